@@ -1,0 +1,63 @@
+/**
+ * Media as the exchange sees it: legs that send and receive, and sources they may listen to. Whom a leg hears
+ * can change at any time without a new offer. An engine implements {@link MediaEngine}; `werift/` is the one
+ * there is.
+ */
+
+/** One RTP packet on its way from a source to whoever listens. */
+export interface MediaPacket {
+  readonly payload: Buffer;
+  readonly sequence: number;
+  readonly timestamp: number;
+  readonly marker: boolean;
+  /** What the payload is. */
+  readonly codec: 'opus' | 'telephone-event' | 'vp8';
+}
+
+export type MediaKind = 'audio' | 'video';
+
+/** Something that can be listened to: what a party sends, hold music, later a player or a mixer. */
+export interface MediaSource {
+  /** Delivers packets until the returned function is called. */
+  subscribe(kind: MediaKind, listener: (packet: MediaPacket) => void): () => void;
+  /** Asks for a key frame, for a viewer that has just come (RFC 4585 PLI). */
+  requestKeyFrame(): void;
+}
+
+/** What a leg reports. */
+export interface LegObserver {
+  /** Media can flow. */
+  connected(): void;
+  /** Media cannot flow (any more), and why. */
+  failed(message: string): void;
+  /** The party pressed a key: `0-9 * # A-D` (RFC 4733), once per press. */
+  digit(digit: string): void;
+}
+
+/** The media of one leg. */
+export interface MediaLeg {
+  /** The answer to the offer the leg was made from. */
+  readonly answer: string;
+  /** What the party sends. */
+  readonly output: MediaSource;
+  /** Whom the party hears or sees from now on; null for nobody. */
+  listenTo(kind: MediaKind, source: MediaSource | null): void;
+  addCandidate(
+    candidate: { candidate: string; sdpMid: string | null; sdpMLineIndex: number | null } | null,
+  ): Promise<void>;
+  /** Answers a new offer on the same leg, for example an ICE restart. */
+  reoffer(offer: string): Promise<string>;
+  /** Sends digits to the party (RFC 4733). */
+  sendDigits(digits: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface MediaEngine {
+  /** Makes a leg from the party's offer. Rejects when the offer cannot be used. */
+  answer(offer: string, observer: LegObserver): Promise<MediaLeg>;
+  /** Music for whoever is on hold. Runs only while somebody listens. */
+  readonly holdMusic: MediaSource;
+  /** Legs that are open now. */
+  readonly legCount: number;
+  close(): Promise<void>;
+}

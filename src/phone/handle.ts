@@ -1,0 +1,92 @@
+/**
+ * The phone as everybody above sees it: one stable object per connection, with a state to read, a way to
+ * hear of changes, and commands.
+ *
+ * Commands that reach the phone system resolve when it confirmed them. They never throw for what happens in a
+ * call: they reject with a {@link PhoneError}, and the same failure stands in `state.problem`.
+ */
+import type { PhoneState, ProblemCode } from './state.js';
+
+/** How to sign in. `tokenUrl` is asked anew for each connection: the page's own back end answers `{"token": "…"}`. */
+export type SignIn =
+  | { readonly extension: string; readonly password: string }
+  | { readonly token: string }
+  | { readonly tokenUrl: string };
+
+/** What to connect to, and as whom. */
+export interface ConnectOptions {
+  /** `host`, `host:port`, or a `ws:`/`wss:` address. */
+  readonly server: string;
+  readonly signIn: SignIn;
+  /** What the other clients are told about this one. */
+  readonly properties?: Record<string, string | number | boolean | null>;
+}
+
+export class PhoneError extends Error {
+  override readonly name = 'PhoneError';
+  constructor(
+    readonly code: ProblemCode,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+export interface PhoneHandle {
+  getState(): PhoneState;
+  /** Calls back after every change, once per change, synchronously. Returns the way to stop. */
+  subscribe(listener: () => void): () => void;
+
+  /** Connects, or connects anew when anything differs. Resolves when connected or refused; never rejects. */
+  connect(options: ConnectOptions): Promise<void>;
+  /** Hangs up everything and signs out. */
+  disconnect(): Promise<void>;
+  /** Tries again now instead of at `connection.retryAt`. */
+  retry(): void;
+
+  /** Calls a number and returns the call's id. An empty number is allowed where the account has a default. */
+  dial(to: string, options?: { video?: boolean }): Promise<string>;
+  /** Accepts a ringing call; every other active call is put on hold first. */
+  accept(callId: string, options?: { video?: boolean }): Promise<void>;
+  /** Takes the call that rings at another extension and returns its id. */
+  pickUp(extension: string): Promise<string>;
+  reject(callId: string): Promise<void>;
+  forward(callId: string, to: string): Promise<void>;
+  hangUp(callId: string): Promise<void>;
+  hold(callId: string): Promise<void>;
+  unhold(callId: string): Promise<void>;
+  /** Puts the other calls on hold and goes on with this one. */
+  swapTo(callId: string): Promise<void>;
+  transfer(callId: string, to: string): Promise<void>;
+  /** Puts the call on hold and calls somebody about it; returns the consultation's id. */
+  consult(callId: string, to: string): Promise<string>;
+  /** Attended transfer: connects the far sides of the two calls and leaves. */
+  join(callId: string, consultCallId: string): Promise<void>;
+  setMuted(callId: string, muted: boolean): void;
+  /** Sends digits `0-9 * # A-D` as tones (RFC 4733), one after the other. */
+  sendDigits(callId: string, digits: string): Promise<void>;
+  setCamera(callId: string, on: boolean): Promise<void>;
+  /** Takes the next camera there is. */
+  switchCamera(): Promise<void>;
+  /** Makes a call the one the controls act on. */
+  select(callId: string): void;
+  /** Takes an ended call off the list. */
+  dismiss(callId: string): void;
+
+  holdSession(sessionId: string): Promise<void>;
+  unholdSession(sessionId: string): Promise<void>;
+  closeSession(sessionId: string): Promise<void>;
+  transferSession(sessionId: string, transferor: 'caller' | 'callee', to: string): Promise<void>;
+
+  /** Chooses a device by id; empty for the browser's default. */
+  chooseDevice(kind: 'microphone' | 'speaker' | 'ringer' | 'camera', id: string): Promise<void>;
+  /** The pictures of a call, for `<video>.srcObject`; null where there is none. */
+  pictures(callId: string): { readonly remote: MediaStream | null; readonly local: MediaStream | null };
+  /** Plays what the browser held back; call it from a click. */
+  resumePlayback(): Promise<void>;
+  /** Sounds a key for the person who presses it, outside of calls. */
+  playKey(key: string): void;
+
+  /** Ends everything and gives all devices back. The handle is of no use afterwards. */
+  dispose(): Promise<void>;
+}

@@ -1,0 +1,155 @@
+/**
+ * What the phone knows, as frozen snapshots. A new snapshot is a new object; parts that did not change keep
+ * their identity, so a view may compare slices with `===`.
+ *
+ * Signalling and media are kept apart: `Call.state` is what the phone system said, `Call.media` what the
+ * peer connection does.
+ */
+import type {
+  EndReason,
+  Extension,
+  Identity,
+  LinkProblem,
+  Session,
+  Capabilities,
+} from '../signaling/port.js';
+
+export type { EndReason, Extension, Identity, LinkProblem, Session, Capabilities };
+
+/** The link to the phone system. */
+export interface ConnectionState {
+  /**
+   * `signed-out`: nothing to connect with, or signed out on purpose; `connecting`: first attempt under way;
+   * `connected`; `reconnecting`: it was there, is gone, and is being looked for; `refused`: the phone system
+   * does not take these credentials; `failed`: it cannot be reached and is tried again.
+   */
+  readonly status: 'signed-out' | 'connecting' | 'connected' | 'reconnecting' | 'refused' | 'failed';
+  /** Why, when it is not well. */
+  readonly problem: LinkProblem | null;
+  /** When the next attempt is made (`Date.now()` time); null when none is planned. */
+  readonly retryAt: number | null;
+  readonly server: string;
+}
+
+/** Why a call ended: the phone system's reasons, and those of this device. */
+export type CallEndReason =
+  | EndReason
+  /** The person or the browser refused the microphone. */
+  | 'microphone-refused'
+  /** There is no microphone, or another program keeps it. */
+  | 'microphone-absent'
+  /** The page is not a secure context, so the browser gives no microphone. */
+  | 'insecure-context'
+  /** No media could flow between this device and the phone system. */
+  | 'no-media-path';
+
+/** The media of one call on this device. */
+export type MediaState = 'idle' | 'connecting' | 'connected' | 'interrupted' | 'failed';
+
+/** The camera of one call. `refused` and `absent` stay until the next attempt. */
+export type CameraState = 'off' | 'starting' | 'on' | 'refused' | 'absent' | 'in-use';
+
+/** How well the call is heard, measured every second or so. */
+export interface CallQuality {
+  /** Mean opinion score by the E-model (ITU-T G.107), 1 to 4.5. */
+  readonly mos: number;
+  /** Packets lost in the last interval, 0 to 1. */
+  readonly loss: number;
+  /** Milliseconds. */
+  readonly jitter: number;
+  /** Milliseconds; null until the far side reported. */
+  readonly roundTrip: number | null;
+}
+
+/** One call on this phone. */
+export interface PhoneCall {
+  readonly id: string;
+  readonly sessionId: string;
+  readonly direction: 'incoming' | 'outgoing';
+  /** `preparing`: waiting for the microphone, nothing sent yet. The rest as the phone system says. */
+  readonly state: 'preparing' | 'dialing' | 'ringing' | 'active' | 'ended';
+  readonly heldLocally: boolean;
+  readonly heldRemotely: boolean;
+  readonly remote: { readonly number: string; readonly name: string };
+  readonly line: string;
+  /** The other side offered video. */
+  readonly video: boolean;
+  /** Milliseconds by this device's clock (`Date.now()`). */
+  readonly startedAt: number;
+  readonly answeredAt: number | null;
+  readonly endedAt: number | null;
+  readonly endReason: CallEndReason | null;
+  /** Talk time: gathered so far, and since when it is counting. */
+  readonly talk: { readonly ms: number; readonly since: number | null };
+  readonly transfer: {
+    readonly to: string;
+    readonly state: 'trying' | 'ringing' | 'failed';
+    readonly reason?: EndReason;
+  } | null;
+
+  readonly media: MediaState;
+  readonly muted: boolean;
+  readonly camera: CameraState;
+  /** The other party's picture is being sent now. */
+  readonly remoteVideo: boolean;
+  readonly quality: CallQuality | null;
+  /** A command under way (`hold`, `transfer` …), so that its control can wait; null when none. */
+  readonly pending: string | null;
+}
+
+/** The devices there are, and the chosen ones (empty: the browser's default). */
+export interface DeviceState {
+  readonly microphones: readonly Device[];
+  readonly speakers: readonly Device[];
+  readonly cameras: readonly Device[];
+  readonly microphone: string;
+  readonly speaker: string;
+  readonly ringer: string;
+  readonly camera: string;
+}
+
+export interface Device {
+  readonly id: string;
+  /** Empty until the person allowed the device. */
+  readonly label: string;
+}
+
+/** Something that went wrong and that a person should be told; the latest only. */
+export interface Problem {
+  /** Counts up, so that the same problem twice is two problems. */
+  readonly id: number;
+  readonly code: ProblemCode;
+  readonly callId: string | null;
+}
+
+export type ProblemCode =
+  | CallEndReason
+  | LinkProblem
+  | 'wrong-state'
+  | 'timeout'
+  | 'internal'
+  | 'empty-number'
+  | 'camera-refused'
+  | 'camera-absent'
+  | 'camera-in-use'
+  /** The browser wants a click before it plays sound. */
+  | 'playback-blocked'
+  /** The device in use was unplugged; another was taken. */
+  | 'microphone-changed'
+  | 'speaker-changed';
+
+export interface PhoneState {
+  readonly connection: ConnectionState;
+  readonly identity: Identity | null;
+  readonly capabilities: Capabilities | null;
+  /** In the order they came; ended ones stay for a few seconds so that their reason can be read. */
+  readonly calls: readonly PhoneCall[];
+  /** The call the controls act on; null when there is none. */
+  readonly selectedCallId: string | null;
+  readonly sessions: readonly Session[];
+  readonly extensions: readonly Extension[];
+  readonly devices: DeviceState;
+  readonly problem: Problem | null;
+  /** What to add to `Date.now()` to get the phone system's clock, for the times in `sessions`. */
+  readonly clockOffset: number;
+}

@@ -1,0 +1,27 @@
+/** What the phone system tells a client unasked. Each event of a connection carries the next number. */
+import * as v from 'valibot';
+import { callSchema, extensionSchema, sessionSchema } from './entities.js';
+
+export const eventSchemas = {
+  /** A call of this client is new or changed; `ended` is its last change. */
+  'call.changed': callSchema,
+  /** A session this client may see is new or changed. */
+  'session.changed': sessionSchema,
+  /** A session is over; its state says how. */
+  'session.closed': sessionSchema,
+  /** An extension or outside line is new or changed. */
+  'extension.changed': extensionSchema,
+  'extension.removed': v.object({ id: v.string() }),
+  /** The phone system is about to close this connection, and why. */
+  'connection.closing': v.object({
+    reason: v.picklist(['shutdown', 'signed-out', 'account-removed', 'too-slow', 'protocol-error']),
+    message: v.string(),
+    retryAfterMs: v.optional(v.number()),
+  }),
+} as const;
+
+export type EventName = keyof typeof eventSchemas;
+export type EventData<E extends EventName> = v.InferOutput<(typeof eventSchemas)[E]>;
+
+/** An event as a discriminated union, for handlers that take any. */
+export type ServerEvent = { [E in EventName]: { name: E; seq: number; data: EventData<E> } }[EventName];

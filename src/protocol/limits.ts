@@ -1,0 +1,17 @@
+/** The version of the protocol both sides must speak. Raised only for changes an older peer cannot ignore. */
+export const PROTOCOL_VERSION = 1;
+
+/** The largest WebSocket message either side accepts, in bytes. An offer with audio and video is about 6 kB. */
+export const MAX_MESSAGE_BYTES = 128 * 1024;
+
+/** The longest session description accepted, in characters. */
+export const MAX_SDP_LENGTH = 64 * 1024;
+
+/** The longest number or address that can be dialled. */
+export const MAX_NUMBER_LENGTH = 64;
+
+/** How long a request may stay unanswered before the client gives it up, in milliseconds. */
+export const REQUEST_TIMEOUT_MS = 10_000;
+
+/** How often a client asks `connection.ping` on a quiet connection, in milliseconds. */
+export const PING_INTERVAL_MS = 15_000;

@@ -1,0 +1,99 @@
+/** What a client may ask: the parameters of each method. Checked by the phone system before anything else. */
+import * as v from 'valibot';
+import { idSchema, numberSchema } from './entities.js';
+import { MAX_SDP_LENGTH, PROTOCOL_VERSION } from './limits.js';
+
+const sdpSchema = v.pipe(v.string(), v.startsWith('v=0'), v.maxLength(MAX_SDP_LENGTH));
+const secretSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(256));
+const callSchema = v.strictObject({ callId: idSchema });
+const sessionSchema = v.strictObject({ sessionId: idSchema });
+
+/** Who wants to sign in: an extension with its password, or the holder of a token. */
+export const credentialsSchema = v.variant('kind', [
+  v.strictObject({ kind: v.literal('password'), extension: numberSchema, password: secretSchema }),
+  v.strictObject({ kind: v.literal('token'), token: secretSchema }),
+]);
+export type Credentials = v.InferOutput<typeof credentialsSchema>;
+
+/**
+ * What a client tells the other clients about itself: short texts, numbers and flags under free names.
+ * A key that reads like a secret is refused, so that no password is ever passed on.
+ */
+export const propertiesSchema = v.pipe(
+  v.record(
+    v.pipe(v.string(), v.maxLength(64)),
+    v.union([v.pipe(v.string(), v.maxLength(1024)), v.number(), v.boolean(), v.null()]),
+  ),
+  v.check((properties) => Object.keys(properties).length <= 32, 'at most 32 properties'),
+  v.check(
+    (properties) => !Object.keys(properties).some((key) => /^(password|__proto__)$/i.test(key)),
+    'a password is not a property to share',
+  ),
+);
+
+/** A trickled ICE candidate (RFC 8838); `null` ends the candidates. */
+export const candidateSchema = v.nullable(
+  v.strictObject({
+    candidate: v.pipe(v.string(), v.maxLength(1024)),
+    sdpMid: v.nullable(v.pipe(v.string(), v.maxLength(32))),
+    sdpMLineIndex: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(31))),
+  }),
+);
+export type Candidate = v.InferOutput<typeof candidateSchema>;
+
+export const requestSchemas = {
+  /** Signs in. The first request of every connection. */
+  'connection.open': v.strictObject({
+    protocol: v.literal(PROTOCOL_VERSION),
+    credentials: credentialsSchema,
+    properties: v.optional(propertiesSchema, {}),
+  }),
+  /** Asks whether the phone system still answers. */
+  'connection.ping': v.strictObject({}),
+  /** Signs out: ends the connection's calls and closes it. */
+  'connection.close': v.strictObject({}),
+
+  /** Calls a number. `callId` is made by the client; the answer to the offer comes back at once. */
+  'call.start': v.strictObject({
+    callId: idSchema,
+    to: v.union([numberSchema, v.literal('')]),
+    offer: sdpSchema,
+    video: v.boolean(),
+  }),
+  /** Answers a ringing call; this client makes the offer. */
+  'call.accept': v.strictObject({ callId: idSchema, offer: sdpSchema, video: v.boolean() }),
+  /** Takes the call that rings at another extension. */
+  'call.pickup': v.strictObject({ callId: idSchema, extension: numberSchema, offer: sdpSchema }),
+  /** Declines a ringing call for all phones of this extension. */
+  'call.reject': callSchema,
+  /** Sends a ringing call on to another number. */
+  'call.forward': v.strictObject({ callId: idSchema, to: numberSchema }),
+  /** Ends a call, or gives up calling. */
+  'call.hangup': callSchema,
+  'call.hold': callSchema,
+  'call.unhold': callSchema,
+  /** Blind transfer: connects the other party to a number. */
+  'call.transfer': v.strictObject({ callId: idSchema, to: numberSchema }),
+  /** Attended transfer: connects the other parties of two of this client's calls with each other. */
+  'call.join': v.strictObject({ callId: idSchema, consultCallId: idSchema }),
+  /** A new offer for a running call, for example an ICE restart. */
+  'call.offer': v.strictObject({ callId: idSchema, offer: sdpSchema }),
+  'call.candidate': v.strictObject({ callId: idSchema, candidate: candidateSchema }),
+  /** Says whether this client is sending its camera, for the other party's screen. */
+  'call.video': v.strictObject({ callId: idSchema, sending: v.boolean() }),
+
+  /** Third-party call control; each needs the privilege `sessions.modify` or to be one's own session. */
+  'session.hold': sessionSchema,
+  'session.unhold': sessionSchema,
+  'session.close': sessionSchema,
+  /** Blind transfer by a third party: `transferor` leaves, the other party is connected to `to`. */
+  'session.transfer': v.strictObject({
+    sessionId: idSchema,
+    transferor: v.picklist(['caller', 'callee']),
+    to: numberSchema,
+  }),
+} as const;
+
+export type Method = keyof typeof requestSchemas;
+export type Params<M extends Method> = v.InferInput<(typeof requestSchemas)[M]>;
+export type CheckedParams<M extends Method> = v.InferOutput<(typeof requestSchemas)[M]>;

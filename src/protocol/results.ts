@@ -1,0 +1,40 @@
+/** What the phone system answers to each request. Checked by the client. */
+import * as v from 'valibot';
+import { callSchema, extensionSchema, iceServerSchema, identitySchema, sessionSchema } from './entities.js';
+import type { Method } from './requests.js';
+
+const doneSchema = v.object({});
+const answerSchema = v.object({ answer: v.string() });
+
+export const resultSchemas = {
+  /**
+   * Signed in. `seq` is the number of the last event before this snapshot; events that follow count on from it.
+   */
+  'connection.open': v.object({
+    connectionId: v.string(),
+    serverTime: v.number(),
+    seq: v.number(),
+    identity: identitySchema,
+    iceServers: v.array(iceServerSchema),
+    calls: v.array(callSchema),
+    sessions: v.array(sessionSchema),
+    extensions: v.array(extensionSchema),
+  }),
+  'connection.ping': v.object({ serverTime: v.number() }),
+  'call.start': answerSchema,
+  'call.accept': answerSchema,
+  'call.pickup': answerSchema,
+  'call.offer': answerSchema,
+} as const;
+
+type Results = typeof resultSchemas;
+
+/** The result of a method; an empty object for those that only confirm. */
+export type Result<M extends Method> = M extends keyof Results
+  ? v.InferOutput<Results[M]>
+  : v.InferOutput<typeof doneSchema>;
+
+/** The schema of a method's result. */
+export function resultSchema(method: Method): v.GenericSchema {
+  return (resultSchemas as Partial<Record<Method, v.GenericSchema>>)[method] ?? doneSchema;
+}

@@ -1,0 +1,165 @@
+/**
+ * How the phone reaches a phone system, whichever it is. An adapter (the gateway's, later SIP over WebSocket)
+ * implements {@link SignalingPort}; nothing above this file knows which one it talks to.
+ *
+ * Offers and answers (RFC 3264) go both ways: an adapter may hand up the far side's offer and take an answer,
+ * or take an offer and hand up the answer, at the start of a call and at any time in it.
+ */
+import type {
+  Call,
+  Credentials,
+  EndReason,
+  Extension,
+  IceServer,
+  Identity,
+  Privilege,
+  Session,
+} from '../protocol/index.js';
+
+/** What this phone system can do; controls for what it cannot do are not shown. */
+export interface Capabilities {
+  /** ICE candidates may follow the offer. Otherwise the offer is sent when they are gathered. */
+  readonly trickle: boolean;
+  /** Video starts and stops within the first offer; otherwise a new offer is needed. */
+  readonly videoWithoutOffer: boolean;
+  /** Audio of the far side can arrive before the call is answered. */
+  readonly earlyMedia: boolean;
+  readonly hold: boolean;
+  readonly blindTransfer: boolean;
+  readonly attendedTransfer: boolean;
+  readonly forward: boolean;
+  readonly pickup: boolean;
+  /** Sessions of the phone system can be watched. */
+  readonly sessions: boolean;
+  /** The state of extensions can be watched (BLF). */
+  readonly extensions: boolean;
+}
+
+/** What a sign-in brought: who we are, and everything that is going on. */
+export interface Welcome {
+  readonly identity: Identity;
+  readonly iceServers: readonly IceServer[];
+  readonly calls: readonly Call[];
+  readonly sessions: readonly Session[];
+  readonly extensions: readonly Extension[];
+  /** What to add to this device's clock to get the phone system's, in milliseconds. */
+  readonly clockOffset: number;
+}
+
+/** A session description for one call; `pranswer` is early media. */
+export interface Description {
+  readonly type: 'offer' | 'answer' | 'pranswer';
+  readonly sdp: string;
+}
+
+/** Why the signalling is not there. */
+export type LinkProblem =
+  /** Wrong extension, password or token. */
+  | 'unauthorized'
+  /** Nobody answers at that address. */
+  | 'unreachable'
+  /** It was there and is gone. */
+  | 'lost'
+  /** The phone system is stopping or restarting. */
+  | 'shutdown'
+  /** It speaks another version of the protocol, or not this protocol at all. */
+  | 'unsupported'
+  /** Signed out by the phone system: the account is gone, or the client was too slow. */
+  | 'closed'
+  /** Too many attempts; try again after `retryAfterMs`. */
+  | 'rate-limited';
+
+export type SignalingEvent =
+  /** The link broke or was refused. The adapter does not come back by itself; the phone decides. */
+  | {
+      readonly type: 'down';
+      readonly problem: LinkProblem;
+      readonly message: string;
+      readonly retryAfterMs?: number;
+    }
+  /** A call is new or changed. */
+  | { readonly type: 'call'; readonly call: Call }
+  /** The far side described its media: an answer, early media, or an offer that wants an answer. */
+  | { readonly type: 'description'; readonly callId: string; readonly description: Description }
+  | { readonly type: 'candidate'; readonly callId: string; readonly candidate: RTCIceCandidateInit | null }
+  | { readonly type: 'session'; readonly session: Session; readonly closed: boolean }
+  | { readonly type: 'extension'; readonly extension: Extension }
+  | { readonly type: 'extension-removed'; readonly id: string };
+
+/** A command the phone system refused or did not answer. */
+export class SignalingError extends Error {
+  override readonly name = 'SignalingError';
+
+  constructor(
+    readonly reason:
+      | 'unauthorized'
+      | 'forbidden'
+      | 'not-found'
+      | 'wrong-state'
+      | 'rate-limited'
+      | 'media-failed'
+      | 'unsupported'
+      | 'timeout'
+      | 'down'
+      | 'internal',
+    message: string,
+    readonly retryAfterMs?: number,
+  ) {
+    super(message);
+  }
+}
+
+/** What a call is started with. */
+export interface NewCall {
+  /** Made by the phone; the call is known by it from then on. */
+  readonly callId: string;
+  readonly to: string;
+  readonly offer: Description;
+  readonly video: boolean;
+}
+
+/**
+ * One connection to one phone system. Every command resolves when the phone system confirmed it and rejects
+ * with a {@link SignalingError}; what it changed arrives as an event.
+ */
+export interface SignalingPort {
+  readonly capabilities: Capabilities;
+
+  /** Tells everything that happens, in order. Returns the way to stop. */
+  listen(listener: (event: SignalingEvent) => void): () => void;
+
+  /** Connects and signs in; rejects with a {@link SignalingError} when that fails. */
+  open(
+    credentials: Credentials,
+    properties: Record<string, string | number | boolean | null>,
+  ): Promise<Welcome>;
+  /** Signs out and closes. Nothing is told afterwards. */
+  close(): Promise<void>;
+
+  startCall(call: NewCall): Promise<void>;
+  /** Answers a ringing call, with an offer or, where the call came with one, with the answer to it. */
+  accept(callId: string, description: Description, video: boolean): Promise<void>;
+  /** Takes the call that rings at another extension, as the call `callId`. */
+  pickUp(callId: string, extension: string, description: Description): Promise<void>;
+  reject(callId: string): Promise<void>;
+  forward(callId: string, to: string): Promise<void>;
+  hangUp(callId: string): Promise<void>;
+  hold(callId: string): Promise<void>;
+  unhold(callId: string): Promise<void>;
+  transfer(callId: string, to: string): Promise<void>;
+  /** Attended transfer: connects the far sides of two calls. */
+  join(callId: string, consultCallId: string): Promise<void>;
+  /** A new offer, or the answer to one that came as an event. */
+  describe(callId: string, description: Description): Promise<void>;
+  addCandidate(callId: string, candidate: RTCIceCandidateInit | null): void;
+  /** Tells the far side whether the camera is being sent. */
+  sendingVideo(callId: string, sending: boolean): Promise<void>;
+
+  /** Third-party control; only with {@link Capabilities.sessions}. */
+  holdSession(sessionId: string): Promise<void>;
+  unholdSession(sessionId: string): Promise<void>;
+  closeSession(sessionId: string): Promise<void>;
+  transferSession(sessionId: string, transferor: 'caller' | 'callee', to: string): Promise<void>;
+}
+
+export type { Call, Credentials, EndReason, Extension, IceServer, Identity, Privilege, Session };
