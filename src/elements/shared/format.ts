@@ -1,0 +1,13 @@
+/** Milliseconds as `m:ss`, or `h:mm:ss` from an hour on; never negative. */
+export function formatDuration(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const two = (value: number) => String(value).padStart(2, '0');
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor(seconds / 60) % 60;
+  return hours ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+}
+
+/** Talk time at a moment, in milliseconds. */
+export function talkTime(talk: { ms: number; since: number | null }, now: number): number {
+  return talk.ms + (talk.since === null ? 0 : Math.max(0, now - talk.since));
+}
