@@ -1,0 +1,71 @@
+/**
+ * `npm test`: everything, one suite after the other, and one line at the end. `npm test -- node` (or `browser`,
+ * `e2e`) runs one suite.
+ */
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { needBrowsers } from './browsers.js';
+
+/** The test files below a folder. */
+function testFiles(folder) {
+  return readdirSync(folder, { recursive: true })
+    .filter((name) => name.endsWith('.test.ts'))
+    .sort()
+    .map((name) => `${folder}/${name}`);
+}
+
+const TSX = ['--import', 'tsx'];
+
+const SUITES = {
+  /** Protocol, exchange, dial plan, configuration, phone logic; and the media engine against real browsers. */
+  node: () => [...TSX, '--test', '--test-concurrency=1', ...testFiles('test/node')],
+  /** The tags, and the browser side of the phone, in Chromium and Firefox. */
+  browser: () => [
+    ...TSX,
+    'node_modules/@web/test-runner/dist/bin.js',
+    '--config',
+    'test/web-test-runner.config.js',
+  ],
+  /** Whole calls: the built package, the real command line, real pages. */
+  e2e: () => [...TSX, '--test', '--test-concurrency=1', ...testFiles('test/e2e')],
+};
+
+function run(command, args, env) {
+  const { status, signal, error } = spawnSync(command, args, {
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+  });
+  if (error) throw error;
+  return signal ? 1 : status;
+}
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in SUITES));
+if (unknown.length) {
+  console.error(`No suite "${unknown.join(', ')}". There are: ${Object.keys(SUITES).join(', ')}.`);
+  process.exit(2);
+}
+
+let browsers;
+try {
+  browsers = needBrowsers();
+} catch (error) {
+  console.error(error.message);
+  process.exit(1);
+}
+
+if (run('npm', ['run', '--silent', 'build']) !== 0) {
+  console.error('The build failed; no test was run.');
+  process.exit(1);
+}
+
+const env = { CHROMIUM: browsers.chromium, FIREFOX: browsers.firefox, BROWSERS: 'all' };
+const failed = [];
+const suites = wanted.length ? wanted : Object.keys(SUITES);
+for (const name of suites) {
+  console.log(`\n── ${name} ──`);
+  if (run(process.execPath, SUITES[name](), env) !== 0) failed.push(name);
+}
+console.log(`\nsuites: ${suites.length - failed.length} passed, ${failed.length} failed`);
+if (failed.length) console.error(`Failed: ${failed.join(', ')}.`);
+process.exit(failed.length ? 1 : 0);

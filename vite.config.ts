@@ -1,0 +1,60 @@
+import { readdirSync } from 'node:fs';
+import minifyTemplates from 'rollup-plugin-minify-template-literals';
+import { defineConfig, type Plugin, type UserConfig } from 'vite';
+
+const tags = readdirSync('src/elements').filter((name) => name.startsWith('ozeki-'));
+
+/** One module per entry point of the package; what they share lies in chunks, dependencies stay imports. */
+const packageEntries = Object.fromEntries([
+  ['define/all', 'src/define/all.ts'],
+  ['phone/index', 'src/phone/index.ts'],
+  ...tags.flatMap((tag) => [
+    [`define/${tag}`, `src/define/${tag}.ts`],
+    [`elements/${tag}/${tag}`, `src/elements/${tag}/${tag}.ts`],
+  ]),
+]) as Record<string, string>;
+
+/**
+ * `vite build`: the package's modules in `dist/`. `vite build --mode cdn`: `dist/cdn/ozeki-webphone.js`, one module
+ * that defines all tags, for a single script tag; what is used rarely lies in `dist/cdn/chunks/`.
+ */
+export default defineConfig(({ mode }): UserConfig => {
+  const plugins = [minifyTemplates() as Plugin];
+  if (mode === 'cdn') {
+    return {
+      plugins,
+      build: {
+        target: 'es2022',
+        outDir: 'dist/cdn',
+        emptyOutDir: true,
+        minify: true,
+        sourcemap: true,
+        modulePreload: false,
+        rolldownOptions: {
+          input: { 'ozeki-webphone': 'src/define/all.ts' },
+          preserveEntrySignatures: 'strict',
+          output: {
+            format: 'es',
+            entryFileNames: '[name].js',
+            chunkFileNames: 'chunks/[name]-[hash].js',
+          },
+        },
+      },
+    };
+  }
+  return {
+    plugins,
+    build: {
+      target: 'es2022',
+      outDir: 'dist',
+      emptyOutDir: true,
+      minify: false,
+      sourcemap: true,
+      lib: { entry: packageEntries, formats: ['es'] },
+      rolldownOptions: {
+        external: [/^lit($|\/)/, /^@lit\//, /^@shoelace-style\//, /^valibot/],
+        output: { chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  };
+});
