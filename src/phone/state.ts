@@ -129,6 +129,8 @@ export type ProblemCode =
   | 'timeout'
   | 'internal'
   | 'empty-number'
+  /** Not something that can be dialled, or sent as tones. */
+  | 'invalid-number'
   | 'camera-refused'
   | 'camera-absent'
   | 'camera-in-use'

@@ -56,6 +56,8 @@ export interface Description {
 export type LinkProblem =
   /** Wrong extension, password or token. */
   | 'unauthorized'
+  /** What was given is not the address of a phone system. */
+  | 'invalid-address'
   /** Nobody answers at that address. */
   | 'unreachable'
   /** It was there and is gone. */
