@@ -3,15 +3,37 @@
  * part of {@link Settings}; nothing else reads the file, the environment or the command line.
  */
 import * as v from 'valibot';
-import { numberSchema, privilegeSchema } from '../../protocol/index.js';
+import { numberSchema, PRIVILEGES, privilegeSchema } from '../../protocol/index.js';
 
-const port = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65535));
-const seconds = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3600));
-const text = v.pipe(v.string(), v.minLength(1), v.maxLength(128));
+/** A whole number in a range; every bound broken gives the one message that names both. */
+function wholeNumber(low: number, high: number, what = 'a whole number') {
+  const message = `expected ${what} from ${low} to ${high}`;
+  return v.pipe(v.number(message), v.integer(message), v.minValue(low, message), v.maxValue(high, message));
+}
+
+/** A text of limited length that is not empty. */
+function shortText(maxLength: number) {
+  const message = `expected a text of 1 to ${maxLength} characters`;
+  return v.pipe(v.string(message), v.minLength(1, message), v.maxLength(maxLength, message));
+}
+
+const port = wholeNumber(0, 65_535, 'a port number');
+const seconds = wholeNumber(1, 3600, 'a number of seconds');
+const text = shortText(128);
+const path = shortText(4096);
+
+const MEDIA_PORTS_EXPECTED =
+  'expected the first and the last UDP port, 40000-40100 on the command line or [40000, 40100] in a file';
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+/** A page's origin as browsers send it: scheme, host and, unless it is the scheme's own, the port. */
+function isOrigin(value: string): boolean {
+  return /^https?:/.test(value) && URL.canParse(value) && new URL(value).origin === value;
+}
 
 /** `scrypt$N$r$p$salt$hash`, as `ozeki-webphone hash-password` prints it. */
 const passwordHash = v.pipe(
-  v.string(),
+  v.string('expected a hash printed by "ozeki-webphone hash-password"'),
   v.regex(
     /^scrypt\$\d+\$\d+\$\d+\$[\w+/=-]+\$[\w+/=-]+$/,
     'expected a hash printed by "ozeki-webphone hash-password"',
@@ -24,15 +46,24 @@ export const extensionSettingsSchema = v.strictObject({
   name: text,
   passwordHash,
   /** Beyond the default ones; `"all"` for every privilege. */
-  privileges: v.optional(v.union([v.literal('all'), v.array(privilegeSchema)]), []),
+  privileges: v.optional(
+    v.union(
+      [v.literal('all'), v.array(privilegeSchema)],
+      `expected "all" or a list of ${PRIVILEGES.map((name) => `"${name}"`).join(', ')}`,
+    ),
+    [],
+  ),
 });
 
 /** A webphone outside line: visitors of a web site call in by its token, which is public. */
 export const webphoneLineSchema = v.strictObject({
-  id: v.pipe(v.string(), v.regex(/^[\w-]{1,32}$/)),
-  type: v.literal('webphone'),
+  id: v.pipe(
+    v.string('expected 1 to 32 letters, digits, "-" or "_"'),
+    v.regex(/^[\w-]{1,32}$/, 'expected 1 to 32 letters, digits, "-" or "_"'),
+  ),
+  type: v.literal('webphone', 'expected "webphone"'),
   name: text,
-  token: v.pipe(v.string(), v.minLength(1), v.maxLength(256)),
+  token: shortText(256),
   /** The extension that rings when a visitor calls. */
   rings: numberSchema,
 });
@@ -40,9 +71,12 @@ export const webphoneLineSchema = v.strictObject({
 /** A rule of the dial plan; the first whose pattern fits the dialled number decides. */
 export const dialRuleSchema = v.strictObject({
   /** Digits stand for themselves, `X` for any digit, `*` at the end for any rest. */
-  pattern: v.pipe(v.string(), v.regex(/^[\w+#.@-]*\*?$/), v.maxLength(64)),
+  pattern: v.pipe(
+    shortText(64),
+    v.regex(/^[\w+#.@-]*\*?$/, 'expected digits, X for any digit, and * only at the end'),
+  ),
   /** The extension to ring; `{number}` stands for the dialled number. */
-  to: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
+  to: shortText(64),
   ringSeconds: v.optional(seconds),
 });
 
@@ -50,48 +84,63 @@ export const dialRuleSchema = v.strictObject({
 export const userSchema = v.strictObject({
   id: text,
   fullName: text,
-  emailAddress: v.optional(v.pipe(v.string(), v.maxLength(254)), ''),
-  phoneNumber: v.optional(v.pipe(v.string(), v.maxLength(64)), ''),
+  emailAddress: v.optional(v.pipe(v.string(), v.maxLength(254, 'expected at most 254 characters')), ''),
+  phoneNumber: v.optional(v.pipe(v.string(), v.maxLength(64, 'expected at most 64 characters')), ''),
   extensions: v.optional(v.array(numberSchema), []),
 });
 
 /** A STUN or TURN server. With `secret`, each client gets a user name and password that expire (TURN REST API). */
 export const iceServerSettingsSchema = v.strictObject({
-  urls: v.array(
-    v.pipe(
-      v.string(),
-      v.regex(/^(stun|turn)s?:/, 'expected an address that starts with stun:, stuns:, turn: or turns:'),
+  urls: v.pipe(
+    v.array(
+      v.pipe(
+        v.string(),
+        v.regex(/^(stun|turn)s?:./, 'expected an address that starts with stun:, stuns:, turn: or turns:'),
+      ),
     ),
+    v.minLength(1, 'expected at least one address'),
   ),
-  secret: v.optional(v.pipe(v.string(), v.minLength(1))),
+  secret: v.optional(shortText(1024)),
   username: v.optional(v.string()),
   credential: v.optional(v.string()),
   /** How long handed-out credentials are valid. */
-  validSeconds: v.optional(v.pipe(v.number(), v.integer(), v.minValue(60), v.maxValue(86_400)), 3600),
+  validSeconds: v.optional(wholeNumber(60, 86_400, 'a number of seconds'), 3600),
 });
 
 export const settingsSchema = v.strictObject({
   /** The address the TCP ports bind to. */
-  host: v.optional(v.string(), '127.0.0.1'),
+  host: v.optional(shortText(253), '127.0.0.1'),
   port: v.optional(port, 7777),
   gatewayPort: v.optional(port, 7779),
   apiPort: v.optional(port, 7780),
   /** Where the database lies; `:memory:` keeps nothing. */
-  data: v.optional(v.string(), './data'),
+  data: v.optional(path, './data'),
   /** The address the world sees, when the machine is behind NAT. */
-  publicIp: v.optional(v.pipe(v.string(), v.ip())),
+  publicIp: v.optional(v.pipe(v.string(), v.ip('expected an IP address, for example 203.0.113.7'))),
   /** First and last UDP port for media. */
   mediaPorts: v.optional(
     v.pipe(
-      v.tuple([port, port]),
-      v.check(([low, high]) => low > 0 && low <= high, 'expected the lower port first'),
+      v.strictTuple([port, port], MEDIA_PORTS_EXPECTED),
+      v.check(([low, high]) => low > 0 && low <= high, MEDIA_PORTS_EXPECTED),
     ),
   ),
-  tlsCert: v.optional(v.string()),
-  tlsKey: v.optional(v.string()),
-  logLevel: v.optional(v.picklist(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']), 'info'),
+  /** The certificate (PEM, with its chain) and its key: with them all three TCP ports speak TLS. */
+  tlsCert: v.optional(path),
+  tlsKey: v.optional(path),
+  logLevel: v.optional(v.picklist(LOG_LEVELS, `expected one of ${LOG_LEVELS.join(', ')}`), 'info'),
   /** Origins of pages that may connect, beside the phone system's own; `"loopback"` for every page on this machine. */
-  allowedOrigins: v.optional(v.array(v.string()), []),
+  allowedOrigins: v.optional(
+    v.array(
+      v.pipe(
+        v.string(),
+        v.check(
+          (value) => value === 'loopback' || isOrigin(value),
+          'expected "loopback" or an origin such as "https://www.example.com", without a path',
+        ),
+      ),
+    ),
+    [],
+  ),
   extensions: v.optional(v.array(extensionSettingsSchema), []),
   users: v.optional(v.array(userSchema), []),
   outsideLines: v.optional(v.array(webphoneLineSchema), []),
@@ -105,8 +154,11 @@ export const settingsSchema = v.strictObject({
   ),
   iceServers: v.optional(v.array(iceServerSettingsSchema), []),
   /** An Ogg/Opus file to play to parties on hold; the built-in tune without it. */
-  holdMusic: v.optional(v.string()),
+  holdMusic: v.optional(path),
 });
+
+/** A configuration as it may be written: what is left out has a default. */
+export type SettingsInput = v.InferInput<typeof settingsSchema>;
 
 /** The configuration with every default filled in. */
 export type Settings = v.InferOutput<typeof settingsSchema>;

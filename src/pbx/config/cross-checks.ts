@@ -1,0 +1,91 @@
+/** What no single key can tell: numbers used twice, lines that ring nobody, a certificate without its key. */
+import { printable } from './problem.js';
+import type { Problem } from './problem.js';
+import type { Settings } from './settings.js';
+
+/** Everything in which the keys of a configuration contradict each other. */
+export function crossChecks(settings: Settings): Problem[] {
+  return [
+    ...ports(settings),
+    ...tls(settings),
+    ...identifiers(settings),
+    ...references(settings),
+    ...iceServers(settings),
+  ];
+}
+
+const PORT_KEYS = ['port', 'gatewayPort', 'apiPort'] as const;
+
+function ports(settings: Settings): Problem[] {
+  return PORT_KEYS.flatMap((key, index) => {
+    const same = PORT_KEYS.slice(0, index).find((other) => settings[other] === settings[key]);
+    // Port 0 asks for any free port, so it may be asked for more than once.
+    if (same === undefined || settings[key] === 0) return [];
+    return [problem(key, settings[key], `expected another port than that of ${same}`)];
+  });
+}
+
+function tls({ tlsCert, tlsKey }: Settings): Problem[] {
+  if ((tlsCert === undefined) === (tlsKey === undefined)) return [];
+  return tlsCert === undefined
+    ? [problem('tlsKey', tlsKey, 'expected tlsCert beside it: a key is of no use without its certificate')]
+    : [problem('tlsCert', tlsCert, 'expected tlsKey beside it: a certificate is of no use without its key')];
+}
+
+/** Extensions and lines share one list in every phone, so their ids may not meet. */
+function identifiers({ extensions, outsideLines, users }: Settings): Problem[] {
+  const accounts = [
+    ...extensions.map((extension, index) => ({ key: `extensions[${index}].id`, id: extension.id })),
+    ...outsideLines.map((line, index) => ({ key: `outsideLines[${index}].id`, id: line.id })),
+  ];
+  const tokens = outsideLines.map((line, index) => ({ key: `outsideLines[${index}].token`, id: line.token }));
+  const people = users.map((user, index) => ({ key: `users[${index}].id`, id: user.id }));
+  return [accounts, tokens, people].flatMap((list) =>
+    list.flatMap(({ key, id }, index) => {
+      const first = list.slice(0, index).find((other) => other.id === id);
+      return first ? [problem(key, id, `expected each to differ, it is that of ${first.key} too`)] : [];
+    }),
+  );
+}
+
+/** Every place that names an extension names one there is. */
+function references({ extensions, outsideLines, users, dialPlan }: Settings): Problem[] {
+  const known = new Set(extensions.map((extension) => extension.id));
+  const named = [
+    ...outsideLines.map((line, index) => ({ key: `outsideLines[${index}].rings`, id: line.rings })),
+    ...users.flatMap((user, index) =>
+      user.extensions.map((id, at) => ({ key: `users[${index}].extensions[${at}]`, id })),
+    ),
+    ...dialPlan.rules
+      .map((rule, index) => ({ key: `dialPlan.rules[${index}].to`, id: rule.to }))
+      .filter(({ id }) => !id.includes('{number}')),
+  ];
+  return named
+    .filter(({ id }) => !known.has(id))
+    .map(({ key, id }) => problem(key, id, 'expected the id of one of the extensions'));
+}
+
+function iceServers({ iceServers: servers }: Settings): Problem[] {
+  return servers.flatMap((server, index) => {
+    const given = server.username !== undefined || server.credential !== undefined;
+    if (server.secret !== undefined && given) {
+      return [
+        problem(
+          `iceServers[${index}]`,
+          undefined,
+          'expected either secret, or username and credential, not both',
+        ),
+      ];
+    }
+    if ((server.username === undefined) !== (server.credential === undefined)) {
+      return [
+        problem(`iceServers[${index}]`, undefined, 'expected username and credential together, or neither'),
+      ];
+    }
+    return [];
+  });
+}
+
+function problem(key: string, value: unknown, expected: string): Problem {
+  return { key, value: printable(/(\w+)(\[\d+\])?$/.exec(key)?.[1], value), expected };
+}

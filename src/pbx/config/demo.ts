@@ -1,0 +1,50 @@
+/** The configuration of `--demo`: four desks, a web site's line, and every page of this machine welcome. */
+import type { SettingsInput } from './settings.js';
+
+/** An extension of the demo and the password to sign in with, which everybody may know. */
+export interface DemoLogin {
+  readonly extension: string;
+  readonly name: string;
+  readonly password: string;
+}
+
+const DESKS = [
+  {
+    id: '1001',
+    name: 'Front desk',
+    passwordHash: 'scrypt$16384$8$1$HB9JDiyPqhrI0YeQBW8ZOw==$AqIoOpAdf9HATSivbLVo3jyc6hrG2V6bhoXPXTQ/uUo=',
+  },
+  {
+    id: '1002',
+    name: 'Sales',
+    passwordHash: 'scrypt$16384$8$1$3tXe2j2iZXIDqsNs2lYFLg==$JDw0gRqGdOuDASy2sp3ML1pvxMiSyFe7FOgifHSM7NE=',
+  },
+  {
+    id: '1003',
+    name: 'Support',
+    passwordHash: 'scrypt$16384$8$1$MLOY1YxvZQT2DW2VqQrqQA==$o909IZuXdRL+LtbtFD2zPpJMGOJkQxm/AjEbCFHJphU=',
+  },
+  {
+    id: '1004',
+    name: 'Supervisor',
+    privileges: 'all' as const,
+    passwordHash: 'scrypt$16384$8$1$py7RnWGZMYBaXoQMNVeZLw==$oRVd/nhuYs7ucaXDk9NUeJ3QtI0s2NMaAcESOyyf8Q0=',
+  },
+];
+
+/** The demo's extensions with their passwords, to be shown at the start. */
+export const DEMO_LOGINS: readonly DemoLogin[] = DESKS.map(({ id, name }) => ({
+  extension: id,
+  name,
+  password: `demo-${id}`,
+}));
+
+/** The demo's configuration: nothing is kept on disk, and only pages of this machine may connect. */
+export function demoSettings(): SettingsInput {
+  return {
+    data: ':memory:',
+    allowedOrigins: ['loopback'],
+    extensions: DESKS.map((desk) => ({ ...desk })),
+    outsideLines: [{ id: 'website', type: 'webphone', name: 'Web site', token: 'website', rings: '1001' }],
+  };
+}

@@ -1,0 +1,11 @@
+export { COMMANDS, readCommandLine } from './command-line.js';
+export type { CommandLine } from './command-line.js';
+export { DEMO_LOGINS, demoSettings } from './demo.js';
+export type { DemoLogin } from './demo.js';
+export { loadSettings } from './load.js';
+export type { Loaded } from './load.js';
+export { OPTIONS, waysToSet } from './options.js';
+export { ConfigurationError, describeProblem, printable, StartError } from './problem.js';
+export type { Origin, Problem } from './problem.js';
+export type { Settings, SettingsInput } from './settings.js';
+export { validateSettings } from './validate.js';

@@ -1,0 +1,58 @@
+/** How the database came to its shape: numbered steps, each run once, in order. Steps are only ever added. */
+import type { Database } from 'libsql';
+import { StartError } from '../config/problem.js';
+
+const STEPS: readonly string[] = [
+  `CREATE TABLE call_records (
+     session_id TEXT PRIMARY KEY,
+     master_id TEXT NOT NULL,
+     state TEXT NOT NULL,
+     direction TEXT NOT NULL,
+     caller TEXT NOT NULL,
+     callee TEXT NOT NULL,
+     caller_name TEXT NOT NULL,
+     callee_name TEXT NOT NULL,
+     caller_leg_id TEXT NOT NULL,
+     callee_leg_id TEXT NOT NULL,
+     source TEXT NOT NULL,
+     source_type TEXT NOT NULL,
+     destination TEXT NOT NULL,
+     destination_type TEXT NOT NULL,
+     dialed_number TEXT NOT NULL,
+     started_at INTEGER NOT NULL,
+     state_since INTEGER NOT NULL,
+     talk_ms INTEGER NOT NULL,
+     talk_since INTEGER,
+     ended_at INTEGER
+   ) WITHOUT ROWID;
+   CREATE INDEX call_records_by_start ON call_records (started_at);
+   CREATE INDEX call_records_by_caller ON call_records (caller, started_at);
+   CREATE INDEX call_records_by_callee ON call_records (callee, started_at);
+   CREATE INDEX call_records_unfinished ON call_records (session_id) WHERE ended_at IS NULL;`,
+];
+
+/**
+ * Brings the database to the shape this version works with.
+ * @throws StartError when a newer version made it.
+ */
+export function migrate(database: Database, steps: readonly string[] = STEPS): void {
+  database.exec(
+    'CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, applied_at INTEGER NOT NULL)',
+  );
+  const { last } = database.prepare('SELECT coalesce(max(number), 0) AS last FROM migrations').get() as {
+    last: number;
+  };
+  if (last > steps.length) {
+    throw new StartError(
+      `The database was made by a newer version of the phone system (step ${last}; this one knows ${steps.length}). ` +
+        'Start that version, or use another folder with --data.',
+    );
+  }
+  const note = database.prepare('INSERT INTO migrations (number, applied_at) VALUES (?, ?)');
+  steps.slice(last).forEach((step, index) => {
+    database.transaction(() => {
+      database.exec(step);
+      note.run(last + index + 1, Date.now());
+    })();
+  });
+}
