@@ -1,0 +1,25 @@
+/** A headless Chromium for end-to-end tests. */
+import puppeteer, { type Browser } from 'puppeteer-core';
+
+const FLAGS = [
+  '--no-sandbox',
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+  '--autoplay-policy=no-user-gesture-required',
+  '--disable-background-timer-throttling',
+  '--disable-renderer-backgrounding',
+  '--disable-backgrounding-occluded-windows',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
+
+/** Starts Chromium with a fake camera and allowed devices. Loopback candidates stay off, as in everybody's browser. */
+export function startBrowser(flags: string[] = []): Promise<Browser> {
+  return puppeteer.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    headless: true,
+    args: [...FLAGS, ...flags],
+  });
+}

@@ -1,0 +1,81 @@
+/** The built phone system with the demo configuration, on free ports of this machine. */
+import type { PhoneSystem } from '../../src/pbx/phone-system.js';
+
+export interface Demo {
+  /** The demo page. */
+  readonly url: string;
+  readonly gatewayUrl: string;
+  readonly phoneSystem: PhoneSystem;
+  /** The next digits that anybody presses, joined. */
+  nextDigits(count: number): Promise<string>;
+  /** Resolves when no call, leg or connection is left. */
+  quiet(): Promise<void>;
+  close(): Promise<void>;
+}
+
+interface Started {
+  readonly url: string;
+  readonly gatewayUrl: string;
+  readonly phoneSystem: PhoneSystem;
+  close(): Promise<void>;
+}
+
+/** Starts it; `settings` differ from the demo's. */
+export async function startDemo(settings: Record<string, unknown> = {}): Promise<Demo> {
+  // The built package, as users run it: not the sources.
+  const entry = new URL('../../dist/pbx/index.js', import.meta.url).href;
+  const { startPhoneSystem, demoSettings } = (await import(entry)) as {
+    startPhoneSystem(settings: object, options?: object): Promise<Started>;
+    demoSettings(): Promise<object> | object;
+  };
+  const system = await startPhoneSystem(
+    {
+      ...(await demoSettings()),
+      port: 0,
+      gatewayPort: 0,
+      apiPort: 0,
+      data: ':memory:',
+      logLevel: 'silent',
+      ...settings,
+    },
+    { demo: true },
+  );
+  const { phoneSystem } = system;
+  return {
+    url: system.url,
+    gatewayUrl: system.gatewayUrl,
+    phoneSystem,
+    nextDigits: (count) =>
+      new Promise((resolve) => {
+        let digits = '';
+        const stop = phoneSystem.onDigit((press) => {
+          digits += press.digit;
+          if (digits.length < count) return;
+          stop();
+          resolve(digits);
+        });
+      }),
+    async quiet() {
+      const { connections, sessions, legs, mediaLegs } = await until(
+        () => phoneSystem.vitals(),
+        (vitals) => Object.values(vitals).every((count) => count === 0),
+      );
+      if (connections + sessions + legs + mediaLegs) throw new Error('the phone system is not quiet');
+    },
+    close: () => system.close(),
+  };
+}
+
+/** Reads a value every few milliseconds until it is as wanted, or 5 s have passed; returns the last. */
+export async function until<T>(
+  read: () => T | Promise<T>,
+  wanted: (value: T) => boolean,
+  ms = 5000,
+): Promise<T> {
+  const end = Date.now() + ms;
+  for (;;) {
+    const value = await read();
+    if (wanted(value) || Date.now() > end) return value;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

@@ -1,0 +1,110 @@
+/**
+ * A person at a page with the kit on it: signs in, dials, presses buttons by the names a screen reader would
+ * say, and listens.
+ */
+import type { Browser, BrowserContext, Page } from 'puppeteer-core';
+import { instrument, type PageOptions } from './instrument.js';
+
+export interface DeskOptions extends Partial<PageOptions> {
+  /** Where the page lies. */
+  url: string;
+  /** A browser context of its own, so that desks do not share storage or permissions. */
+  context?: BrowserContext;
+}
+
+export class Desk {
+  private constructor(readonly page: Page) {}
+
+  static async open(
+    browser: Browser,
+    { url, tone = 807, microphone = 'tone', context }: DeskOptions,
+  ): Promise<Desk> {
+    const page = await (context ?? browser).newPage();
+    page.on('pageerror', (error) => console.error('page error:', error));
+    await instrument(page, { tone, microphone });
+    await page.goto(url);
+    return new Desk(page);
+  }
+
+  /** Fills in the sign-in form and waits until the phone is connected. */
+  async signIn(extension: string, password = `demo-${extension}`): Promise<void> {
+    await this.fill('Extension', extension);
+    await this.fill('Password', password);
+    await this.press('Sign in');
+  }
+
+  async signedIn(): Promise<void> {
+    await this.page.waitForFunction(
+      () => document.querySelector('ozeki-client')?.matches(':state(connected)') ?? false,
+      { timeout: 10_000 },
+    );
+  }
+
+  /** Types a number into the dialpad and presses Call. */
+  async dial(number: string, button = 'Call'): Promise<void> {
+    await this.fill('Number', number);
+    await this.press(button);
+  }
+
+  /** Presses the button of that accessible name, when it is there and can be used. */
+  async press(name: string): Promise<void> {
+    const selector = `::-p-aria([name="${name}"][role="button"])`;
+    const button = await this.page.waitForSelector(selector, { visible: true, timeout: 10_000 });
+    await this.page.waitForFunction(
+      (element) =>
+        element?.getAttribute('aria-disabled') !== 'true' && !(element as HTMLButtonElement).disabled,
+      { timeout: 10_000 },
+      button,
+    );
+    await button!.click();
+  }
+
+  async fill(label: string, value: string): Promise<void> {
+    const field = this.page.locator(`::-p-aria([name="${label}"][role="textbox"])`);
+    await field.fill(value);
+  }
+
+  /** Waits until a button of that name can be seen. */
+  async offers(name: string): Promise<void> {
+    await this.page.waitForSelector(`::-p-aria([name="${name}"][role="button"])`, {
+      visible: true,
+      timeout: 10_000,
+    });
+  }
+
+  /** Waits until a tag shows a text, shadow roots included. */
+  async shows(tag: string, text: string | RegExp): Promise<void> {
+    const [source, flags] = text instanceof RegExp ? [text.source, text.flags] : [escape(text), ''];
+    await this.page.waitForFunction(
+      (selector, pattern, patternFlags) => {
+        const read = (node: Node): string =>
+          node instanceof HTMLStyleElement
+            ? ''
+            : node.nodeType === Node.TEXT_NODE
+              ? (node.textContent ?? '')
+              : [...((node as Element).shadowRoot ?? node).childNodes].map(read).join(' ');
+        const wanted = new RegExp(pattern, patternFlags);
+        return [...document.querySelectorAll(selector)].some((element) =>
+          wanted.test(read(element).replace(/\s+/g, ' ')),
+        );
+      },
+      { timeout: 15_000, polling: 50 },
+      tag,
+      source,
+      flags,
+    );
+  }
+
+  /** Violations of the page's content security policy so far. */
+  violations(): Promise<string[]> {
+    return this.page.evaluate(() => window.ears.violations);
+  }
+
+  async close(): Promise<void> {
+    await this.page.close();
+  }
+}
+
+function escape(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

@@ -1,0 +1,162 @@
+/**
+ * What a test page is given before its own scripts run: a microphone that is a steady tone, and ears. The kit
+ * knows nothing of it; peer connections and `getUserMedia` are the browser's own, only watched.
+ */
+import type { Page } from 'puppeteer-core';
+
+export interface PageOptions {
+  /** The tone of this page's microphone, in Hz. */
+  tone: number;
+  /** `refused` and `absent`: what the browser answers when a page asks for the microphone. */
+  microphone?: 'tone' | 'refused' | 'absent';
+}
+
+/** Loudness at the frequencies asked for, in dB (−100 and less is silence), and of the loudest one. */
+export interface Spectrum {
+  levels: number[];
+  loudest: { hz: number; level: number };
+}
+
+declare global {
+  interface Window {
+    ears: {
+      connections: RTCPeerConnection[];
+      violations: string[];
+      spectrum(frequencies: number[]): Spectrum;
+      frames(): Promise<number>;
+      openConnections(): number;
+      liveMicrophones(): number;
+    };
+  }
+}
+
+/** Runs in the page: must not refer to anything outside itself. */
+function install(options: PageOptions): void {
+  const connections: RTCPeerConnection[] = [];
+  const microphones: MediaStreamTrack[] = [];
+  const violations: string[] = [];
+  document.addEventListener('securitypolicyviolation', (event) =>
+    violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`),
+  );
+
+  window.RTCPeerConnection = class extends RTCPeerConnection {
+    constructor(configuration?: RTCConfiguration) {
+      super(configuration);
+      connections.push(this);
+    }
+  };
+
+  const devices = navigator.mediaDevices;
+  const original = devices.getUserMedia.bind(devices);
+  devices.getUserMedia = async (constraints) => {
+    if (!constraints?.audio) return original(constraints);
+    if (options.microphone === 'refused') throw new DOMException('Permission denied', 'NotAllowedError');
+    if (options.microphone === 'absent')
+      throw new DOMException('Requested device not found', 'NotFoundError');
+    const context = new AudioContext({ sampleRate: 48_000 });
+    const oscillator = new OscillatorNode(context, { frequency: options.tone });
+    const destination = context.createMediaStreamDestination();
+    oscillator.connect(new GainNode(context, { gain: 0.3 })).connect(destination);
+    oscillator.start();
+    microphones.push(...destination.stream.getAudioTracks());
+    return destination.stream;
+  };
+
+  let listening: { track: MediaStreamTrack; analyser: AnalyserNode; context: AudioContext } | undefined;
+  const newestConnection = () =>
+    connections.filter((connection) => connection.connectionState === 'connected').at(-1);
+  const remoteTrack = () =>
+    newestConnection()
+      ?.getReceivers()
+      .find((receiver) => receiver.track.kind === 'audio')?.track;
+
+  window.ears = {
+    connections,
+    violations,
+    spectrum(frequencies) {
+      const track = remoteTrack();
+      if (!track) return { levels: frequencies.map(() => -Infinity), loudest: { hz: 0, level: -Infinity } };
+      if (listening?.track !== track) {
+        void listening?.context.close();
+        const context = new AudioContext({ sampleRate: 48_000 });
+        const analyser = new AnalyserNode(context, { fftSize: 8192, smoothingTimeConstant: 0 });
+        context.createMediaStreamSource(new MediaStream([track])).connect(analyser);
+        listening = { track, analyser, context };
+      }
+      const { analyser } = listening;
+      const bins = new Float32Array(analyser.frequencyBinCount);
+      analyser.getFloatFrequencyData(bins);
+      const width = 48_000 / analyser.fftSize;
+      const around = (hz: number) =>
+        Math.max(...[-1, 0, 1].map((step) => bins[Math.round(hz / width) + step]!));
+      let peak = 4;
+      for (let index = 4; index < bins.length; index++) if (bins[index]! > bins[peak]!) peak = index;
+      return {
+        levels: frequencies.map(around),
+        loudest: { hz: Math.round(peak * width), level: bins[peak]! },
+      };
+    },
+    async frames() {
+      const report = await newestConnection()?.getStats();
+      let frames = 0;
+      report?.forEach((entry: { type: string; kind?: string; framesDecoded?: number }) => {
+        if (entry.type === 'inbound-rtp' && entry.kind === 'video') frames += entry.framesDecoded ?? 0;
+      });
+      return frames;
+    },
+    openConnections: () => connections.filter((connection) => connection.signalingState !== 'closed').length,
+    liveMicrophones: () => microphones.filter((track) => track.readyState === 'live').length,
+  };
+}
+
+/** Gives a page its microphone and ears; call it before the page goes anywhere. */
+export async function instrument(page: Page, options: PageOptions): Promise<void> {
+  // The test runner's compiler wraps functions in a helper that a page does not have.
+  await page.evaluateOnNewDocument('globalThis.__name = (value) => value');
+  await page.evaluateOnNewDocument(install, options);
+}
+
+/** Waits until this page hears one tone clearly and none of the others. */
+export async function hears(page: Page, tone: number, not: number[] = []): Promise<void> {
+  await page.waitForFunction(
+    (wanted, others) => {
+      const { levels } = window.ears.spectrum([wanted, ...others]);
+      const [heard = -Infinity, ...rest] = levels;
+      return heard > -55 && rest.every((level) => level < heard - 25);
+    },
+    { timeout: 10_000, polling: 50 },
+    tone,
+    not,
+  );
+}
+
+/** Waits until this page hears none of these tones. */
+export async function hearsNone(page: Page, tones: number[]): Promise<void> {
+  await page.waitForFunction(
+    (others) => window.ears.spectrum(others).levels.every((level) => level < -85),
+    { timeout: 10_000, polling: 50 },
+    tones,
+  );
+}
+
+/** Waits until this page hears something that is none of these tones: music. */
+export async function hearsMusic(page: Page, tones: number[]): Promise<void> {
+  await page.waitForFunction(
+    (others) => {
+      const { levels, loudest } = window.ears.spectrum(others);
+      return loudest.level > -60 && levels.every((level) => level < loudest.level - 20);
+    },
+    { timeout: 10_000, polling: 50 },
+    tones,
+  );
+}
+
+/** Waits until this page has decoded at least so many more pictures. */
+export async function seesFrames(page: Page, more = 10): Promise<void> {
+  const before = await page.evaluate(() => window.ears.frames());
+  await page.waitForFunction(
+    async (least) => (await window.ears.frames()) >= least,
+    { timeout: 10_000, polling: 100 },
+    before + more,
+  );
+}
