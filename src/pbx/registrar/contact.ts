@@ -1,0 +1,15 @@
+/** One phone that is signed in: where calls to an account can be delivered. */
+import type { EventData, EventName, Extension, Identity } from '../../protocol/index.js';
+
+export interface Contact {
+  /** The connection's id. */
+  readonly id: string;
+  /** Who signed in. */
+  readonly identity: Identity;
+  /** The extension, or the outside line a visitor came in by. */
+  readonly account: Omit<Extension, 'status'>;
+  /** The only extension this contact may call; null for those that may call anybody. */
+  readonly rings: string | null;
+  /** Tells the phone something. Never throws; a phone that is gone hears nothing. */
+  tell<E extends EventName>(event: E, data: EventData<E>): void;
+}

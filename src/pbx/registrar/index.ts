@@ -1,0 +1,3 @@
+export type { Contact } from './contact.js';
+export { Registrar, statusOf } from './registrar.js';
+export type { Activity } from './registrar.js';

@@ -1,0 +1,98 @@
+/** Who is online, on how many phones, and what each extension is doing (BLF). */
+import type { Extension, ExtensionStatus } from '../../protocol/index.js';
+import type { Contact } from './contact.js';
+
+type Account = Omit<Extension, 'status'>;
+
+/** What an account's phones are doing at the moment. */
+export interface Activity {
+  /** A call rings at it. */
+  readonly ringing: boolean;
+  /** It is in a call, or calling. */
+  readonly busy: boolean;
+}
+
+/**
+ * The status of an account. A call that rings is shown even while another one is held, because it is the one
+ * that can be picked up.
+ */
+export function statusOf(online: boolean, { ringing, busy }: Activity): ExtensionStatus {
+  if (!online) return 'offline';
+  if (ringing) return 'ringing';
+  return busy ? 'busy' : 'idle';
+}
+
+interface Entry {
+  readonly account: Account;
+  readonly contacts: Set<Contact>;
+  activity: Activity;
+  status: ExtensionStatus;
+}
+
+const QUIET: Activity = { ringing: false, busy: false };
+
+export class Registrar {
+  readonly #entries = new Map<string, Entry>();
+  readonly #contacts = new Set<Contact>();
+
+  constructor(accounts: readonly Account[]) {
+    for (const account of accounts) {
+      this.#entries.set(keyOf(account), { account, contacts: new Set(), activity: QUIET, status: 'offline' });
+    }
+  }
+
+  /** Every phone that is signed in. */
+  contacts(): readonly Contact[] {
+    return [...this.#contacts];
+  }
+
+  /** The phones an extension is signed in on. */
+  contactsOf(extension: string): readonly Contact[] {
+    return [...(this.#entries.get(keyOf({ kind: 'extension', id: extension }))?.contacts ?? [])];
+  }
+
+  /** Whether a phone with this number, an extension's or a visitor's, is signed in. */
+  isOnline(number: string): boolean {
+    return [...this.#contacts].some((contact) => contact.identity.number === number);
+  }
+
+  /** All extensions and outside lines with their status. */
+  list(): Extension[] {
+    return [...this.#entries.values()].map(({ account, status }) => ({ ...account, status }));
+  }
+
+  add(contact: Contact): void {
+    this.#contacts.add(contact);
+    this.#change(contact.account, (entry) => entry.contacts.add(contact));
+  }
+
+  remove(contact: Contact): void {
+    this.#contacts.delete(contact);
+    this.#change(contact.account, (entry) => entry.contacts.delete(contact));
+  }
+
+  /** Takes note of what an account's phones are doing now. */
+  setActivity(account: Account, activity: Activity): void {
+    this.#change(account, (entry) => (entry.activity = activity));
+  }
+
+  /** Changes an entry, and tells every extension's phones if its status is another one now. */
+  #change(account: Account, change: (entry: Entry) => void): void {
+    const entry = this.#entries.get(keyOf(account));
+    if (!entry) return;
+    change(entry);
+    const status = statusOf(entry.contacts.size > 0, entry.activity);
+    if (status === entry.status) return;
+    entry.status = status;
+    for (const contact of this.contacts()) {
+      // Visitors of a web site are not told who works there and what they are doing.
+      if (contact.identity.kind === 'extension') {
+        contact.tell('extension.changed', { ...entry.account, status });
+      }
+    }
+  }
+}
+
+function keyOf({ kind, id }: Pick<Account, 'kind' | 'id'>): string {
+  return `${kind}:${id}`;
+}
