@@ -62,6 +62,6 @@ function describeFailure(file: string, error: unknown): string {
 }
 
 function codeOf(error: unknown): string {
-  if (error instanceof Error && 'code' in error && error.code) return String(error.code);
-  return error instanceof Error ? error.message : String(error);
+  if (!(error instanceof Error)) return String(error);
+  return 'code' in error && typeof error.code === 'string' && error.code !== '' ? error.code : error.message;
 }

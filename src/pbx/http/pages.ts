@@ -1,0 +1,55 @@
+/** What a browser sees at 7777: the demo in demo mode, else one small page. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+
+/**
+ * The demo's own Content-Security-Policy. It is strict on purpose: the demo shows that the tags need no
+ * exception. `'self'` in `connect-src` covers the WebSocket to the same host and port (CSP Level 3, 6.7.2.8).
+ */
+export const DEMO_CSP = [
+  "default-src 'self'",
+  "connect-src 'self'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'self'",
+  "require-trusted-types-for 'script'",
+].join('; ');
+
+const PLAIN_CSP = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+const PLAIN_PAGE = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>Ozeki Webphone</title>
+<h1>Ozeki Webphone</h1>
+<p>This is a phone system for web pages. It serves the tags as <a href="/ozeki-webphone.js">/ozeki-webphone.js</a>,
+connects webphones at <code>/gateway</code> and tells how it is at <a href="/healthz">/healthz</a>.</p>
+</html>
+`;
+
+/** Adds the pages; `demoFolder` is null outside demo mode. */
+export async function servePages(app: FastifyInstance, demoFolder: string | null): Promise<void> {
+  if (demoFolder !== null && existsSync(join(demoFolder, 'index.html'))) {
+    await app.register(fastifyStatic, {
+      root: demoFolder,
+      prefix: '/',
+      redirect: true,
+      dotfiles: 'ignore',
+      cacheControl: false,
+      setHeaders: (reply) => {
+        reply.headers({ 'content-security-policy': DEMO_CSP, 'cache-control': 'no-cache' });
+      },
+    });
+    return;
+  }
+  app.get('/', (_request, reply) =>
+    reply
+      .headers({ 'content-security-policy': PLAIN_CSP, 'cache-control': 'no-cache' })
+      .type('text/html; charset=utf-8')
+      .send(PLAIN_PAGE),
+  );
+}
