@@ -101,6 +101,7 @@ export class SignalingError extends Error {
       | 'rate-limited'
       | 'media-failed'
       | 'unsupported'
+      | 'invalid-address'
       | 'timeout'
       | 'down'
       | 'internal',

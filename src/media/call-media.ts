@@ -1,0 +1,257 @@
+import type { Description } from './port.js';
+import type {
+  CallMediaObserver,
+  CallMediaOptions,
+  CallMediaPort,
+  MediaState,
+  VideoEncoding,
+} from './port.js';
+import { Speaker } from './speaker.js';
+
+/** How long media may take to connect, or to come back, in milliseconds. */
+const CONNECT_MS = 12_000;
+/** Without trickle: how long to go on gathering after the first candidate, and at all, in milliseconds. */
+const GATHER_MORE_MS = 800;
+const GATHER_MS = 4000;
+
+const STATES: Record<RTCPeerConnectionState, MediaState> = {
+  new: 'idle',
+  connecting: 'connecting',
+  connected: 'connected',
+  disconnected: 'interrupted',
+  failed: 'failed',
+  closed: 'idle',
+};
+
+/**
+ * The media of one call: one peer connection with an audio and a video section from the first offer on, so that
+ * everything later (mute, hold, another microphone, the camera) swaps tracks and needs no new offer.
+ *
+ * What is wanted (muted, held, which track) is kept here apart from the tracks, and applied again after each swap.
+ */
+export class CallMedia implements CallMediaPort {
+  /** Peer connections that are open now; for tests that look for leaks. */
+  static open = 0;
+
+  readonly #connection: RTCPeerConnection;
+  readonly #options: CallMediaOptions;
+  readonly #observer: CallMediaObserver;
+  readonly #ended: Promise<void>;
+  #end: () => void = () => {};
+  #closed = false;
+  #state: MediaState = 'idle';
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #trickling = false;
+  #early: (RTCIceCandidateInit | null)[] | null = [];
+  #digits: Promise<void> = Promise.resolve();
+
+  #audio: RTCRtpTransceiver | undefined;
+  #video: RTCRtpTransceiver | undefined;
+  #speaker: Speaker | undefined;
+  #picture: MediaStream | undefined;
+
+  #microphone: MediaStreamTrack | null = null;
+  #camera: MediaStreamTrack | null = null;
+  #encoding: VideoEncoding | undefined;
+  #muted = false;
+  #held = false;
+
+  constructor(options: CallMediaOptions, observer: CallMediaObserver) {
+    this.#options = options;
+    this.#observer = observer;
+    this.#ended = new Promise((resolve) => (this.#end = resolve));
+    const connection = new RTCPeerConnection({
+      iceServers: [...options.iceServers] as RTCIceServer[],
+      bundlePolicy: 'max-bundle',
+    });
+    this.#connection = connection;
+    CallMedia.open++;
+    connection.onconnectionstatechange = () => this.#enter(STATES[connection.connectionState]);
+    connection.onicecandidate = ({ candidate }) => {
+      // Those found before the offer was taken are in it.
+      if (this.#trickling && candidate?.candidate !== '') observer.candidate(candidate?.toJSON() ?? null);
+    };
+  }
+
+  /** The far side's picture; empty until it sends one. */
+  get picture(): MediaStream | null {
+    return this.#picture ?? null;
+  }
+
+  async offer(restart = false): Promise<void> {
+    if (!this.#audio) {
+      this.#use(this.#connection.addTransceiver('audio'), this.#connection.addTransceiver('video'));
+    }
+    if (restart) this.#connection.restartIce();
+    this.#trickling = false;
+    await this.#connection.setLocalDescription();
+    if (!this.#options.trickle) await this.#gathered();
+  }
+
+  takeDescription(): Description {
+    this.#trickling = this.#options.trickle;
+    const { type, sdp } = this.#connection.localDescription!;
+    return { type: type as Description['type'], sdp };
+  }
+
+  async receive({ type, sdp }: Description): Promise<void> {
+    if (this.#closed) return;
+    await this.#connection.setRemoteDescription({ type, sdp });
+    if (type === 'offer') {
+      const sections = this.#connection.getTransceivers();
+      const find = (kind: string) => sections.find(({ receiver }) => receiver.track.kind === kind);
+      if (!this.#audio) this.#use(find('audio'), find('video'));
+      this.#trickling = false;
+      await this.#connection.setLocalDescription();
+      if (!this.#options.trickle) await this.#gathered();
+    }
+    const early = this.#early ?? [];
+    this.#early = null;
+    for (const candidate of early) this.addCandidate(candidate);
+    if (this.#state !== 'connected') this.#expectConnection();
+  }
+
+  addCandidate(candidate: RTCIceCandidateInit | null): void {
+    if (this.#early) this.#early.push(candidate);
+    // A candidate that cannot be used is one path less; when there is none at all, the time-out says so.
+    else if (!this.#closed) this.#connection.addIceCandidate(candidate ?? undefined).catch(() => {});
+  }
+
+  useMicrophone(track: MediaStreamTrack | null): void {
+    this.#microphone = track;
+    void this.#apply();
+  }
+
+  async useCamera(track: MediaStreamTrack | null, encoding?: VideoEncoding): Promise<void> {
+    this.#camera = track;
+    this.#encoding = encoding;
+    await this.#apply();
+  }
+
+  setMuted(muted: boolean): void {
+    this.#muted = muted;
+    void this.#apply();
+  }
+
+  setHeld(held: boolean): void {
+    this.#held = held;
+    void this.#apply();
+  }
+
+  setSpeaker(id: string): Promise<void> {
+    return this.#speaker?.setSink(id) ?? Promise.resolve();
+  }
+
+  async play(): Promise<void> {
+    await this.#speaker?.play();
+  }
+
+  /** Sends digits one after the other, after those still on their way. */
+  sendDigits(digits: string, sounded: (digit: string) => void): Promise<void> {
+    const send = this.#digits.then(async () => {
+      const module = await import('./dtmf.js');
+      const sender = this.#audio?.sender.dtmf;
+      if (this.#closed || !sender?.canInsertDTMF) throw new Error('Digits cannot be sent in this call now.');
+      await module.sendDigits(sender, digits, sounded, this.#ended);
+    });
+    this.#digits = send.catch(() => {});
+    return send;
+  }
+
+  getStats(): Promise<RTCStatsReport> {
+    return this.#connection.getStats();
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    CallMedia.open--;
+    clearTimeout(this.#timer);
+    this.#connection.onconnectionstatechange = null;
+    this.#connection.onicecandidate = null;
+    this.#connection.close();
+    this.#speaker?.close();
+    this.#end();
+  }
+
+  #use(audio: RTCRtpTransceiver | undefined, video: RTCRtpTransceiver | undefined): void {
+    this.#audio = audio;
+    this.#video = video;
+    if (audio) {
+      audio.direction = 'sendrecv';
+      this.#speaker = new Speaker(audio.receiver.track, this.#options.speaker, () =>
+        this.#observer.blocked(),
+      );
+    }
+    if (video) {
+      video.direction = 'sendrecv';
+      this.#picture = new MediaStream([video.receiver.track]);
+      const codecs = RTCRtpReceiver.getCapabilities('video')?.codecs ?? [];
+      const isVp8 = (codec: { mimeType: string }) => /\/vp8$/i.test(codec.mimeType);
+      codecs.sort((a, b) => Number(isVp8(b)) - Number(isVp8(a)));
+      if (codecs.length) video.setCodecPreferences(codecs);
+    }
+    void this.#apply();
+  }
+
+  /** Makes the tracks what is wanted now. */
+  async #apply(): Promise<void> {
+    if (this.#closed) return;
+    if (this.#microphone) this.#microphone.enabled = !this.#muted && !this.#held;
+    const swap = async (section: RTCRtpTransceiver | undefined, track: MediaStreamTrack | null) => {
+      if (section && section.sender.track !== track) await section.sender.replaceTrack(track);
+    };
+    try {
+      await swap(this.#audio, this.#microphone);
+      await swap(this.#video, this.#held ? null : this.#camera);
+      if (this.#video && this.#encoding) await limit(this.#video.sender, this.#encoding);
+    } catch {
+      // Without the track the call is of no use; one that closed meanwhile has none to miss.
+      this.#enter('failed');
+    }
+  }
+
+  #enter(state: MediaState): void {
+    if (this.#closed || state === this.#state) return;
+    this.#state = state;
+    clearTimeout(this.#timer);
+    if (state === 'connecting' || state === 'interrupted') this.#expectConnection();
+    this.#observer.state(state);
+  }
+
+  #expectConnection(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#enter('failed'), CONNECT_MS);
+  }
+
+  /** Waits for candidates where they cannot follow the offer. */
+  #gathered(): Promise<void> {
+    const connection = this.#connection;
+    return new Promise((resolve) => {
+      let timer = setTimeout(done, GATHER_MS);
+      let usable = false;
+      function done(): void {
+        clearTimeout(timer);
+        connection.removeEventListener('icecandidate', found);
+        resolve();
+      }
+      function found({ candidate }: RTCPeerConnectionIceEvent): void {
+        if (!candidate) done();
+        else if (!usable && candidate.candidate) {
+          usable = true;
+          clearTimeout(timer);
+          timer = setTimeout(done, GATHER_MORE_MS);
+        }
+      }
+      if (connection.iceGatheringState === 'complete') done();
+      else connection.addEventListener('icecandidate', found);
+      void this.#ended.then(done);
+    });
+  }
+}
+
+async function limit(sender: RTCRtpSender, encoding: VideoEncoding): Promise<void> {
+  const parameters = sender.getParameters();
+  for (const each of parameters.encodings) Object.assign(each, encoding);
+  await sender.setParameters(parameters);
+}

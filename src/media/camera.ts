@@ -1,0 +1,147 @@
+/** The camera. Loaded when it is first used. */
+import { MediaError } from './media-error.js';
+import type { VideoEncoding } from './port.js';
+import { SharedTrack, type TrackUser } from './shared-track.js';
+
+const DEFAULT_MODE: MediaTrackConstraints = {
+  width: { ideal: 640 },
+  height: { ideal: 480 },
+  frameRate: { ideal: 30 },
+};
+
+/** The highest bit rate that `setQuality(0, 100)` stands for. */
+const BEST_BITRATE = 2_500_000;
+
+/**
+ * The one camera of a phone: calls and the self-view share it, and it is on only while somebody uses it.
+ * The JavaScript API publishes it as `OzCamera`.
+ */
+export class Camera {
+  /** The self-view. The same stream for good; its track comes and goes with the camera. */
+  readonly stream = new MediaStream();
+  readonly #track: SharedTrack;
+  #encoding: VideoEncoding | undefined;
+  #users = 0;
+  #id = '';
+  #name = '';
+
+  /** @param lost Called when the camera was unplugged: with null when another one took its place. */
+  constructor(lost: (problem: MediaError | null) => void = () => {}) {
+    this.#track = new SharedTrack('video', DEFAULT_MODE, lost);
+  }
+
+  /** The names of the cameras; empty ones until the person allowed a camera. */
+  static async getNames(): Promise<string[]> {
+    return (await cameras()).map(({ label }) => label);
+  }
+
+  /** The live track; null while the camera is off. */
+  get track(): MediaStreamTrack | null {
+    return this.#track.source;
+  }
+
+  /** Frames per second of the live track; 0 while the camera is off. */
+  get fps(): number {
+    return this.track?.getSettings().frameRate ?? 0;
+  }
+
+  get height(): number {
+    return this.track?.getSettings().height ?? 0;
+  }
+
+  get width(): number {
+    return this.track?.getSettings().width ?? 0;
+  }
+
+  /** The name of the camera that is on, or else of the chosen one. */
+  get name(): string {
+    return this.track?.label ?? this.#name;
+  }
+
+  /** The limits that {@link setQuality} asked for. */
+  get encoding(): VideoEncoding | undefined {
+    return this.#encoding;
+  }
+
+  /** Gives a user the camera's track, and every later one. Rejects with a {@link MediaError}. */
+  async attach(user: TrackUser): Promise<void> {
+    this.#users++;
+    try {
+      // The self-view first: it is there when the far side sees the picture.
+      await this.#track.attach(this.#show);
+      await this.#track.attach(user);
+    } catch (error) {
+      this.#release();
+      throw error;
+    }
+  }
+
+  detach(user: TrackUser): void {
+    this.#track.detach(user);
+    this.#release();
+  }
+
+  /** Chooses a camera by device id; empty for the browser's default. */
+  async choose(id: string): Promise<void> {
+    this.#id = id;
+    this.#name = (await cameras()).find((camera) => camera.deviceId === id)?.label ?? '';
+    await this.#track.choose(id);
+  }
+
+  /** Chooses the camera at an index of {@link getNames}; false when there is none. */
+  async chooseByIndex(index: number): Promise<boolean> {
+    const camera = (await cameras())[index];
+    if (camera) await this.choose(camera.deviceId);
+    return camera !== undefined;
+  }
+
+  /** Chooses a camera by its name; false when there is none. Without a name, the browser's default. */
+  async chooseByName(name?: string): Promise<boolean> {
+    const camera = (await cameras()).find(({ label }) => label === name);
+    if (camera || name === undefined) await this.choose(camera?.deviceId ?? '');
+    return camera !== undefined || name === undefined;
+  }
+
+  /** Takes the next camera there is and returns its device id. */
+  async switch(): Promise<string> {
+    const all = await cameras();
+    const now = this.track?.getSettings().deviceId ?? this.#id;
+    const next = all[(all.findIndex(({ deviceId }) => deviceId === now) + 1) % all.length];
+    if (!next) throw new MediaError('camera-absent');
+    await this.choose(next.deviceId);
+    return next.deviceId;
+  }
+
+  /** Asks for a size in pixels and a rate in frames per second; the camera comes as near as it can. */
+  async setMode(width: number, height: number, fps: number): Promise<void> {
+    const mode = { width: { ideal: width }, height: { ideal: height }, frameRate: { ideal: fps } };
+    this.#track.constraints = mode;
+    await this.track?.applyConstraints(mode);
+  }
+
+  /**
+   * Limits what is sent. Applies to calls the camera is attached to afterwards.
+   *
+   * @param bandwidth Bytes per second; 0 for as much as needed.
+   * @param quality 1 to 100; 0 to let it vary.
+   */
+  setQuality(bandwidth: number, quality: number): void {
+    const limits = [bandwidth * 8, (quality / 100) * BEST_BITRATE].filter((limit) => limit > 0);
+    this.#encoding = limits.length ? { maxBitrate: Math.round(Math.min(...limits)) } : undefined;
+  }
+
+  #release(): void {
+    this.#users--;
+    if (this.#users === 0) this.#track.detach(this.#show);
+  }
+
+  readonly #show = (track: MediaStreamTrack | null): void => {
+    for (const old of this.stream.getTracks()) if (old !== track) this.stream.removeTrack(old);
+    if (track) this.stream.addTrack(track);
+  };
+}
+
+async function cameras(): Promise<MediaDeviceInfo[]> {
+  const devices = navigator.mediaDevices as MediaDevices | undefined;
+  return (await devices?.enumerateDevices())?.filter(({ kind }) => kind === 'videoinput') ?? [];
+}

@@ -1,0 +1,85 @@
+import { CallMedia } from './call-media.js';
+import type { MediaError } from './media-error.js';
+import type {
+  CallMediaObserver,
+  CallMediaOptions,
+  CallMediaPort,
+  Camera,
+  DeviceLists,
+  MediaPort,
+  QualitySample,
+} from './port.js';
+import { microphoneAllowed, SharedTrack } from './shared-track.js';
+import { Tones } from './tones.js';
+
+export { CallMedia, SharedTrack };
+export { MediaError } from './media-error.js';
+export type * from './port.js';
+
+/** Who hears that a device went away: with null when another one took its place. */
+export interface DeviceObserver {
+  microphoneLost(problem: MediaError | null): void;
+  cameraLost(problem: MediaError | null): void;
+}
+
+/** The media of one phone in a browser. Touches no device before it is asked to. */
+export class BrowserMedia implements MediaPort {
+  readonly microphone: SharedTrack;
+  readonly tones = new Tones();
+  readonly microphoneAllowed = microphoneAllowed;
+  readonly #observer: DeviceObserver;
+  #camera: Promise<Camera> | undefined;
+
+  constructor(observer: DeviceObserver) {
+    this.#observer = observer;
+    this.microphone = new SharedTrack(
+      'audio',
+      { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
+      (problem) => observer.microphoneLost(problem),
+    );
+  }
+
+  openCall(options: CallMediaOptions, observer: CallMediaObserver): CallMediaPort {
+    return new CallMedia(options, observer);
+  }
+
+  camera(): Promise<Camera> {
+    this.#camera ??= import('./camera.js').then(
+      ({ Camera }) => new Camera((problem) => this.#observer.cameraLost(problem)),
+    );
+    return this.#camera;
+  }
+
+  async watchQuality(media: CallMediaPort, report: (sample: QualitySample) => void): Promise<() => void> {
+    const { watchQuality } = await import('./quality.js');
+    return watchQuality(() => media.getStats(), report);
+  }
+
+  watchDevices(changed: (devices: DeviceLists) => void): () => void {
+    const devices = navigator.mediaDevices as MediaDevices | undefined;
+    if (!devices) return () => {};
+    let stopped = false;
+    const list = async (): Promise<void> => {
+      const all = await devices.enumerateDevices();
+      const of = (kind: MediaDeviceKind) =>
+        all
+          .filter((device) => device.kind === kind && device.deviceId)
+          .map(({ deviceId, label }) => ({ id: deviceId, label }));
+      if (!stopped) {
+        changed({ microphones: of('audioinput'), speakers: of('audiooutput'), cameras: of('videoinput') });
+      }
+    };
+    // A browser that does not list devices has only its default ones.
+    const update = () => void list().catch(() => {});
+    devices.addEventListener('devicechange', update);
+    update();
+    return () => {
+      stopped = true;
+      devices.removeEventListener('devicechange', update);
+    };
+  }
+
+  close(): void {
+    this.tones.close();
+  }
+}

@@ -1,0 +1,97 @@
+/**
+ * What the phone needs of the browser's media. {@link CallMediaPort} is one call's; {@link MediaPort} is what
+ * all calls of one phone share.
+ */
+import type { QualitySample } from './quality.js';
+import type { MediaProblem } from './media-error.js';
+import type { ToneName } from './tone-table.js';
+import type { TrackUser } from './shared-track.js';
+import type { Camera } from './camera.js';
+
+export type { Camera, MediaProblem, QualitySample, ToneName, TrackUser };
+
+/** A session description; `pranswer` is early media. */
+export interface Description {
+  readonly type: 'offer' | 'answer' | 'pranswer';
+  readonly sdp: string;
+}
+
+/** The media of one call on this device. */
+export type MediaState = 'idle' | 'connecting' | 'connected' | 'interrupted' | 'failed';
+
+/** Limits for the camera's picture on its way out, as of `RTCRtpEncodingParameters`. */
+export interface VideoEncoding {
+  /** Bits per second. */
+  readonly maxBitrate?: number;
+  readonly maxFramerate?: number;
+  readonly scaleResolutionDownBy?: number;
+}
+
+export interface CallMediaOptions {
+  readonly iceServers: readonly {
+    readonly urls: readonly string[];
+    username?: string | undefined;
+    credential?: string | undefined;
+  }[];
+  /** Candidates may follow the offer. */
+  readonly trickle: boolean;
+  /** The device to play on; empty for the browser's default. */
+  readonly speaker: string;
+}
+
+export interface CallMediaObserver {
+  state(state: MediaState): void;
+  /** A candidate to send to the far side; null after the last. Only with `trickle`. */
+  candidate(candidate: RTCIceCandidateInit | null): void;
+  /** The browser wants a click before it plays sound. */
+  blocked(): void;
+}
+
+export interface CallMediaPort {
+  readonly picture: MediaStream | null;
+  /** Makes an offer; with `restart` one that looks for new paths (ICE restart). */
+  offer(restart?: boolean): Promise<void>;
+  /** The offer or answer to send now. Candidates found from here on are told one by one. */
+  takeDescription(): Description;
+  /** Takes the far side's description. After an offer, {@link takeDescription} gives the answer. */
+  receive(description: Description): Promise<void>;
+  addCandidate(candidate: RTCIceCandidateInit | null): void;
+  useMicrophone: TrackUser;
+  useCamera(track: MediaStreamTrack | null, encoding?: VideoEncoding): Promise<void>;
+  setMuted(muted: boolean): void;
+  setHeld(held: boolean): void;
+  setSpeaker(id: string): Promise<void>;
+  play(): Promise<void>;
+  sendDigits(digits: string, sounded: (digit: string) => void): Promise<void>;
+  getStats(): Promise<RTCStatsReport>;
+  close(): void;
+}
+
+/** The devices there are, by kind. Labels are empty until the person allowed a device. */
+export interface DeviceLists {
+  readonly microphones: readonly { readonly id: string; readonly label: string }[];
+  readonly speakers: readonly { readonly id: string; readonly label: string }[];
+  readonly cameras: readonly { readonly id: string; readonly label: string }[];
+}
+
+export interface MediaPort {
+  openCall(options: CallMediaOptions, observer: CallMediaObserver): CallMediaPort;
+  /** Whether the person allowed the microphone before, so that there will be no question. */
+  microphoneAllowed(): Promise<boolean>;
+  readonly microphone: {
+    attach(user: TrackUser): Promise<void>;
+    detach(user: TrackUser): void;
+    choose(id: string): Promise<void>;
+  };
+  readonly tones: {
+    play(name: ToneName | null, sink: string): void;
+    key(key: string, sink: string): void;
+    close(): void;
+  };
+  /** The one camera; loaded when it is asked for first. */
+  camera(): Promise<Camera>;
+  watchQuality(media: CallMediaPort, report: (sample: QualitySample) => void): Promise<() => void>;
+  /** Tells the devices now and whenever one comes or goes. Returns the way to stop. */
+  watchDevices(changed: (devices: DeviceLists) => void): () => void;
+  close(): void;
+}

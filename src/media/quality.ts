@@ -1,0 +1,71 @@
+/** How well a call is heard. Loaded when the first call is up. */
+import { meanOpinionScore } from './mos.js';
+
+const INTERVAL_MS = 2000;
+
+/** Loss 0 to 1; times in milliseconds; `roundTrip` null until the far side reported. */
+export interface QualitySample {
+  readonly mos: number;
+  readonly loss: number;
+  readonly jitter: number;
+  readonly roundTrip: number | null;
+}
+
+/** The fields of the statistics (W3C "Identifiers for WebRTC's Statistics API") that are read here. */
+interface Report {
+  readonly type: string;
+  readonly kind?: string;
+  readonly packetsReceived?: number;
+  readonly packetsLost?: number;
+  readonly jitter?: number;
+  readonly roundTripTime?: number;
+  readonly currentRoundTripTime?: number;
+  readonly nominated?: boolean;
+}
+
+/** Reports the quality every two seconds, as soon as it is known. Returns the way to stop. */
+export function watchQuality(
+  getStats: () => Promise<RTCStatsReport>,
+  report: (sample: QualitySample) => void,
+): () => void {
+  let before: { received: number; lost: number } | null = null;
+  let stopped = false;
+
+  const measure = async (): Promise<void> => {
+    let inbound: Report | undefined;
+    let roundTrip: number | null = null;
+    for (const entry of (await getStats()).values() as Iterable<Report>) {
+      if (entry.type === 'inbound-rtp' && entry.kind === 'audio') inbound = entry;
+      if (
+        entry.type === 'remote-inbound-rtp' &&
+        entry.kind === 'audio' &&
+        entry.roundTripTime !== undefined
+      ) {
+        roundTrip = entry.roundTripTime * 1000;
+      }
+      if (entry.type === 'candidate-pair' && entry.nominated && entry.currentRoundTripTime !== undefined) {
+        roundTrip ??= entry.currentRoundTripTime * 1000;
+      }
+    }
+    if (stopped || !inbound) return;
+    const received = inbound.packetsReceived ?? 0;
+    const lost = Math.max(0, inbound.packetsLost ?? 0);
+    const last = before;
+    before = { received, lost };
+    if (!last) return;
+    const arrived = received - last.received;
+    const missing = Math.max(0, lost - last.lost);
+    // Nothing was sent, for example on hold: nothing to judge.
+    if (arrived + missing <= 0) return;
+    const loss = missing / (arrived + missing);
+    const jitter = (inbound.jitter ?? 0) * 1000;
+    report({ mos: meanOpinionScore(loss, jitter, roundTrip), loss, jitter, roundTrip });
+  };
+
+  // A connection that closes meanwhile has no statistics any more.
+  const timer = setInterval(() => void measure().catch(() => {}), INTERVAL_MS);
+  return () => {
+    stopped = true;
+    clearInterval(timer);
+  };
+}
