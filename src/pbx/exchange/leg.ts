@@ -1,0 +1,94 @@
+/** One leg: a phone's side of a call, from the phone system's point of view. */
+import type { Call, EndReason, Party, Transfer } from '../../protocol/index.js';
+import type { Contact } from '../registrar/index.js';
+import type { LegMedia } from './leg-media.js';
+import { LEG_TABLE } from './leg-states.js';
+import type { LegEvent, LegState } from './leg-states.js';
+import type { Session } from './session.js';
+import { next } from './state-machine.js';
+import { TalkTime } from './talk-time.js';
+
+/** What a leg starts with. */
+export interface NewLeg {
+  readonly id: string;
+  readonly contact: Contact;
+  readonly direction: Call['direction'];
+  readonly media: LegMedia;
+  readonly startedAt: number;
+}
+
+export class Leg {
+  readonly id: string;
+  readonly contact: Contact;
+  readonly direction: Call['direction'];
+  readonly media: LegMedia;
+  readonly startedAt: number;
+  readonly talk = new TalkTime();
+  /** The session the party is in; null only before its number was looked up. */
+  session: Session | null = null;
+  remote: Party = { number: '', name: '' };
+  /** The outside line the other party came in by. */
+  line = '';
+  /** This party holds the other. */
+  holding = false;
+  /** This party's camera is on. */
+  sendingVideo = false;
+  transfer: Transfer | null = null;
+  answeredAt: number | null = null;
+  #state: LegState = 'created';
+  #endReason: EndReason | null = null;
+
+  constructor({ id, contact, direction, media, startedAt }: NewLeg) {
+    this.id = id;
+    this.contact = contact;
+    this.direction = direction;
+    this.media = media;
+    this.startedAt = startedAt;
+  }
+
+  get state(): LegState {
+    return this.#state;
+  }
+
+  /** Whose leg it is. */
+  get party(): Party {
+    const { number, name } = this.contact.identity;
+    return { number, name };
+  }
+
+  /** Moves on; throws `wrong-state` when that cannot happen now. */
+  step(event: LegEvent): void {
+    this.#state = next(LEG_TABLE, this.#state, event);
+  }
+
+  /** Ends the leg, for this reason. */
+  end(reason: EndReason, now: number): void {
+    this.step('end');
+    this.#endReason = reason;
+    this.talk.run(false, now);
+  }
+
+  /** The call as its owner sees it. */
+  snapshot(): Call {
+    const { session } = this;
+    const peer = session?.peerOf(this);
+    const live = this.#state !== 'ended';
+    return {
+      id: this.id,
+      sessionId: session?.id ?? '',
+      direction: this.direction,
+      state: this.#state === 'created' ? 'dialing' : this.#state,
+      heldLocally: live && this.holding,
+      heldRemotely: live && (session?.isHeld(this) ?? false),
+      remote: this.remote,
+      line: this.line,
+      video: session?.video ?? false,
+      remoteVideo: live && session?.state === 'InCall' && (peer?.sendingVideo ?? false),
+      transfer: this.transfer,
+      startedAt: this.startedAt,
+      answeredAt: this.answeredAt,
+      talk: this.talk.snapshot(),
+      ...(this.#endReason === null ? {} : { endReason: this.#endReason }),
+    };
+  }
+}

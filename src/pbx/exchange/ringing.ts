@@ -1,0 +1,101 @@
+/** From a dialled number to the answer: routing, ringing all phones of an extension, the first to accept. */
+import { randomUUID } from 'node:crypto';
+import { route } from '../dial-plan/index.js';
+import type { Route } from '../dial-plan/index.js';
+import type { Contact } from '../registrar/index.js';
+import { completeTransfer, finish } from './ending.js';
+import type { Leg } from './leg.js';
+import type { Session } from './session.js';
+import { can } from './state-machine.js';
+import { SESSION_TABLE } from './session-states.js';
+import type { Switchboard } from './switchboard.js';
+
+/** Where a number leads; `asker` is who wants the connection, and may have fewer rights than the caller. */
+export function routeFor(board: Switchboard, asker: Contact, caller: Leg, to: string, hops: number): Route {
+  const request = { to, caller: caller.party.number, only: asker.rings, hops };
+  const found = route(request, board.dialPlan, board.directory);
+  const offline = found.kind === 'ring' && board.registrar.contactsOf(found.party.number).length === 0;
+  return offline ? { kind: 'refused', reason: 'unavailable' } : found;
+}
+
+/** Starts the call of a leg whose media is ready. */
+export function dial(board: Switchboard, leg: Leg, to: string, video: boolean): void {
+  // A visitor who dials nothing wants the one number there is.
+  const dialed = to === '' ? (leg.contact.rings ?? '') : to;
+  const session = board.newSession({ caller: leg, dialed, video, hops: 0 });
+  leg.session = session;
+  leg.remote = { number: dialed, name: '' };
+  leg.step('dial');
+  board.step(session, 'dial');
+  board.legChanged(leg);
+  place(board, session, routeFor(board, leg.contact, leg, dialed, 0));
+}
+
+/** Rings at the end of a route, or ends the session with the reason why there is none. */
+export function place(board: Switchboard, session: Session, found: Route): void {
+  if (found.kind === 'refused') {
+    const event = found.reason === 'busy' ? 'reject' : 'not-found';
+    finish(board, session, event, () => found.reason);
+    return;
+  }
+  const { caller } = session;
+  session.calledParty = found.party;
+  for (const contact of board.registrar.contactsOf(found.party.number)) {
+    const leg = board.newLeg({ id: randomUUID(), contact, direction: 'incoming' });
+    addCallee(session, leg);
+    session.ringing.add(leg);
+    leg.step('ring');
+    board.legChanged(leg);
+  }
+  board.step(session, 'ring');
+  if (caller.session === session) {
+    caller.remote = found.party;
+    if (caller.state === 'dialing') caller.step('ring');
+    board.legChanged(caller);
+  }
+  tellTransferor(board, session);
+  session.stopRingTimer = board.clock.setTimeout(() => {
+    board.happen(() => finish(board, session, 'no-answer', () => 'no-answer'));
+  }, found.ringMs);
+}
+
+/** Makes a leg a called one of this session. */
+export function addCallee(session: Session, leg: Leg): void {
+  const { contact, party } = session.caller;
+  leg.session = session;
+  leg.remote = party;
+  leg.line = contact.account.kind === 'line' ? contact.account.id : '';
+  session.participants.add(leg.party.number);
+}
+
+/** A leg answers: the other phones stop ringing, a transfer that led here is through, both sides talk. */
+export function answer(board: Switchboard, session: Session, leg: Leg): void {
+  const { caller } = session;
+  const now = board.clock.now();
+  session.stopRingTimer();
+  leg.step('answer');
+  session.ringing.delete(leg);
+  for (const other of session.ringing) board.endLeg(other, 'answered-elsewhere');
+  session.ringing.clear();
+  session.callee = leg;
+  session.calledParty = leg.party;
+  leg.answeredAt = now;
+  board.step(session, 'answer');
+  if (session.transferOf) completeTransfer(board, session.transferOf);
+  if (caller.state === 'ringing') {
+    caller.step('answer');
+    caller.answeredAt = now;
+  }
+  caller.remote = leg.party;
+  caller.line = leg.contact.account.kind === 'line' ? leg.contact.account.id : '';
+  board.settle(session);
+}
+
+function tellTransferor(board: Switchboard, session: Session): void {
+  const origin = session.transferOf;
+  if (!origin?.transfer) return;
+  const { transferor, to } = origin.transfer;
+  transferor.transfer = { to, state: 'ringing' };
+  if (can(SESSION_TABLE, origin.state, 'transfer-ring')) board.step(origin, 'transfer-ring');
+  board.settle(origin);
+}

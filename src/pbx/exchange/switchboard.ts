@@ -1,0 +1,186 @@
+/** What the parts of the exchange share: the legs and sessions there are, and the steps they all take. */
+import { randomUUID } from 'node:crypto';
+import { ProtocolError } from '../../protocol/index.js';
+import type { EndReason } from '../../protocol/index.js';
+import type { Clock } from '../clock.js';
+import type { DialPlan, Directory } from '../dial-plan/index.js';
+import type { Log } from '../log.js';
+import type { MediaEngine } from '../media/engine.js';
+import type { Contact, Registrar } from '../registrar/index.js';
+import type { CallRecords } from '../storage/call-records.js';
+import { LegMedia } from './leg-media.js';
+import { Leg } from './leg.js';
+import type { NewLeg } from './leg.js';
+import { Outbox } from './outbox.js';
+import { Session } from './session.js';
+import type { NewSession } from './session.js';
+import { holdEvent, isFinal } from './session-states.js';
+import type { SessionEvent } from './session-states.js';
+
+/** What an exchange stands on. */
+export interface ExchangeParts {
+  readonly media: MediaEngine;
+  readonly registrar: Registrar;
+  readonly directory: Directory;
+  readonly dialPlan: DialPlan;
+  readonly records: CallRecords;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export class Switchboard {
+  readonly legs = new Map<string, Leg>();
+  readonly sessions = new Map<string, Session>();
+  readonly registrar: Registrar;
+  readonly directory: Directory;
+  readonly dialPlan: DialPlan;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly #media: MediaEngine;
+  readonly #outbox: Outbox;
+  readonly #closing = new Set<Promise<void>>();
+  #depth = 0;
+  readonly #busyAccounts = new Set<Contact>();
+
+  constructor(parts: ExchangeParts) {
+    this.registrar = parts.registrar;
+    this.directory = parts.directory;
+    this.dialPlan = parts.dialPlan;
+    this.clock = parts.clock;
+    this.log = parts.log;
+    this.#media = parts.media;
+    this.#outbox = new Outbox(parts.registrar, parts.records, parts.log);
+  }
+
+  /** Makes a change. When it is done, also when it failed half-way, everybody concerned is told. */
+  change<T>(make: () => T): T {
+    this.#depth += 1;
+    try {
+      return make();
+    } finally {
+      this.#depth -= 1;
+      if (this.#depth === 0) this.#announce();
+    }
+  }
+
+  /** Like {@link change}, for what nobody asked for and so nobody is answered: timers and media. */
+  happen(make: () => void): void {
+    try {
+      this.change(make);
+    } catch (error) {
+      this.log.error({ err: error }, 'a call could not be carried on');
+    }
+  }
+
+  /** Makes a leg. Throws `wrong-state` when its id is in use. */
+  newLeg(leg: Omit<NewLeg, 'media' | 'startedAt'>): Leg {
+    if (this.legs.has(leg.id))
+      throw new ProtocolError('wrong-state', 'There is a call with this id already.');
+    const made = new Leg({ ...leg, media: new LegMedia(this.#media), startedAt: this.clock.now() });
+    this.legs.set(made.id, made);
+    return made;
+  }
+
+  /** Makes a session; it is told once it has taken its first step. */
+  newSession(session: Omit<NewSession, 'id' | 'startedAt'>): Session {
+    const made = new Session({ ...session, id: randomUUID(), startedAt: this.clock.now() });
+    this.sessions.set(made.id, made);
+    return made;
+  }
+
+  /** The call of that id, if it is the phone's own; throws `not-found` otherwise. */
+  legOf(contact: Contact, callId: string): Leg {
+    const leg = this.legs.get(callId);
+    if (leg?.contact !== contact) throw new ProtocolError('not-found', 'There is no such call.');
+    return leg;
+  }
+
+  /** The session a call belongs to; throws `wrong-state` while it has none. */
+  sessionOf(leg: Leg): Session {
+    if (!leg.session) throw new ProtocolError('wrong-state', 'The call is still being set up.');
+    return leg.session;
+  }
+
+  legChanged(leg: Leg): void {
+    this.#busyAccounts.add(leg.contact);
+    this.#outbox.legChanged(leg);
+  }
+
+  /** Moves a session on and has its state told. A session that has come to its end is taken off the board. */
+  step(session: Session, event: SessionEvent): void {
+    const before = session.state;
+    session.step(event, this.clock.now());
+    if (session.state === before) return;
+    if (isFinal(session.state)) this.sessions.delete(session.id);
+    this.#outbox.sessionMoved(session);
+    this.log.debug({ sessionId: session.id, state: session.state }, 'session');
+  }
+
+  /** Brings a session into line with who holds, and its legs' media and talk time with the session. */
+  settle(session: Session): void {
+    if (session.callee && (session.answered || session.state === 'TransferFailed')) {
+      const { caller, callee, supervisorHolds } = session;
+      this.step(session, holdEvent(caller.holding, callee.holding, supervisorHolds));
+    }
+    for (const leg of session.legs()) {
+      leg.talk.run(session.state === 'InCall', this.clock.now());
+      this.#connect(session, leg);
+      this.legChanged(leg);
+    }
+  }
+
+  /** Ends a leg and closes its media. */
+  endLeg(leg: Leg, reason: EndReason): void {
+    if (leg.state === 'ended') return;
+    leg.end(reason, this.clock.now());
+    this.legs.delete(leg.id);
+    this.legChanged(leg);
+    this.#closeMedia(leg);
+    this.log.debug({ legId: leg.id, reason }, 'leg ended');
+  }
+
+  /** Takes away a leg nobody was told of, because its media could not be made. */
+  dropLeg(leg: Leg): void {
+    if (leg.state === 'ended') return;
+    leg.end('media-failed', this.clock.now());
+    this.legs.delete(leg.id);
+    this.#closeMedia(leg);
+  }
+
+  #closeMedia(leg: Leg): void {
+    const closing = leg.media.close().catch((error: unknown) => {
+      this.log.warn({ err: error, legId: leg.id }, 'the media of a leg did not close');
+    });
+    this.#closing.add(closing);
+    void closing.finally(() => this.#closing.delete(closing));
+  }
+
+  /** Resolves when the media of every ended leg is closed. */
+  async mediaClosed(): Promise<void> {
+    await Promise.all([...this.#closing]);
+  }
+
+  /** Gives a leg to hear and see what belongs to its situation. */
+  #connect(session: Session, leg: Leg): void {
+    const { audio, video } = session.hearingOf(leg);
+    const peer = session.peerOf(leg)?.media.output ?? null;
+    leg.media.listenTo('audio', audio === 'music' ? this.#media.holdMusic : audio === 'peer' ? peer : null);
+    leg.media.listenTo('video', video === 'peer' && session.state === 'InCall' ? peer : null);
+  }
+
+  #announce(): void {
+    const accounts = new Map(
+      [...this.#busyAccounts].map(({ account }) => [account.kind + account.id, account]),
+    );
+    this.#busyAccounts.clear();
+    this.#outbox.flush();
+    for (const account of accounts.values()) {
+      const legs = [...this.legs.values()].filter(
+        ({ contact }) => contact.account.kind === account.kind && contact.account.id === account.id,
+      );
+      const ringing = legs.some((leg) => leg.direction === 'incoming' && leg.state === 'ringing');
+      const busy = legs.some((leg) => leg.direction === 'outgoing' || leg.state === 'active');
+      this.registrar.setActivity(account, { ringing, busy });
+    }
+  }
+}

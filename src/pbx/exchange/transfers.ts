@@ -1,0 +1,107 @@
+/** Connecting parties anew: blind and attended transfer, forwarding a call that rings. */
+import { ProtocolError } from '../../protocol/index.js';
+import type { ErrorName } from '../../protocol/index.js';
+import type { Contact } from '../registrar/index.js';
+import { finish } from './ending.js';
+import type { Leg } from './leg.js';
+import { place, routeFor } from './ringing.js';
+import type { Session } from './session.js';
+import type { Switchboard } from './switchboard.js';
+
+/**
+ * Blind transfer: `transferor` wants out, its peer is to be connected to `to`. `asker` is whose rights count:
+ * the transferor itself or a supervisor. Until the target answers, the two stay in their session.
+ */
+export function blindTransfer(board: Switchboard, transferor: Leg, to: string, asker: Contact): void {
+  const session = board.sessionOf(transferor);
+  const transferee = session.peerOf(transferor);
+  if (!transferee) throw new ProtocolError('wrong-state', 'There is nobody to transfer.');
+  board.step(session, 'transfer-request');
+  const hops = session.hops + 1;
+  const target = board.newSession({
+    masterId: session.masterId,
+    caller: transferee,
+    dialed: to,
+    video: session.video,
+    hops,
+  });
+  target.transferOf = session;
+  session.transfer = { transferor, transferee, to, target };
+  transferor.transfer = { to, state: 'trying' };
+  board.step(target, 'transfer-dial');
+  board.settle(session);
+  place(board, target, routeFor(board, asker, transferee, to, hops));
+}
+
+/** Attended transfer: the far sides of two answered calls of one phone are connected, and the phone is out. */
+export function join(board: Switchboard, first: Leg, second: Leg): void {
+  const sessions = [board.sessionOf(first), board.sessionOf(second)] as const;
+  const parties = [sessions[0].peerOf(first), sessions[1].peerOf(second)] as const;
+  const [caller, callee] = parties;
+  if (first === second || !sessions.every(({ answered }) => answered) || !caller || !callee) {
+    throw new ProtocolError('wrong-state', 'Two calls that are both answered are needed.');
+  }
+  const joined = board.newSession({
+    masterId: sessions[0].masterId,
+    caller,
+    dialed: callee.party.number,
+    video: sessions[0].video,
+    hops: Math.max(sessions[0].hops, sessions[1].hops) + 1,
+  });
+  takeOver(joined, caller, callee);
+  takeOver(joined, callee, caller);
+  joined.callee = callee;
+  joined.calledParty = callee.party;
+  for (const session of sessions) {
+    board.step(session, 'transfer-request');
+    finish(board, session, 'transfer-complete', () => 'transferred');
+  }
+  board.step(joined, 'join');
+  board.settle(joined);
+}
+
+/** Sends a call that rings on to another number. A number that cannot be reached leaves it ringing. */
+export function forward(board: Switchboard, session: Session, to: string, asker: Contact): void {
+  const { caller } = session;
+  const hops = session.hops + 1;
+  const found = routeFor(board, asker, caller, to, hops);
+  if (found.kind === 'refused') throw refusal(found.reason);
+  const onward = board.newSession({
+    masterId: session.masterId,
+    caller,
+    dialed: to,
+    video: session.video,
+    hops,
+  });
+  onward.transferOf = session.transferOf;
+  session.transferOf = null;
+  if (onward.transferOf?.transfer) onward.transferOf.transfer.target = onward;
+  if (caller.session === session) {
+    caller.session = onward;
+    // A party that was transferred here is in a call already and waits with music.
+    if (caller.state === 'ringing') caller.step('redirect');
+  }
+  finish(board, session, 'redirect', () => 'forwarded');
+  board.step(onward, caller.state === 'active' ? 'transfer-dial' : 'dial');
+  place(board, onward, found);
+}
+
+function takeOver(session: Session, leg: Leg, other: Leg): void {
+  leg.session = session;
+  leg.remote = other.party;
+  leg.line = other.contact.account.kind === 'line' ? other.contact.account.id : '';
+  leg.transfer = null;
+  session.participants.add(leg.party.number);
+}
+
+function refusal(reason: string): ProtocolError {
+  const [name, message] = REFUSALS[reason] ?? ['not-found', 'This number cannot be reached.'];
+  return new ProtocolError(name, message);
+}
+
+const REFUSALS: Record<string, readonly [ErrorName, string]> = {
+  forbidden: ['forbidden', 'You may not send calls to this number.'],
+  busy: ['wrong-state', 'A call cannot be forwarded to the party that is calling.'],
+  unavailable: ['not-found', 'Nobody is signed in at this number.'],
+  'not-found': ['not-found', 'There is no such number.'],
+};
