@@ -32,7 +32,8 @@ const PHONE_BOOK = ['extensions', 'users', 'outsideLines', 'dialPlan'];
  */
 export function loadSettings(commandLine: CommandLine, variables: Variables): Loaded {
   const problems: Problem[] = [...commandLine.problems];
-  const values: Record<string, unknown> = {};
+  // Without a prototype, a key called __proto__ is a key like any other: an unknown one.
+  const values = Object.create(null) as Record<string, unknown>;
   const origins = new Map<string, Origin>();
   const set = (key: string, value: unknown, origin: Origin) => {
     values[key] = value;

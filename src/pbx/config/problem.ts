@@ -31,14 +31,12 @@ export class StartError extends Error {
 }
 
 /** One line for a person: `port: "abc" (flag --port): expected a port number from 0 to 65535.` */
-export function describeProblem(problem: Problem): string {
-  const { key, value, expected, origin } = problem;
+export function describeProblem({ key, value, expected, origin }: Problem): string {
+  const subject = [key, value].filter((part) => part !== '').join(': ');
   const source = origin ? describeOrigin(origin) : '';
-  const subject = [key && `${key}:`, value, source && (key ? `(${source})` : `${source}`)]
-    .filter((part) => part !== '')
-    .join(' ')
-    .replace(/:$/, '');
-  return `${subject === '' ? '' : `${subject}: `}${expected}.`;
+  const place = subject !== '' && source !== '' ? `${subject} (${source})` : subject + source;
+  const sentence = expected.endsWith('?') ? expected : `${expected}.`;
+  return place === '' ? sentence : `${place}: ${sentence}`;
 }
 
 function describeOrigin(origin: Origin): string {

@@ -31,13 +31,18 @@ function isOrigin(value: string): boolean {
   return /^https?:/.test(value) && URL.canParse(value) && new URL(value).origin === value;
 }
 
-/** `scrypt$N$r$p$salt$hash`, as `ozeki-webphone hash-password` prints it. */
+const HASH_EXPECTED = 'expected a hash printed by "ozeki-webphone hash-password"';
+const HASH_FORM =
+  /^scrypt\$(\d{1,8})\$(\d{1,2})\$(\d{1,2})\$[A-Za-z0-9+/]{16,}={0,2}\$[A-Za-z0-9+/]{32,}={0,2}$/;
+
+/** `scrypt$N$r$p$salt$hash`, as `ozeki-webphone hash-password` prints it; costs that scrypt refuses are none. */
 const passwordHash = v.pipe(
-  v.string('expected a hash printed by "ozeki-webphone hash-password"'),
-  v.regex(
-    /^scrypt\$\d+\$\d+\$\d+\$[\w+/=-]+\$[\w+/=-]+$/,
-    'expected a hash printed by "ozeki-webphone hash-password"',
-  ),
+  v.string(HASH_EXPECTED),
+  v.check((value) => {
+    const [N, r, p] = (HASH_FORM.exec(value) ?? []).slice(1).map(Number);
+    if (N === undefined || r === undefined || p === undefined) return false;
+    return N > 1 && N <= 2 ** 20 && Number.isInteger(Math.log2(N)) && r > 0 && p > 0;
+  }, HASH_EXPECTED),
 );
 
 /** An extension: a number with a password, for people. */

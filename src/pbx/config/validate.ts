@@ -17,7 +17,7 @@ export type OriginOf = (topKey: string) => Origin | undefined;
 /** Checks a configuration: each key by the schema, then, when that is in order, the keys against each other. */
 export function validateSettings(input: unknown, originOf: OriginOf): Validation {
   const result = v.safeParse(settingsSchema, input);
-  if (!result.success) return { problems: result.issues.map((issue) => fromIssue(issue, originOf)) };
+  if (!result.success) return { problems: result.issues.flatMap((issue) => fromIssue(issue, originOf)) };
   const problems = crossChecks(result.output).map((problem) => ({
     ...problem,
     origin: originOf(topKeyOf(problem.key)),
@@ -30,23 +30,40 @@ export function topKeyOf(key: string): string {
   return /^[^.[]*/.exec(key)?.[0] ?? key;
 }
 
-function fromIssue(issue: Issue, originOf: OriginOf): Problem {
+function fromIssue(issue: Issue, originOf: OriginOf): Problem[] {
   const path = (issue.path ?? []).map((item) => item.key as PathKey);
-  const key = path.reduce<string>(
-    (text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? part : `${text}.${part}`),
-    '',
-  );
   const last = path.at(-1);
   const name = typeof last === 'string' ? last : undefined;
-  const origin = typeof path[0] === 'string' ? originOf(path[0]) : undefined;
+  const at = { key: pathText(path), origin: typeof path[0] === 'string' ? originOf(path[0]) : undefined };
   if (issue.type === 'strict_object' && issue.expected === 'never') {
-    // The value of a key nobody knows may be anything, a password too: it is not printed.
-    return { key, value: '', expected: unknownKey(name ?? '', keysAt(path.slice(0, -1))), origin };
+    return unknownKeys(path.slice(0, -1), issue.path?.at(-1)?.input, originOf);
   }
   if (issue.type === 'strict_object' && issue.received === 'undefined') {
-    return { key, value: '', expected: 'expected a value, it is missing', origin };
+    return [{ ...at, value: '', expected: 'expected a value, it is missing' }];
   }
-  return { key, value: printable(name, issue.input), expected: expectation(issue), origin };
+  return [{ ...at, value: printable(name, issue.input), expected: expectation(issue) }];
+}
+
+/** `['extensions', 0, 'id']` as `extensions[0].id`. */
+function pathText(path: readonly PathKey[]): string {
+  return path.reduce<string>((text, part) => {
+    if (typeof part === 'number') return `${text}[${part}]`;
+    return text === '' ? part : `${text}.${part}`;
+  }, '');
+}
+
+/** One problem for each key of an object that nobody knows; the schema reports only the first. */
+function unknownKeys(path: readonly PathKey[], object: unknown, originOf: OriginOf): Problem[] {
+  const known = keysAt(path);
+  return Object.keys(object as object)
+    .filter((key) => !known.includes(key))
+    .map((key) => ({
+      key: pathText([...path, key]),
+      // The value of a key nobody knows may be anything, a password too: it is not printed.
+      value: '',
+      expected: unknownKey(key, known),
+      origin: originOf(String(path[0] ?? key)),
+    }));
 }
 
 /** "unknown key, did you mean …?", or the keys there are. */

@@ -18,9 +18,9 @@ export function openDatabase(folder: string): Database.Database {
   try {
     database = new Database(file, { timeout: 1000 });
     if (file !== IN_MEMORY) {
+      database.pragma('journal_mode = WAL');
       // One process at a time: a second one would take the calls of the first for abandoned ones.
       database.pragma('locking_mode = EXCLUSIVE');
-      database.pragma('journal_mode = WAL');
       // What is committed survives the end of this process; an fsync for each call would hold up the media.
       database.pragma('synchronous = NORMAL');
     }
@@ -31,6 +31,18 @@ export function openDatabase(folder: string): Database.Database {
     throw error instanceof StartError
       ? error
       : new StartError(describeFailure(file, error), { cause: error });
+  }
+}
+
+/** Closes it and gives its lock back at once: the driver alone would keep it until it is garbage-collected. */
+export function closeDatabase(database: Database.Database): void {
+  try {
+    // Leaving WAL mode moves everything into the one file; after it, the lock goes with the next read.
+    database.exec('PRAGMA journal_mode = DELETE');
+    database.exec('PRAGMA locking_mode = NORMAL');
+    database.exec('SELECT count(*) FROM sqlite_schema');
+  } finally {
+    database.close();
   }
 }
 

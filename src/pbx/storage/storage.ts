@@ -2,7 +2,7 @@
 import type { Session } from '../../protocol/index.js';
 import type { Log } from '../log.js';
 import type { CallRecords } from './call-records.js';
-import { openDatabase } from './database.js';
+import { closeDatabase, openDatabase } from './database.js';
 
 /** A call record as it is stored. */
 export interface CallRecord {
@@ -87,7 +87,7 @@ export function openStorage(folder: string, log: Log): Storage {
       return trouble;
     },
     close() {
-      if (open) database.close();
+      if (open) closeDatabase(database);
       open = false;
     },
   };
