@@ -19,7 +19,7 @@ const packageEntries = Object.fromEntries([
  * that defines all tags, for a single script tag; what is used rarely lies in `dist/cdn/chunks/`.
  */
 export default defineConfig(({ mode }): UserConfig => {
-  const plugins = [minifyTemplates() as Plugin];
+  const plugins = [minifyTemplates() as unknown as Plugin];
   if (mode === 'cdn') {
     return {
       plugins,
