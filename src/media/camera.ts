@@ -1,13 +1,6 @@
 /** The camera. Loaded when it is first used. */
-import { MediaError } from './media-error.js';
 import type { VideoEncoding } from './port.js';
-import { SharedTrack, type TrackUser } from './shared-track.js';
-
-const DEFAULT_MODE: MediaTrackConstraints = {
-  width: { ideal: 640 },
-  height: { ideal: 480 },
-  frameRate: { ideal: 30 },
-};
+import type { SharedTrack, TrackUser } from './shared-track.js';
 
 /** The highest bit rate that `setQuality(0, 100)` stands for. */
 const BEST_BITRATE = 2_500_000;
@@ -21,13 +14,14 @@ export class Camera {
   readonly stream = new MediaStream();
   readonly #track: SharedTrack;
   #encoding: VideoEncoding | undefined;
-  #users = 0;
+  readonly #users = new Set<TrackUser>();
   #id = '';
   #name = '';
 
-  /** @param lost Called when the camera was unplugged: with null when another one took its place. */
-  constructor(lost: (problem: MediaError | null) => void = () => {}) {
-    this.#track = new SharedTrack('video', DEFAULT_MODE, lost);
+  /** @param track The device, of the kind `video`. */
+  constructor(track: SharedTrack) {
+    this.#track = track;
+    this.#mode(640, 480, 30);
   }
 
   /** The names of the cameras; empty ones until the person allowed a camera. */
@@ -63,22 +57,24 @@ export class Camera {
     return this.#encoding;
   }
 
-  /** Gives a user the camera's track, and every later one. Rejects with a {@link MediaError}. */
+  /** Gives a user the camera's track, and every later one. Rejects with a `MediaError`. */
   async attach(user: TrackUser): Promise<void> {
-    this.#users++;
+    this.#users.add(user);
     try {
       // The self-view first: it is there when the far side sees the picture.
       await this.#track.attach(this.#show);
-      await this.#track.attach(user);
+      // Detached meanwhile, perhaps because the call ended.
+      if (this.#users.has(user)) await this.#track.attach(user);
     } catch (error) {
-      this.#release();
+      this.detach(user);
       throw error;
     }
   }
 
   detach(user: TrackUser): void {
+    this.#users.delete(user);
     this.#track.detach(user);
-    this.#release();
+    if (this.#users.size === 0) this.#track.detach(this.#show);
   }
 
   /** Chooses a camera by device id; empty for the browser's default. */
@@ -106,17 +102,15 @@ export class Camera {
   async switch(): Promise<string> {
     const all = await cameras();
     const now = this.track?.getSettings().deviceId ?? this.#id;
-    const next = all[(all.findIndex(({ deviceId }) => deviceId === now) + 1) % all.length];
-    if (!next) throw new MediaError('camera-absent');
-    await this.choose(next.deviceId);
-    return next.deviceId;
+    const next = all[(all.findIndex(({ deviceId }) => deviceId === now) + 1) % all.length]?.deviceId ?? '';
+    await this.choose(next);
+    return next;
   }
 
   /** Asks for a size in pixels and a rate in frames per second; the camera comes as near as it can. */
   async setMode(width: number, height: number, fps: number): Promise<void> {
-    const mode = { width: { ideal: width }, height: { ideal: height }, frameRate: { ideal: fps } };
-    this.#track.constraints = mode;
-    await this.track?.applyConstraints(mode);
+    this.#mode(width, height, fps);
+    await this.track?.applyConstraints(this.#track.constraints);
   }
 
   /**
@@ -130,9 +124,12 @@ export class Camera {
     this.#encoding = limits.length ? { maxBitrate: Math.round(Math.min(...limits)) } : undefined;
   }
 
-  #release(): void {
-    this.#users--;
-    if (this.#users === 0) this.#track.detach(this.#show);
+  #mode(width: number, height: number, fps: number): void {
+    this.#track.constraints = {
+      width: { ideal: width },
+      height: { ideal: height },
+      frameRate: { ideal: fps },
+    };
   }
 
   readonly #show = (track: MediaStreamTrack | null): void => {

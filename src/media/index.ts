@@ -45,8 +45,11 @@ export class BrowserMedia implements MediaPort {
 
   camera(): Promise<Camera> {
     this.#camera ??= import('./camera.js').then(
-      ({ Camera }) => new Camera((problem) => this.#observer.cameraLost(problem)),
+      ({ Camera }) =>
+        new Camera(new SharedTrack('video', {}, (problem) => this.#observer.cameraLost(problem))),
     );
+    // A part that could not be loaded is asked for again the next time.
+    this.#camera.catch(() => (this.#camera = undefined));
     return this.#camera;
   }
 

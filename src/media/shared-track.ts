@@ -85,7 +85,7 @@ export class SharedTrack {
     for (const [user, old] of this.#users) {
       if (old && !renew) continue;
       // Each call mutes its own copy of the microphone. A camera is one for all.
-      const track = this.#kind === 'audio' ? this.#source!.clone() : this.#source!;
+      const track = this.#kind === 'audio' ? this.#source.clone() : this.#source;
       this.#users.set(user, track);
       user(track);
       old?.stop();
@@ -143,7 +143,7 @@ export class SharedTrack {
 /** Whether the person allowed the microphone before; false also where the browser does not tell. */
 export async function microphoneAllowed(): Promise<boolean> {
   try {
-    const { state } = await navigator.permissions.query({ name: 'microphone' as PermissionName });
+    const { state } = await navigator.permissions.query({ name: 'microphone' });
     return state === 'granted';
   } catch {
     return false;

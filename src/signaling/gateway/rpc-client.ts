@@ -168,7 +168,7 @@ export class RpcClient {
     // An event this version does not know comes from a newer phone system.
     if (!Object.hasOwn(eventSchemas, name)) return;
     const known = name as keyof typeof eventSchemas;
-    const parsed = v.safeParse(eventSchemas[known] as v.GenericSchema, data);
+    const parsed = v.safeParse(eventSchemas[known], data);
     if (!parsed.success) {
       this.#garbled(`an event ${name} that is not of this protocol`);
       return;

@@ -1,0 +1,77 @@
+/** The camera in calls. Loaded when it is first asked for. */
+import type { Camera, MediaProblem } from '../media/port.js';
+import type { SignalingPort } from '../signaling/port.js';
+import type { CallDesk } from './call-desk.js';
+import type { Line } from './line.js';
+import type { CameraState } from './state.js';
+
+const STATES: Partial<Record<MediaProblem, CameraState>> = {
+  'camera-refused': 'refused',
+  'insecure-context': 'refused',
+  'camera-in-use': 'in-use',
+};
+
+export class CallCameras {
+  readonly #camera: Camera;
+  readonly #desk: CallDesk;
+  readonly #port: () => SignalingPort | null;
+
+  constructor(camera: Camera, desk: CallDesk, port: () => SignalingPort | null) {
+    this.#camera = camera;
+    this.#desk = desk;
+    this.#port = port;
+  }
+
+  /** Turns the camera of a call on. Rejects when there is none to be had; the call's camera state says why. */
+  async on(id: string): Promise<void> {
+    const line = this.#desk.lines.get(id);
+    if (!line || line.camera) return;
+    const user = (track: MediaStreamTrack | null) => void line.media.useCamera(track, this.#camera.encoding);
+    line.camera = user;
+    this.#desk.patch(id, { camera: 'starting' });
+    try {
+      await this.#camera.attach(user);
+      if (line.camera !== user || line.closed) return;
+      this.#desk.patch(id, { camera: 'on' });
+      await this.tell(id);
+    } catch (error) {
+      if (line.camera === user)
+        this.#off(id, line, STATES[(error as { code?: MediaProblem }).code!] ?? 'absent');
+      throw error;
+    }
+  }
+
+  async off(id: string): Promise<void> {
+    const line = this.#desk.lines.get(id);
+    if (!line) return;
+    if (line.camera) this.#camera.detach(line.camera);
+    this.#off(id, line, 'off');
+    await this.tell(id);
+  }
+
+  /** Tells the phone system of an answered call whether the camera is being sent, when it does not know. */
+  async tell(id: string): Promise<void> {
+    const line = this.#desk.lines.get(id);
+    const call = this.#desk.call(id);
+    const sending = call?.camera === 'on';
+    if (!line || call?.state !== 'active' || line.toldVideo === sending) return;
+    line.toldVideo = sending;
+    await this.#port()?.sendingVideo(id, sending);
+  }
+
+  /** The camera was unplugged and there is no other. */
+  lost(): void {
+    for (const [id, line] of this.#desk.lines) {
+      if (!line.camera) continue;
+      this.#camera.detach(line.camera);
+      this.#off(id, line, 'absent');
+      // The picture is gone either way; a phone system that is gone too needs not be told.
+      this.tell(id).catch(() => {});
+    }
+  }
+
+  #off(id: string, line: Line, camera: CameraState): void {
+    line.camera = null;
+    this.#desk.patch(id, { camera });
+  }
+}

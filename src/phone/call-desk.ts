@@ -1,0 +1,197 @@
+import type { MediaPort, MediaState } from '../media/port.js';
+import type { Call, Description, SignalingPort } from '../signaling/port.js';
+import { endedCall, mergeCall } from './calls.js';
+import { Line } from './line.js';
+import { chooseSelected } from './selection.js';
+import type { CallEndReason, PhoneCall } from './state.js';
+import type { Store } from './store.js';
+import { toneFor } from './tone-rules.js';
+
+/** How long a call that is over stays on the list, so that its reason can be read, in milliseconds. */
+const LINGER_MS = 5000;
+
+/**
+ * The calls there are, each with its line, and what follows from their state: which is selected, which tone
+ * sounds, who is cut off while on hold. Commands live in the phone; this keeps what they change consistent.
+ */
+export class CallDesk {
+  readonly #store: Store;
+  readonly #media: MediaPort;
+  readonly #port: () => SignalingPort | null;
+  readonly #lines = new Map<string, Line>();
+  readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
+  /** Offers that came with a ringing call, for when it is accepted. */
+  readonly #offers = new Map<string, Description>();
+  iceServers: Parameters<MediaPort['openCall']>[0]['iceServers'] = [];
+
+  constructor(store: Store, media: MediaPort, port: () => SignalingPort | null) {
+    this.#store = store;
+    this.#media = media;
+    this.#port = port;
+  }
+
+  get lines(): ReadonlyMap<string, Line> {
+    return this.#lines;
+  }
+
+  call(id: string): PhoneCall | undefined {
+    return this.#store.state.calls.find((call) => call.id === id);
+  }
+
+  /** Puts a call on the list, or a newer version of it in its place. */
+  put(call: PhoneCall, select = false): void {
+    const { calls, selectedCallId } = this.#store.state;
+    const known = calls.some(({ id }) => id === call.id);
+    const next = known ? calls.map((other) => (other.id === call.id ? call : other)) : [...calls, call];
+    this.#commit(next, select ? call.id : selectedCallId);
+  }
+
+  patch(id: string, change: Partial<PhoneCall>): void {
+    const call = this.call(id);
+    if (call && call.state !== 'ended') this.put({ ...call, ...change });
+  }
+
+  select(id: string): void {
+    this.#commit(this.#store.state.calls, id);
+  }
+
+  /** What the phone system says about a call. */
+  hear(call: Call): void {
+    const before = this.call(call.id);
+    if (before ? before.state === 'ended' : call.state === 'ended') return;
+    const merged = mergeCall(before, call, this.#store.state.clockOffset);
+    if (merged.state === 'ended') this.#over(merged);
+    else this.put(merged);
+  }
+
+  /** Ends a call on this device. */
+  end(id: string, reason: CallEndReason): void {
+    const call = this.call(id);
+    if (call && call.state !== 'ended') this.#over(endedCall(call, reason, Date.now()));
+  }
+
+  /** Ends a call on this device, and lets the phone system know. */
+  drop(id: string, reason: CallEndReason): void {
+    const sent = this.#lines.get(id)?.sent;
+    this.end(id, reason);
+    // When it does not hear of it, it finds out by itself: nothing is sent any more.
+    if (sent)
+      this.#port()
+        ?.hangUp(id)
+        .catch(() => {});
+  }
+
+  endAll(reason: CallEndReason): void {
+    for (const { id } of this.#store.state.calls) this.end(id, reason);
+  }
+
+  /** Takes a call that is over off the list. */
+  dismiss(id: string): void {
+    if (this.call(id)?.state !== 'ended') return;
+    clearTimeout(this.#timers.get(id));
+    this.#timers.delete(id);
+    const { calls, selectedCallId } = this.#store.state;
+    this.#commit(
+      calls.filter((call) => call.id !== id),
+      selectedCallId,
+    );
+  }
+
+  /** Opens the media of a call. */
+  open(id: string): Line {
+    const { capabilities, devices } = this.#store.state;
+    const media = this.#media.openCall(
+      { iceServers: this.iceServers, trickle: capabilities?.trickle ?? false, speaker: devices.speaker },
+      {
+        state: (state) => this.#mediaState(id, line, state),
+        candidate: (candidate) => this.#port()?.addCandidate(id, candidate),
+        blocked: () => this.#store.report('playback-blocked', id),
+      },
+    );
+    const line = new Line(media);
+    line.media.setMuted(this.call(id)?.muted ?? false);
+    this.#lines.set(id, line);
+    return line;
+  }
+
+  /** Makes the description to send first: an offer, or the answer to the one the call came with. */
+  async describe(id: string, line: Line): Promise<void> {
+    const offer = this.#offers.get(id);
+    await (offer ? line.media.receive(offer) : line.media.offer());
+  }
+
+  /** Takes the far side's description. */
+  async receive(id: string, description: Description): Promise<void> {
+    const line = this.#lines.get(id);
+    if (!line) {
+      if (description.type === 'offer' && this.call(id)) this.#offers.set(id, description);
+      return;
+    }
+    try {
+      if (description.type === 'pranswer') line.early = true;
+      await line.media.receive(description);
+      if (description.type === 'offer') await this.#port()?.describe(id, line.media.takeDescription());
+    } catch {
+      // A description this browser cannot use: there will be no media.
+      this.drop(id, 'media-failed');
+    }
+  }
+
+  /** Gives back what a call occupies. */
+  close(id: string): void {
+    const line = this.#lines.get(id);
+    if (!line) return;
+    this.#lines.delete(id);
+    line.close();
+    this.#media.microphone.detach(line.microphone);
+    const { camera } = line;
+    if (camera) void this.#media.camera().then((shared) => shared.detach(camera));
+  }
+
+  /** Forgets every call at once. */
+  clear(): void {
+    this.endAll('hung-up');
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+    this.#timers.clear();
+    this.#commit([], null);
+  }
+
+  #over(call: PhoneCall): void {
+    this.close(call.id);
+    this.#offers.delete(call.id);
+    this.#timers.set(
+      call.id,
+      setTimeout(() => this.dismiss(call.id), LINGER_MS),
+    );
+    this.put(call);
+  }
+
+  #mediaState(id: string, line: Line, media: MediaState): void {
+    if (media === 'failed') {
+      this.drop(id, 'no-media-path');
+      return;
+    }
+    this.patch(id, { media });
+    if (media === 'connected' && !line.stopQuality) void this.#measure(id, line);
+  }
+
+  async #measure(id: string, line: Line): Promise<void> {
+    line.stopQuality = () => {};
+    try {
+      const stop = await this.#media.watchQuality(line.media, (quality) => this.patch(id, { quality }));
+      if (line.closed) stop();
+      else line.stopQuality = stop;
+    } catch {
+      // The part that measures could not be loaded: a call without a number for its quality is a call.
+    }
+  }
+
+  #commit(calls: readonly PhoneCall[], selectedId: string | null): void {
+    this.#store.set({ calls, selectedCallId: chooseSelected(calls, selectedId) });
+    // Read again: whoever was told of the change may have changed more.
+    const now = this.#store.state;
+    for (const { id, heldLocally } of now.calls) this.#lines.get(id)?.media.setHeld(heldLocally);
+    const tone = toneFor(now.calls, (id) => this.#lines.get(id)?.early ?? false);
+    this.#media.tones.play(tone, tone === 'ringing' ? now.devices.ringer : now.devices.speaker);
+  }
+}

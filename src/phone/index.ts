@@ -1,0 +1,22 @@
+import { BrowserMedia } from '../media/index.js';
+import { createSignaling } from '../signaling/index.js';
+import type { PhoneHandle } from './handle.js';
+import { Phone, type PhoneParts } from './phone.js';
+
+export { PhoneError } from './handle.js';
+export type { ConnectOptions, PhoneHandle, SignIn } from './handle.js';
+export type * from './state.js';
+export type { PhoneParts };
+
+/**
+ * Makes a phone. It touches neither network nor devices before it is told to.
+ *
+ * @param parts What to use in place of the gateway's signalling or the browser's media.
+ */
+export function createPhone(parts: Partial<PhoneParts> = {}): PhoneHandle {
+  return new Phone({
+    signaling: createSignaling,
+    media: (observer) => new BrowserMedia(observer),
+    ...parts,
+  });
+}

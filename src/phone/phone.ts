@@ -1,0 +1,497 @@
+import type { DeviceLists, MediaPort } from '../media/port.js';
+import { MediaError } from '../media/media-error.js';
+import {
+  SignalingError,
+  type Description,
+  type SignalingEvent,
+  type SignalingPort,
+  type Welcome,
+} from '../signaling/port.js';
+import type { CallCameras } from './call-cameras.js';
+import { CallDesk } from './call-desk.js';
+import { mergeCall, preparedCall } from './calls.js';
+import { PhoneError, type ConnectOptions, type PhoneHandle } from './handle.js';
+import type { Line } from './line.js';
+import { Link } from './link.js';
+import { normaliseDigits, normaliseNumber } from './number.js';
+import type {
+  CallEndReason,
+  Capabilities,
+  ConnectionState,
+  DeviceState,
+  PhoneCall,
+  PhoneState,
+  ProblemCode,
+} from './state.js';
+import { Store } from './store.js';
+
+/** What a phone is made of; a test may put in its own. */
+export interface PhoneParts {
+  readonly signaling: (server: string) => Promise<SignalingPort>;
+  readonly media: (observer: {
+    microphoneLost(problem: MediaError | null): void;
+    cameraLost(problem: MediaError | null): void;
+  }) => MediaPort;
+}
+
+/** Problems that are also the reason a call that was just begun ended with; for all others that is `error`. */
+const END_REASONS: Partial<Record<ProblemCode, CallEndReason>> = {
+  'not-found': 'not-found',
+  forbidden: 'forbidden',
+  'media-failed': 'media-failed',
+  'microphone-refused': 'microphone-refused',
+  'microphone-absent': 'microphone-absent',
+  'insecure-context': 'insecure-context',
+  lost: 'connection-lost',
+};
+
+/** The phone: commands over one store, one link and the calls on the desk. */
+export class Phone implements PhoneHandle {
+  readonly #store = new Store();
+  readonly #media: MediaPort;
+  readonly #link: Link;
+  readonly #desk: CallDesk;
+  #cameras: CallCameras | undefined;
+  #self: MediaStream | null = null;
+  #stopDevices: (() => void) | null = null;
+  #labelled = false;
+
+  constructor(parts: PhoneParts) {
+    this.#media = parts.media({
+      microphoneLost: (problem) => this.#store.report(problem?.code ?? 'microphone-changed'),
+      cameraLost: (problem) => {
+        if (!problem) return;
+        this.#cameras?.lost();
+        this.#store.report(problem.code);
+      },
+    });
+    this.#link = new Link(parts.signaling, {
+      changed: (connection) => this.#connectionChanged(connection),
+      opened: (welcome, capabilities) => this.#opened(welcome, capabilities),
+      event: (event) => this.#hear(event),
+      gone: () => {
+        this.#desk.endAll('connection-lost');
+        this.#store.set({ sessions: [], extensions: [] });
+      },
+    });
+    this.#desk = new CallDesk(this.#store, this.#media, () => this.#link.port);
+  }
+
+  getState(): PhoneState {
+    return this.#store.state;
+  }
+
+  subscribe(listener: () => void): () => void {
+    return this.#store.subscribe(listener);
+  }
+
+  connect(options: ConnectOptions): Promise<void> {
+    if (!this.#stopDevices) this.#watchDevices();
+    return this.#link.connect(options);
+  }
+
+  async disconnect(): Promise<void> {
+    this.#desk.endAll('hung-up');
+    await this.#link.disconnect();
+  }
+
+  retry(): void {
+    this.#link.retry();
+  }
+
+  async dial(to: string, { video = false }: { video?: boolean } = {}): Promise<string> {
+    const number = this.#number(to, this.#store.state.identity?.kind === 'line');
+    return this.#place('outgoing', number, video, (port, callId, offer) =>
+      port.startCall({ callId, to: number, offer, video }),
+    );
+  }
+
+  async pickUp(extension: string): Promise<string> {
+    const number = this.#number(extension);
+    return this.#place('incoming', number, false, (port, callId, offer) =>
+      port.pickUp(callId, number, offer),
+    );
+  }
+
+  async accept(callId: string, { video = false }: { video?: boolean } = {}): Promise<void> {
+    const call = this.#call(callId);
+    if (call.direction !== 'incoming' || call.state !== 'ringing' || call.pending) {
+      throw this.#problem('wrong-state', callId);
+    }
+    await this.#command(callId, 'accept', async (port) => {
+      const line = this.#desk.open(callId);
+      line.sent = true;
+      this.#desk.select(callId);
+      try {
+        await Promise.race([line.over, this.#prepare(callId, line, video)]);
+        await port.accept(callId, line.media.takeDescription(), video);
+      } catch (error) {
+        this.#desk.close(callId);
+        throw error;
+      }
+    });
+  }
+
+  reject(callId: string): Promise<void> {
+    return this.#command(callId, 'reject', (port) => port.reject(callId));
+  }
+
+  async forward(callId: string, to: string): Promise<void> {
+    const number = this.#number(to);
+    return this.#command(callId, 'forward', (port) => port.forward(callId, number));
+  }
+
+  async hangUp(callId: string): Promise<void> {
+    const { state, direction, pending } = this.#call(callId);
+    if (direction === 'incoming' && state === 'ringing' && pending !== 'accept') return this.reject(callId);
+    const sent = state !== 'preparing' || this.#desk.lines.get(callId)?.sent;
+    try {
+      if (sent) await this.#command(callId, 'hang-up', (port) => port.hangUp(callId));
+      else this.#desk.end(callId, 'cancelled');
+    } finally {
+      // Whether or not the phone system answered: the person is out of this call.
+      this.#desk.end(callId, 'hung-up');
+    }
+  }
+
+  hold(callId: string): Promise<void> {
+    return this.#command(callId, 'hold', (port) => port.hold(callId));
+  }
+
+  unhold(callId: string): Promise<void> {
+    return this.#command(callId, 'unhold', (port) => port.unhold(callId));
+  }
+
+  async swapTo(callId: string): Promise<void> {
+    const { heldLocally } = this.#call(callId);
+    await this.#holdOthers(callId);
+    this.#desk.select(callId);
+    if (heldLocally) await this.unhold(callId);
+  }
+
+  async transfer(callId: string, to: string): Promise<void> {
+    const number = this.#number(to);
+    return this.#command(callId, 'transfer', (port) => port.transfer(callId, number));
+  }
+
+  async consult(callId: string, to: string): Promise<string> {
+    const number = this.#number(to);
+    if (!this.#call(callId).heldLocally) await this.hold(callId);
+    return this.dial(number);
+  }
+
+  async join(callId: string, consultCallId: string): Promise<void> {
+    this.#call(consultCallId);
+    return this.#command(callId, 'join', (port) => port.join(callId, consultCallId));
+  }
+
+  setMuted(callId: string, muted: boolean): void {
+    this.#desk.patch(callId, { muted });
+    this.#desk.lines.get(callId)?.media.setMuted(muted);
+  }
+
+  async sendDigits(callId: string, digits: string): Promise<void> {
+    const tones = normaliseDigits(digits);
+    if (!tones) throw this.#problem('invalid-number', callId);
+    const line = this.#desk.lines.get(callId);
+    if (!line) throw this.#problem('wrong-state', callId);
+    await line.media
+      .sendDigits(tones, (digit) => this.playKey(digit))
+      .catch(() => {
+        throw this.#problem('wrong-state', callId);
+      });
+  }
+
+  async setCamera(callId: string, on: boolean): Promise<void> {
+    if (this.#call(callId).state === 'ended' || !this.#desk.lines.has(callId)) {
+      throw this.#problem('wrong-state', callId);
+    }
+    await this.#withCameras(callId, (cameras) => cameras[on ? 'on' : 'off'](callId));
+  }
+
+  async switchCamera(): Promise<void> {
+    await this.#withCameras(null, async () => {
+      const camera = await (await this.#media.camera()).switch();
+      this.#device({ camera });
+    });
+  }
+
+  select(callId: string): void {
+    this.#desk.select(callId);
+  }
+
+  dismiss(callId: string): void {
+    this.#desk.dismiss(callId);
+  }
+
+  holdSession(sessionId: string): Promise<void> {
+    return this.#command(null, 'hold', (port) => port.holdSession(sessionId));
+  }
+
+  unholdSession(sessionId: string): Promise<void> {
+    return this.#command(null, 'unhold', (port) => port.unholdSession(sessionId));
+  }
+
+  closeSession(sessionId: string): Promise<void> {
+    return this.#command(null, 'close', (port) => port.closeSession(sessionId));
+  }
+
+  async transferSession(sessionId: string, transferor: 'caller' | 'callee', to: string): Promise<void> {
+    const number = this.#number(to);
+    return this.#command(null, 'transfer', (port) => port.transferSession(sessionId, transferor, number));
+  }
+
+  async chooseDevice(kind: 'microphone' | 'speaker' | 'ringer' | 'camera', id: string): Promise<void> {
+    try {
+      if (kind === 'microphone') await this.#media.microphone.choose(id);
+      if (kind === 'camera') await (await this.#media.camera()).choose(id);
+      if (kind === 'speaker') {
+        await Promise.all([...this.#desk.lines.values()].map(({ media }) => media.setSpeaker(id)));
+      }
+    } catch (error) {
+      throw this.#failed(error, null);
+    }
+    this.#device({ [kind]: id });
+  }
+
+  pictures(callId: string): { readonly remote: MediaStream | null; readonly local: MediaStream | null } {
+    const call = this.#desk.call(callId);
+    const picture = this.#desk.lines.get(callId)?.media.picture ?? null;
+    return {
+      remote: call?.remoteVideo ? picture : null,
+      local: call?.camera === 'on' ? this.#self : null,
+    };
+  }
+
+  async resumePlayback(): Promise<void> {
+    await Promise.all([...this.#desk.lines.values()].map(({ media }) => media.play()));
+  }
+
+  playKey(key: string): void {
+    this.#media.tones.key(key, this.#store.state.devices.speaker);
+  }
+
+  async dispose(): Promise<void> {
+    const left = this.disconnect();
+    this.#desk.clear();
+    this.#stopDevices?.();
+    this.#stopDevices = null;
+    this.#media.close();
+    this.#store.close();
+    await left;
+  }
+
+  /** Makes a call of this phone's own: microphone and offer side by side, then `send`. */
+  async #place(
+    direction: PhoneCall['direction'],
+    number: string,
+    video: boolean,
+    send: (port: SignalingPort, callId: string, offer: Description) => Promise<void>,
+  ): Promise<string> {
+    const port = this.#port(null);
+    const id = newId();
+    this.#desk.put(preparedCall(id, direction, number, Date.now()), true);
+    try {
+      const line = this.#desk.open(id);
+      await Promise.race([line.over, this.#prepare(id, line, video)]);
+      line.sent = true;
+      await send(port, id, line.media.takeDescription());
+    } catch (error) {
+      const failure = this.#failed(error, id);
+      this.#desk.end(id, END_REASONS[failure.code] ?? 'error');
+      throw failure;
+    }
+    return id;
+  }
+
+  /**
+   * Gets everything ready that goes out with a call. Nobody's phone rings for a microphone that may be refused;
+   * one that was allowed before joins when it is open, and the call does not wait for it.
+   */
+  async #prepare(id: string, line: Line, video: boolean): Promise<void> {
+    const microphone = this.#media.microphone.attach(line.microphone);
+    const allowed = this.#media.microphoneAllowed();
+    const ready = microphone.then(
+      () => this.#nameDevices(),
+      async (error: unknown) => {
+        if (!(await allowed) || line.closed) throw error;
+        this.#desk.drop(id, END_REASONS[this.#failed(error, id).code] ?? 'error');
+      },
+    );
+    ready.catch(() => {});
+    // A camera that cannot be had is the camera's state, not the call's.
+    if (video) void this.setCamera(id, true).catch(() => {});
+    await Promise.all([
+      this.#desk.describe(id, line),
+      this.#holdOthers(id),
+      allowed.then((yes) => (yes ? undefined : ready)),
+    ]);
+  }
+
+  /** One conversation at a time: holds every other active call. */
+  async #holdOthers(id: string): Promise<void> {
+    const others = this.#store.state.calls.filter(
+      (call) => call.id !== id && call.state === 'active' && !call.heldLocally,
+    );
+    await Promise.all(
+      others.map((other) =>
+        this.hold(other.id).catch((error: unknown) => {
+          // One that ended meanwhile is in nobody's way.
+          if (this.#desk.call(other.id)?.state === 'active') throw error;
+        }),
+      ),
+    );
+  }
+
+  /** Runs a command of the phone system; for a call, it stands in its `pending` meanwhile. */
+  async #command(
+    callId: string | null,
+    name: string,
+    run: (port: SignalingPort) => Promise<void>,
+  ): Promise<void> {
+    if (callId !== null) this.#call(callId);
+    const port = this.#port(callId);
+    if (callId !== null) this.#desk.patch(callId, { pending: name });
+    try {
+      await run(port);
+    } catch (error) {
+      throw this.#failed(error, callId);
+    } finally {
+      if (callId !== null && this.#desk.call(callId)?.pending === name)
+        this.#desk.patch(callId, { pending: null });
+    }
+  }
+
+  async #withCameras(callId: string | null, run: (cameras: CallCameras) => Promise<void>): Promise<void> {
+    try {
+      const [{ CallCameras }, camera] = await Promise.all([
+        import('./call-cameras.js'),
+        this.#media.camera(),
+      ]);
+      this.#self = camera.stream;
+      this.#cameras ??= new CallCameras(camera, this.#desk, () => this.#link.port);
+      await run(this.#cameras);
+    } catch (error) {
+      throw this.#failed(error, callId);
+    }
+  }
+
+  #hear(event: SignalingEvent): void {
+    const { sessions, extensions } = this.#store.state;
+    switch (event.type) {
+      case 'call':
+        this.#desk.hear(event.call);
+        // Only an answered call has somebody to tell.
+        this.#cameras?.tell(event.call.id).catch((error: unknown) => this.#failed(error, event.call.id));
+        break;
+      case 'description':
+        void this.#desk.receive(event.callId, event.description);
+        break;
+      case 'candidate':
+        this.#desk.lines.get(event.callId)?.media.addCandidate(event.candidate);
+        break;
+      case 'session':
+        this.#store.set({ sessions: replace(sessions, event.session, event.closed) });
+        break;
+      case 'extension':
+        this.#store.set({ extensions: replace(extensions, event.extension) });
+        break;
+      case 'extension-removed':
+        this.#store.set({ extensions: extensions.filter(({ id }) => id !== event.id) });
+        break;
+    }
+  }
+
+  #opened(welcome: Welcome, capabilities: Capabilities): void {
+    const { identity, sessions, extensions, clockOffset } = welcome;
+    this.#desk.iceServers = welcome.iceServers;
+    this.#store.set({ identity, capabilities, sessions, extensions, clockOffset });
+    for (const call of welcome.calls) {
+      if (call.state !== 'ended') this.#desk.put(mergeCall(undefined, call, clockOffset));
+    }
+  }
+
+  #connectionChanged(connection: ConnectionState): void {
+    const gone = connection.status === 'signed-out' || connection.status === 'refused';
+    this.#store.set({ connection, ...(gone && { identity: null, capabilities: null }) });
+  }
+
+  #watchDevices(): void {
+    this.#stopDevices?.();
+    this.#stopDevices = this.#media.watchDevices((lists) => this.#devicesChanged(lists));
+  }
+
+  /** Device names are known only after the person allowed the microphone. */
+  #nameDevices(): void {
+    if (this.#labelled || !this.#stopDevices) return;
+    this.#labelled = true;
+    this.#watchDevices();
+  }
+
+  #devicesChanged(lists: DeviceLists): void {
+    this.#device(lists);
+    const { speaker } = this.#store.state.devices;
+    if (!speaker || !lists.speakers.length || lists.speakers.some(({ id }) => id === speaker)) return;
+    this.#store.report('speaker-changed');
+    this.chooseDevice('speaker', '').catch(() => {});
+  }
+
+  #device(change: Partial<DeviceState>): void {
+    this.#store.set({ devices: { ...this.#store.state.devices, ...change } });
+  }
+
+  #call(id: string): PhoneCall {
+    const call = this.#desk.call(id);
+    if (!call) throw this.#problem('not-found', id);
+    return call;
+  }
+
+  #port(callId: string | null): SignalingPort {
+    const { port } = this.#link;
+    if (!port) throw this.#problem(this.#store.state.connection.problem ?? 'unreachable', callId);
+    return port;
+  }
+
+  /** A number as it is dialled. */
+  #number(text: string, mayBeEmpty = false): string {
+    const number = normaliseNumber(text);
+    if (number === null) throw this.#problem('invalid-number', null);
+    if (!number && !mayBeEmpty) throw this.#problem('empty-number', null);
+    return number;
+  }
+
+  #problem(code: ProblemCode, callId: string | null, message: string = code): PhoneError {
+    this.#store.report(code, callId);
+    return new PhoneError(code, message);
+  }
+
+  /** What went wrong, told once. A call that is over has its own reason. */
+  #failed(error: unknown, callId: string | null): PhoneError {
+    if (error instanceof PhoneError) return error;
+    let code: ProblemCode = 'internal';
+    if (error instanceof MediaError) code = error.code;
+    if (error instanceof SignalingError) code = error.reason === 'down' ? 'lost' : error.reason;
+    const message = error instanceof Error ? error.message : String(error);
+    if (callId !== null && this.#desk.call(callId)?.state === 'ended') return new PhoneError(code, message);
+    return this.#problem(code, callId, message);
+  }
+}
+
+/** The list with one entry new, newer or gone. */
+function replace<T extends { readonly id: string }>(
+  list: readonly T[],
+  entry: T,
+  gone = false,
+): readonly T[] {
+  if (gone) return list.filter(({ id }) => id !== entry.id);
+  return list.some(({ id }) => id === entry.id)
+    ? list.map((other) => (other.id === entry.id ? entry : other))
+    : [...list, entry];
+}
+
+/** Not `randomUUID`, which pages outside a secure context do not have. */
+function newId(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
+}
