@@ -1,0 +1,75 @@
+/**
+ * A UDP socket for media, in the shape werift asks for. Its own has no listener for errors: one packet to an
+ * address without a route, which any party can name as its candidate, would end the process.
+ */
+import { createSocket, type Socket } from 'node:dgram';
+import { isIPv6, type AddressInfo } from 'node:net';
+
+/** Opus at 50 packets a second needs little, but a key frame arrives in one burst. */
+const BUFFER_BYTES = 1024 * 1024;
+
+export class MediaSocket {
+  readonly type = 'udp';
+  onData: (data: Buffer, from: [string, number]) => void = () => {};
+  closed = false;
+  readonly socketType: 'udp4' | 'udp6';
+
+  private constructor(readonly socket: Socket) {
+    this.socketType = isIPv6(socket.address().address) ? 'udp6' : 'udp4';
+    socket.on('message', (data, { address, port }) => this.onData(data, [address, port]));
+    // A packet that cannot be sent is a lost packet: ICE notices by itself when none gets through.
+    socket.on('error', () => {});
+  }
+
+  /** Binds a socket; rejects with the system's error, for example `EADDRINUSE`. */
+  static async bind(address: string, port: number): Promise<MediaSocket> {
+    const ipv6 = isIPv6(address);
+    const socket = createSocket(ipv6 ? { type: 'udp6', ipv6Only: true } : { type: 'udp4' });
+    await new Promise<void>((resolve, reject) => {
+      socket.once('error', reject);
+      socket.bind({ address, port, exclusive: true }, () => {
+        socket.off('error', reject);
+        resolve();
+      });
+    }).catch((error: unknown) => {
+      socket.close();
+      throw error;
+    });
+    try {
+      socket.setRecvBufferSize(BUFFER_BYTES);
+    } catch {
+      // The system allows less: what it gives will do.
+    }
+    return new MediaSocket(socket);
+  }
+
+  get address(): AddressInfo {
+    return this.socket.address();
+  }
+
+  get host(): string {
+    return this.address.address;
+  }
+
+  get port(): number {
+    return this.address.port;
+  }
+
+  send = (data: Buffer, to?: readonly [string, number]): Promise<void> => {
+    if (!this.closed && to) {
+      try {
+        this.socket.send(data, to[1], to[0]);
+      } catch {
+        // A port out of range: the packet is lost like any other that has nowhere to go.
+      }
+    }
+    return Promise.resolve();
+  };
+
+  close = (): Promise<void> => {
+    if (this.closed) return Promise.resolve();
+    this.closed = true;
+    this.onData = () => {};
+    return new Promise((resolve) => this.socket.close(() => resolve()));
+  };
+}

@@ -1,0 +1,298 @@
+/**
+ * One connection to a party through werift 0.24: ICE, DTLS and SRTP, with RTP and RTCP packets in and out. What
+ * werift has to be helped with is done here and nowhere else.
+ */
+import { randomBytes } from 'node:crypto';
+import {
+  Candidate,
+  RTCPeerConnection,
+  RTCRtpCodecParameters,
+  RtcpPayloadSpecificFeedback,
+  PictureLossIndication,
+  RtpHeader,
+  StunProtocol,
+  type RTCDtlsTransport,
+  type RtcpPacket,
+  type RtpPacket,
+} from 'werift';
+import type { Log } from '../../log.js';
+import type { MediaKind } from '../engine.js';
+import type { LocalTransport } from './answer.js';
+import { candidateLines, foundation, MAX_REMOTE_CANDIDATES, vetCandidate } from './candidates.js';
+import type { MediaPorts } from './media-ports.js';
+import type { MediaSocket } from './media-socket.js';
+import { acceptedSections, vettedSdp, type Offer } from './offer.js';
+import { countRollover, type RolloverState } from './rollover.js';
+
+/** What a connection reports. */
+export interface PeerObserver {
+  connected(): void;
+  failed(why: string): void;
+  rtp(packet: RtpPacket): void;
+  rtcp(packet: RtcpPacket): void;
+}
+
+export interface PeerOptions {
+  readonly ports: MediaPorts;
+  readonly addresses: () => readonly string[];
+  readonly publicIp?: string | undefined;
+  readonly log: Log;
+}
+
+/** How many early DTLS packets are kept until werift listens to them. */
+const MAX_EARLY = 8;
+/** How many addresses a party may be heard from while its connection is made. */
+const MAX_PAIRS = 128;
+
+/** What werift's ICE connection keeps private and this engine works with. */
+interface IceInternals {
+  protocols: StunProtocol[];
+  checkList: unknown[];
+  userHistory: Record<string, string>;
+  ensureProtocol(protocol: StunProtocol): void;
+  pairLocalProtocol(protocol: StunProtocol): void;
+  appendLocalCandidate(candidate: Candidate): void;
+  getCandidatePromises(): Promise<unknown>[];
+}
+
+interface SrtpInternals {
+  localContext: { updateRolloverCount: typeof countRollover };
+  remoteContext: { updateRolloverCount: typeof countRollover };
+}
+
+export class Peer {
+  readonly #pc: RTCPeerConnection;
+  readonly #cname = randomBytes(9).toString('base64url');
+  #sockets: MediaSocket[];
+  #dtls: RTCDtlsTransport | null = null;
+  #fingerprints = '';
+  #usernameFragment = '';
+  #candidates = 0;
+  #closed = false;
+  #reported: 'connecting' | 'connected' | 'failed' = 'connecting';
+
+  private constructor(
+    private readonly options: PeerOptions,
+    private readonly observer: PeerObserver,
+    sockets: MediaSocket[],
+  ) {
+    this.#sockets = sockets;
+    this.#pc = new RTCPeerConnection({
+      codecs: { audio: audioCodecs(), video: videoCodecs() },
+      iceServers: [],
+      iceUseTcp: false,
+      bundlePolicy: 'max-bundle',
+      // Strangers may send to the port: only checks that know a user name of ours are looked at.
+      iceFilterStunResponse: (message) => this.#isForUs(String(message.getAttributeValue('USERNAME'))),
+    });
+    // werift reports failures as rejections of its own tasks too; what counts arrives through these events.
+    this.#pc.connectionStateChange.subscribe((state) => {
+      if (state === 'failed') this.#fail('the encrypted connection could not be made');
+    });
+    this.#pc.onRemoteTransceiverAdded.subscribe((transceiver) => transceiver.setDirection('sendrecv'));
+  }
+
+  /** Opens the ports; rejects when there are none. */
+  static async open(options: PeerOptions, observer: PeerObserver): Promise<Peer> {
+    return new Peer(options, observer, await options.ports.open(options.addresses()));
+  }
+
+  /** Whether an offer can be answered on this connection: the party still holds the key it had. */
+  fits(offer: Offer): boolean {
+    return this.#fingerprints === offer.fingerprints.join();
+  }
+
+  /** Whether an offer asks for an ICE restart (RFC 8839, 4.4.1.1.1). */
+  isRestart(offer: Offer): boolean {
+    return this.#usernameFragment !== '' && this.#usernameFragment !== offer.usernameFragment;
+  }
+
+  get #ice() {
+    return this.#dtls!.iceTransport;
+  }
+
+  /** Takes an offer, the first or a later one, and begins to connect where that is needed. */
+  async answer(offer: Offer): Promise<LocalTransport> {
+    const restart = this.isRestart(offer);
+    await this.#pc.setRemoteDescription({ type: 'offer', sdp: vettedSdp(offer) });
+    const dtls = this.#dtls ?? this.#prepare(this.#pc.dtlsTransports[0]!);
+    // As the DTLS server we answer the browser's first message at once; werift's client waits 100 ms before its own.
+    if (dtls.role === 'auto') dtls.role = offer.setup === 'passive' ? 'client' : 'server';
+    this.#fingerprints = offer.fingerprints.join();
+    this.#usernameFragment = offer.usernameFragment;
+    this.#candidates = offer.candidates.length;
+    if (restart) this.#reported = 'connecting';
+    await this.#pc.setLocalDescription(await this.#pc.createAnswer());
+    // After a restart werift makes new candidates but never starts to check them, since DTLS is up already.
+    if (restart && dtls.state === 'connected') {
+      this.#ice.start().catch(() => this.#fail('no network path was found after the ICE restart'));
+    }
+    return this.#local(offer);
+  }
+
+  /** Takes one more candidate of the party; those of no use are left out. */
+  async addCandidate(line: string): Promise<void> {
+    const candidate = vetCandidate(line);
+    if (this.#closed || candidate === null || this.#candidates >= MAX_REMOTE_CANDIDATES) return;
+    this.#candidates += 1;
+    await this.#pc.addIceCandidate({ candidate: `candidate:${candidate}`, sdpMLineIndex: 0 });
+  }
+
+  sendRtp(payload: Buffer, header: ConstructorParameters<typeof RtpHeader>[0]): void {
+    if (this.#reported !== 'connected') return;
+    void this.#dtls!.sendRtp(payload, new RtpHeader(header));
+  }
+
+  sendRtcp(packets: RtcpPacket[]): void {
+    if (this.#reported !== 'connected') return;
+    this.#dtls!.sendRtcp(packets).catch(() => {});
+  }
+
+  /** Sends a picture loss indication (RFC 4585, 6.3.1): the party answers with a key frame. */
+  requestKeyFrame(mediaSsrc: number): void {
+    const feedback = new PictureLossIndication({ senderSsrc: this.#ssrc('video'), mediaSsrc });
+    this.sendRtcp([new RtcpPayloadSpecificFeedback({ feedback })]);
+  }
+
+  get isConnected(): boolean {
+    return this.#reported === 'connected';
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#reported = 'failed';
+    await this.#pc.close().catch(() => {});
+    await Promise.all(this.#sockets.map((socket) => socket.close()));
+  }
+
+  #ssrc(kind: MediaKind): number {
+    return this.#pc.getTransceivers().find((transceiver) => transceiver.kind === kind)?.sender.ssrc ?? 0;
+  }
+
+  #prepare(dtls: RTCDtlsTransport): RTCDtlsTransport {
+    this.#dtls = dtls;
+    const ice = dtls.iceTransport;
+    const internals = ice.connection as unknown as IceInternals;
+    internals.getCandidatePromises = () => [this.#attachSockets(internals)];
+    this.#keepEarlyPackets(dtls);
+    dtls.onRtp.subscribe((packet) => this.observer.rtp(packet));
+    dtls.onRtcp.subscribe((packet) => this.observer.rtcp(packet));
+    dtls.onStateChange.subscribe((state) => {
+      if (state === 'connected') this.#secured(dtls);
+      if (state === 'failed') this.#fail('the encrypted connection could not be made');
+    });
+    ice.onStateChange.subscribe((state) => {
+      if (state === 'connected' && dtls.state === 'connected') this.#connect();
+      if (state === 'failed') this.#fail('the network path to the party was lost');
+    });
+    return dtls;
+  }
+
+  /** Gives werift our sockets; after an ICE restart also those of addresses that have come since. */
+  async #attachSockets(ice: IceInternals): Promise<void> {
+    const bound = new Set(this.#sockets.map(({ host }) => host));
+    const come =
+      ice.protocols.length > 0 ? this.options.addresses().filter((address) => !bound.has(address)) : [];
+    if (come.length > 0) {
+      try {
+        this.#sockets.push(...(await this.options.ports.open(come)));
+      } catch (error) {
+        this.options.log.warn({ error: String(error) }, 'no media ports on the addresses that have come');
+      }
+    }
+    for (const socket of this.#sockets) {
+      if (this.#closed) return void socket.close();
+      if (!ice.protocols.some(({ transport }) => (transport as unknown) === socket)) attach(socket, ice);
+    }
+  }
+
+  /**
+   * The browser sends its first DTLS message as soon as ICE works for it, which is before werift listens. It would
+   * come again only after a timeout that the caller hears as a late connection.
+   */
+  #keepEarlyPackets(dtls: RTCDtlsTransport): void {
+    const { onData } = dtls.iceTransport.connection;
+    const early: Buffer[] = [];
+    const keeping = onData.subscribe((packet) => {
+      if (packet[0]! > 19 && packet[0]! < 64 && early.length < MAX_EARLY) early.push(packet);
+    });
+    const starting = dtls.onStateChange.subscribe((state) => {
+      keeping.unSubscribe();
+      starting.unSubscribe();
+      if (state !== 'connecting') return;
+      setImmediate(() => {
+        if (!this.#closed) for (const packet of early.splice(0)) onData.execute(packet);
+      });
+    });
+  }
+
+  #secured(dtls: RTCDtlsTransport): void {
+    const srtp = dtls.srtp as unknown as SrtpInternals;
+    for (const context of [srtp.localContext, srtp.remoteContext]) {
+      context.updateRolloverCount = (sequence: number, state: RolloverState) =>
+        countRollover(sequence, state);
+    }
+    this.#connect();
+  }
+
+  #connect(): void {
+    if (this.#closed || this.#reported !== 'connecting') return;
+    this.#reported = 'connected';
+    this.observer.connected();
+  }
+
+  #fail(why: string): void {
+    if (this.#closed || this.#reported === 'failed') return;
+    this.#reported = 'failed';
+    this.observer.failed(why);
+  }
+
+  #isForUs(username: string): boolean {
+    const { userHistory, checkList } = this.#ice.connection as unknown as IceInternals;
+    return Object.hasOwn(userHistory, username.split(':')[0]!) && checkList.length < MAX_PAIRS;
+  }
+
+  #local(offer: Offer): LocalTransport {
+    const { connection } = this.#ice;
+    const fingerprint = this.#dtls!.localParameters.fingerprints[0]!;
+    const ssrcs = { audio: 0, video: 0 };
+    for (const { kind } of acceptedSections(offer)) ssrcs[kind] = this.#ssrc(kind);
+    return {
+      usernameFragment: connection.localUsername,
+      password: connection.localPassword,
+      fingerprint: `${fingerprint.algorithm} ${fingerprint.value}`,
+      setup: this.#dtls!.role === 'client' ? 'active' : 'passive',
+      candidates: candidateLines(this.#sockets, this.options.publicIp),
+      ssrcs,
+      cname: this.#cname,
+    };
+  }
+}
+
+function attach(socket: MediaSocket, ice: IceInternals): void {
+  const protocol = new StunProtocol();
+  const { host, port } = socket;
+  ice.ensureProtocol(protocol);
+  protocol.transport = socket as unknown as StunProtocol['transport'];
+  const receiver = protocol as unknown as { datagramReceived(data: Buffer, from: [string, number]): void };
+  socket.onData = (data, from) => receiver.datagramReceived(data, from);
+  protocol.localIp = host;
+  const priority = 2 ** 24 * 126 + 2 ** 8 * 0xffff + 255;
+  protocol.localCandidate = new Candidate(foundation(host), 1, 'udp', priority, host, port, 'host');
+  ice.protocols.push(protocol);
+  ice.pairLocalProtocol(protocol);
+  ice.appendLocalCandidate(protocol.localCandidate);
+}
+
+function audioCodecs(): RTCRtpCodecParameters[] {
+  return [
+    new RTCRtpCodecParameters({ mimeType: 'audio/opus', clockRate: 48_000, channels: 2 }),
+    new RTCRtpCodecParameters({ mimeType: 'audio/telephone-event', clockRate: 48_000 }),
+    new RTCRtpCodecParameters({ mimeType: 'audio/telephone-event', clockRate: 8000 }),
+  ];
+}
+
+function videoCodecs(): RTCRtpCodecParameters[] {
+  return [new RTCRtpCodecParameters({ mimeType: 'video/VP8', clockRate: 90_000 })];
+}

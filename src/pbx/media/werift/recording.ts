@@ -1,0 +1,57 @@
+/** Opus packets to be played round and round: the built-in tune, composed while it plays, or those of a file. */
+import { readFile } from 'node:fs/promises';
+import { Application, createEncoder, Signal } from 'libopus-wasm';
+import { MAX_OGG_BYTES, OggError, readOggOpus } from './ogg.js';
+import { synthesise, TUNE_SAMPLES } from './tune.js';
+
+/** Packets that may still be growing at their end. */
+export interface Recording {
+  readonly packets: readonly Buffer[];
+  readonly complete: boolean;
+}
+
+const FRAME = 960;
+const BIT_RATE = 32_000;
+/** Composing lets calls have the processor again after so many milliseconds. */
+const SLICE_MS = 4;
+
+/** Begins to compose the tune; the first packets are there at once, the rest far ahead of being played. */
+export class ComposedTune implements Recording {
+  readonly packets: Buffer[] = [];
+  complete = false;
+
+  async compose(): Promise<void> {
+    const encoder = await createEncoder({
+      channels: 1,
+      application: Application.Audio,
+      signal: Signal.Music,
+      bitrate: BIT_RATE,
+    });
+    try {
+      const samples = new Float32Array(FRAME);
+      let sliceEnd = performance.now() + SLICE_MS;
+      for (let from = 0; from + FRAME <= TUNE_SAMPLES; from += FRAME) {
+        synthesise(from, samples);
+        this.packets.push(Buffer.from(encoder.encodeFloat(samples)));
+        if (performance.now() < sliceEnd) continue;
+        await new Promise((resolve) => setImmediate(resolve));
+        sliceEnd = performance.now() + SLICE_MS;
+      }
+      this.complete = true;
+    } finally {
+      encoder.free();
+    }
+  }
+}
+
+/** Reads a file of music; rejects with an error that names the file and says what is wrong with it. */
+export async function readRecording(path: string): Promise<Recording> {
+  try {
+    const file = await readFile(path);
+    if (file.length > MAX_OGG_BYTES) throw new OggError('it is too large');
+    return { packets: readOggOpus(file), complete: true };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new OggError(`The hold music "${path}" cannot be played: ${why}. Expected an Ogg/Opus file.`);
+  }
+}
