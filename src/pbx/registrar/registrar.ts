@@ -34,6 +34,7 @@ const QUIET: Activity = { ringing: false, busy: false };
 export class Registrar {
   readonly #entries = new Map<string, Entry>();
   readonly #contacts = new Set<Contact>();
+  #silent = false;
 
   constructor(accounts: readonly Account[]) {
     for (const account of accounts) {
@@ -71,6 +72,11 @@ export class Registrar {
     this.#change(contact.account, (entry) => entry.contacts.delete(contact));
   }
 
+  /** Announces nothing any more: when everybody goes, nobody needs to be told of everybody. */
+  silence(): void {
+    this.#silent = true;
+  }
+
   /** Takes note of what an account's phones are doing now. */
   setActivity(account: Account, activity: Activity): void {
     this.#change(account, (entry) => (entry.activity = activity));
@@ -84,6 +90,7 @@ export class Registrar {
     const status = statusOf(entry.contacts.size > 0, entry.activity);
     if (status === entry.status) return;
     entry.status = status;
+    if (this.#silent) return;
     for (const contact of this.contacts()) {
       // Visitors of a web site are not told who works there and what they are doing.
       if (contact.identity.kind === 'extension') {

@@ -1,0 +1,106 @@
+/** The gateway: where clients connect by WebSocket. */
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import { MAX_MESSAGE_BYTES } from '../../protocol/index.js';
+import { Connection } from './connection.js';
+import type { GatewayParts } from './connection.js';
+import { isOriginAllowed } from './origins.js';
+import { SignInGuard } from './sign-in-guard.js';
+import { refuseUpgrade, routeUpgrades } from './upgrade-router.js';
+
+/** How often each client is asked whether it is still there, in milliseconds. */
+export const ALIVE_INTERVAL_MS = 30_000;
+/** When clients should look again for a phone system that stops: it may only be restarting. */
+const RETRY_AFTER_MS = 2_000;
+/** How long clients may take to close their side when the phone system stops. */
+const SHUTDOWN_MS = 1_500;
+
+export class Gateway {
+  readonly #sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_MESSAGE_BYTES,
+    perMessageDeflate: false,
+  });
+  readonly #connections = new Set<Connection>();
+  readonly #detach: (() => void)[] = [];
+  readonly #guard: SignInGuard;
+  #stopAliveTimer: () => void = () => {};
+  #closed = false;
+  #onEmpty: () => void = () => {};
+
+  constructor(private readonly parts: GatewayParts) {
+    this.#guard = new SignInGuard(parts.clock);
+  }
+
+  /** Clients that are connected, signed in or not. */
+  get connectionCount(): number {
+    return this.#connections.size;
+  }
+
+  /** Takes the WebSocket upgrades of a server; with a path, only those to it. */
+  attach(server: Server, path?: string): void {
+    this.#detach.push(
+      routeUpgrades(server, path, (request, socket, head) => this.#upgrade(request, socket, head)),
+    );
+  }
+
+  /** Takes no more clients, says good-bye to those there are and waits until they are gone. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const detach of this.#detach.splice(0)) detach();
+    for (const connection of this.#connections) {
+      connection.close('shutdown', 'The phone system is stopping.', RETRY_AFTER_MS);
+    }
+    if (this.#connections.size > 0) {
+      await new Promise<void>((resolve) => {
+        const stop = this.parts.clock.setTimeout(() => {
+          for (const connection of this.#connections) connection.terminate();
+        }, SHUTDOWN_MS);
+        this.#onEmpty = () => {
+          stop();
+          resolve();
+        };
+      });
+    }
+    this.#stopAliveTimer();
+    this.#sockets.close();
+  }
+
+  #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const { origin, host } = request.headers;
+    const { settings, log } = this.parts;
+    if (this.#closed) {
+      refuseUpgrade(socket, '503 Service Unavailable', 'The phone system is stopping.');
+      return;
+    }
+    if (!isOriginAllowed(origin, host, { allowed: settings.allowedOrigins, pagePort: settings.port })) {
+      log.warn({ origin }, 'a page of an origin that is not allowed tried to connect');
+      refuseUpgrade(
+        socket,
+        '403 Forbidden',
+        'Pages of this origin may not connect. The key "allowedOrigins" of the configuration lists those that may.',
+      );
+      return;
+    }
+    this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
+      const address = request.socket.remoteAddress ?? 'unknown';
+      const connection: Connection = new Connection(webSocket, address, this.parts, this.#guard, () => {
+        this.#connections.delete(connection);
+        if (this.#connections.size > 0) return;
+        this.#stopAliveTimer();
+        this.#onEmpty();
+      });
+      if (this.#connections.size === 0) this.#watchAlive();
+      this.#connections.add(connection);
+    });
+  }
+
+  /** Asks all clients from time to time, as long as there are any. */
+  #watchAlive(): void {
+    this.#stopAliveTimer = this.parts.clock.setTimeout(() => {
+      for (const connection of this.#connections) connection.ping();
+      this.#watchAlive();
+    }, ALIVE_INTERVAL_MS);
+  }
+}

@@ -1,0 +1,60 @@
+/** Slows down guessing: after a few failed sign-ins from one address as one account, it has to wait. */
+import { createHash } from 'node:crypto';
+import type { Credentials } from '../../protocol/index.js';
+import type { Clock } from '../clock.js';
+
+/** Failures that cost nothing: people mistype. */
+const FREE_FAILURES = 5;
+const FIRST_WAIT_MS = 5_000;
+const LONGEST_WAIT_MS = 15 * 60_000;
+/** After that long without a failure everything is forgiven. */
+const FORGET_MS = 30 * 60_000;
+/** Accounts and addresses remembered at most, the oldest forgotten first, so that guessing fills no memory. */
+const MAX_REMEMBERED = 10_000;
+
+interface Failures {
+  readonly count: number;
+  readonly at: number;
+}
+
+export class SignInGuard {
+  readonly #failures = new Map<string, Failures>();
+
+  constructor(private readonly clock: Clock) {}
+
+  /** How long this sign-in has to wait, in milliseconds; 0 when it may be tried. */
+  waitMs(address: string, credentials: Credentials): number {
+    const failures = this.#failures.get(keyOf(address, credentials));
+    if (!failures || failures.count < FREE_FAILURES) return 0;
+    const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (failures.count - FREE_FAILURES));
+    return Math.max(0, failures.at + wait - this.clock.now());
+  }
+
+  failed(address: string, credentials: Credentials): void {
+    const key = keyOf(address, credentials);
+    const now = this.clock.now();
+    const before = this.#failures.get(key);
+    const count = before && now - before.at < FORGET_MS ? before.count + 1 : 1;
+    // Put in anew, so that the map is in the order of the latest failure.
+    this.#failures.delete(key);
+    this.#failures.set(key, { count, at: now });
+    const [oldest] = this.#failures.keys();
+    if (this.#failures.size > MAX_REMEMBERED && oldest !== undefined) this.#failures.delete(oldest);
+  }
+
+  succeeded(address: string, credentials: Credentials): void {
+    this.#failures.delete(keyOf(address, credentials));
+  }
+}
+
+/**
+ * An extension from one address. A token is its own account: tokens are too long to be guessed, and one that
+ * has expired somewhere must not lock out the other visitors behind the same address.
+ */
+function keyOf(address: string, credentials: Credentials): string {
+  const account =
+    credentials.kind === 'password'
+      ? `extension ${credentials.extension}`
+      : `token ${createHash('sha256').update(credentials.token).digest('base64url')}`;
+  return `${address} ${account}`;
+}
