@@ -1,0 +1,104 @@
+/**
+ * Lets browser tests start phone systems of their own: each its own calls, settings and ports, in the process
+ * of the test runner. Tests import `/__phone-system.js`:
+ *
+ * ```ts
+ * const system = await startPhoneSystem();            // the demo's extensions; or with other settings
+ * system.gatewayUrl; await system.vitals(); await system.digits(4); await system.stop();
+ * ```
+ */
+import type { TestRunnerPlugin } from '@web/test-runner';
+import type { RunningPhoneSystem } from '../../src/pbx/index.js';
+
+const MODULE = '/__phone-system.js';
+const ACTION = '/__phone-system/';
+
+/** The client side of {@link phoneSystemPlugin}. */
+const CLIENT = `
+const ask = async (action, query) => {
+  const response = await fetch('${ACTION}' + action + '?' + new URLSearchParams(query));
+  const body = await response.json();
+  if (!response.ok) throw new Error(body.error);
+  return body;
+};
+export async function startPhoneSystem(settings = {}) {
+  const { id, gatewayUrl, url } = await ask('start', { settings: JSON.stringify(settings) });
+  return {
+    gatewayUrl,
+    url,
+    vitals: () => ask('vitals', { id }),
+    digits: (count) => ask('digits', { id, count }),
+    stop: () => ask('stop', { id }),
+  };
+}
+`;
+
+interface Running {
+  readonly system: RunningPhoneSystem;
+  readonly digits: string[];
+  /** Called with each further digit. */
+  pressed: () => void;
+}
+
+export function phoneSystemPlugin(): TestRunnerPlugin {
+  const running = new Map<string, Running>();
+  let nextId = 1;
+
+  const actions: Record<string, (query: URLSearchParams) => Promise<unknown>> = {
+    async start(query) {
+      // Loaded when it is first needed: tests that need no phone system run without one.
+      const { startPhoneSystem, demoSettings } = await import('../../src/pbx/index.js');
+      const asked = JSON.parse(query.get('settings') ?? '{}') as object;
+      const ports = { port: 0, gatewayPort: 0, apiPort: 0, logLevel: 'error' as const };
+      const system = await startPhoneSystem({ ...demoSettings(), ...ports, ...asked });
+      const entry: Running = { system, digits: [], pressed: () => {} };
+      system.phoneSystem.onDigit(({ digit }) => {
+        entry.digits.push(digit);
+        entry.pressed();
+      });
+      const id = String(nextId++);
+      running.set(id, entry);
+      return { id, gatewayUrl: system.gatewayUrl, url: system.url };
+    },
+    async vitals(query) {
+      return find(query).system.phoneSystem.vitals();
+    },
+    async digits(query) {
+      const entry = find(query);
+      const count = Number(query.get('count'));
+      while (entry.digits.length < count) await new Promise<void>((resolve) => (entry.pressed = resolve));
+      return entry.digits.slice(0, count).join('');
+    },
+    async stop(query) {
+      const { system } = find(query);
+      running.delete(query.get('id')!);
+      await system.close();
+      return {};
+    },
+  };
+
+  function find(query: URLSearchParams): Running {
+    const entry = running.get(query.get('id') ?? '');
+    if (!entry) throw new Error('No such phone system.');
+    return entry;
+  }
+
+  return {
+    name: 'phone-system',
+    async serve(context) {
+      if (context.path === MODULE) return { body: CLIENT, type: 'js' };
+      const action = context.path.startsWith(ACTION) && actions[context.path.slice(ACTION.length)];
+      if (!action) return undefined;
+      try {
+        return { body: JSON.stringify(await action(new URLSearchParams(context.querystring))), type: 'json' };
+      } catch (error) {
+        context.status = 500;
+        return { body: JSON.stringify({ error: String(error) }), type: 'json' };
+      }
+    },
+    resolveImport: ({ source }) => (source === MODULE ? source : undefined),
+    async serverStop() {
+      await Promise.all([...running.values()].map(({ system }) => system.close()));
+    },
+  };
+}

@@ -1,0 +1,65 @@
+/**
+ * Tests that run in browsers: the tags, and the browser side of the phone against a real phone system.
+ * `BROWSERS=all` adds Firefox to Chromium; `FILES` picks other test files.
+ *
+ *     node --import tsx node_modules/@web/test-runner/dist/bin.js --config test/web-test-runner.config.js
+ */
+import { fileURLToPath } from 'node:url';
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { chromeLauncher } from '@web/test-runner-chrome';
+import puppeteer from 'puppeteer-core';
+import { phoneSystemPlugin } from './support/phone-system-plugin.ts';
+
+const chromium = chromeLauncher({
+  concurrency: 2,
+  launchOptions: {
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--use-fake-device-for-media-stream',
+      '--use-fake-ui-for-media-stream',
+      '--autoplay-policy=no-user-gesture-required',
+      '--disable-background-timer-throttling',
+      '--disable-renderer-backgrounding',
+      '--disable-backgrounding-occluded-windows',
+    ],
+  },
+});
+
+const firefox = chromeLauncher({
+  puppeteer,
+  concurrency: 1,
+  launchOptions: {
+    browser: 'firefox',
+    executablePath: process.env.FIREFOX ?? '/usr/bin/firefox-esr',
+    extraPrefsFirefox: {
+      'media.navigator.streams.fake': true,
+      'media.navigator.permission.disabled': true,
+      'media.autoplay.default': 0,
+      'media.autoplay.blocking_policy': 0,
+      'media.peerconnection.ice.obfuscate_host_addresses': false,
+    },
+  },
+});
+
+export default {
+  rootDir: fileURLToPath(new URL('..', import.meta.url)),
+  files: process.env.FILES?.split(' ') ?? ['test/browser/**/*.test.ts', 'test/elements/**/*.test.ts'],
+  nodeResolve: true,
+  plugins: [
+    esbuildPlugin({
+      ts: true,
+      tsconfig: fileURLToPath(new URL('../tsconfig.json', import.meta.url)),
+      target: 'es2022',
+    }),
+    phoneSystemPlugin(),
+  ],
+  browsers: process.env.BROWSERS === 'all' ? [chromium, firefox] : [chromium],
+  browserStartTimeout: 60_000,
+  testsStartTimeout: 60_000,
+  testsFinishTimeout: 240_000,
+  filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),
+  coverage: Boolean(process.env.COVERAGE),
+  coverageConfig: { include: ['src/**/*.ts'] },
+  testFramework: { config: { timeout: 20_000 } },
+};
