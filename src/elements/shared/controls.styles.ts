@@ -89,6 +89,7 @@ export const controls = css`
       forced-color-adjust: none;
     }
     .dot.busy {
+      border-radius: 2px;
       background: var(--_negative);
     }
     .dot.ringing,
@@ -103,6 +104,12 @@ export const controls = css`
       padding: 10px 16px;
       background: color-mix(in srgb, var(--_warning) 14%, var(--_surface));
       font-size: 13.5px;
+    }
+    .notice .plain {
+      border-color: currentColor;
+    }
+    .notice:empty {
+      padding: 0;
     }
     @media (forced-colors: active) {
       .button,

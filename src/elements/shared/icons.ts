@@ -17,6 +17,7 @@ const PATHS = {
   erase: 'M9 5h11v14H9l-6-7zM12 9.500l5 5M17 9.500l-5 5',
   swap: 'M4 12a8 8 0 0 1 14-5l2 2M20 4v5h-5M20 12a8 8 0 0 1-14 5l-2-2M4 20v-5h5',
   pip: 'M3 5h18v14H3zM12 12h7v5h-7z',
+  bell: 'M6 17v-6a6 6 0 0 1 12 0v6l2 1H4zM10 21h4',
   close: 'M6 6l12 12M18 6L6 18',
 } as const;
 

@@ -1,33 +1,54 @@
 import { LocalizeController } from '@shoelace-style/localize';
 import { LitElement } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { Texts } from '../text/texts.js';
-import '../text/en.js';
+import type { ProblemCode } from '../../phone/state.js';
+import type { AllTexts, Say } from '../text/texts.js';
+import { speakEnglish } from '../text/en.js';
+
+speakEnglish();
+
+/** The words for problems, on their way. */
+let loading: Promise<unknown> | undefined;
 
 /** What all tags have in common: the client they belong to, texts in their language, custom states. */
 export abstract class OzekiElement extends LitElement {
   /** The `id` of the `<ozeki-client>` to use, for a tag that is not inside one. */
   @property() client = '';
 
-  protected readonly localize = new LocalizeController<Texts>(this);
+  protected readonly localize = new LocalizeController<AllTexts>(this);
   protected readonly internals = this.attachInternals();
 
   /** A text in the language of the nearest `lang`. */
-  protected text<K extends keyof Texts>(
-    key: K,
-    ...values: Texts[K] extends (...args: infer A) => string ? A : []
-  ): string {
-    return this.localize.term(key, ...(values as never));
-  }
+  protected readonly text: Say = (key, ...values) => this.localize.term(key, ...(values as never));
 
   /** Sets or removes a custom state, for `:state(name)` in a page's style sheet. */
   protected setState(name: string, on: boolean): void {
     this.internals.states[on ? 'add' : 'delete'](name);
   }
 
+  /** What went wrong, in words; empty until these are loaded, and then the element renders again. */
+  protected problem(code: ProblemCode): string {
+    if (this.localize.exists('problem', { includeFallback: true })) return this.text('problem', code);
+    loading ??= import('../text/en-problems.js')
+      .then(({ speakProblems }) => speakProblems())
+      .catch(() => {
+        // The phone system that serves the words may be what is gone. Later there may be another chance.
+        setTimeout(() => (loading = undefined), 5000);
+      });
+    return '';
+  }
+
   /**
-   * Being here, and empty, it makes `moveBefore()` move the element without disconnecting it.
+   * Told by `moveBefore()`, which moves an element without disconnecting it because this is here.
    * @internal
    */
-  connectedMoveCallback(): void {}
+  connectedMoveCallback(): void {
+    this.hostMoved?.();
+  }
+
+  /**
+   * What a controller wants to do after a move.
+   * @internal
+   */
+  hostMoved?: () => void;
 }

@@ -4,7 +4,7 @@ import type { PhoneHandle } from '../../phone/handle.js';
 import type { PhoneState } from '../../phone/state.js';
 import { phoneContext, providers, rememberEarlyRequests } from './context.js';
 
-type Host = ReactiveControllerHost & HTMLElement & { client: string };
+type Host = ReactiveControllerHost & HTMLElement & { client: string; hostMoved?: () => void };
 
 /** The parts of the state an element shows. It renders again when one of them is another object or value. */
 export type Slice = (state: PhoneState, phone: PhoneHandle) => readonly unknown[];
@@ -29,7 +29,7 @@ export class PhoneController implements ReactiveController {
     rememberEarlyRequests();
     this.#host = host;
     this.#slice = slice;
-    new ContextConsumer(host, {
+    const consumer = new ContextConsumer(host, {
       context: phoneContext,
       subscribe: true,
       callback: (phone) => {
@@ -38,6 +38,14 @@ export class PhoneController implements ReactiveController {
       },
     });
     host.addController(this);
+    host.hostMoved = () => {
+      // Perhaps into another client, or out of any: whoever provides now answers at once.
+      const before = this.#fromContext;
+      this.#fromContext = null;
+      consumer.hostDisconnected();
+      consumer.hostConnected();
+      if (before && !this.#fromContext) this.#find();
+    };
   }
 
   /** The phone's state; null while there is no phone. */

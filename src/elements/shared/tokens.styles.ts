@@ -10,6 +10,8 @@ export const tokens = css`
     :host {
       display: block;
       container-type: inline-size;
+      /* Without it the tag would have no width of its own in a flex row. */
+      contain-intrinsic-inline-size: 300px;
       color-scheme: inherit;
       -webkit-tap-highlight-color: transparent;
     }

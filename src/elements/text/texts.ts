@@ -1,7 +1,11 @@
 import type { Translation } from '@shoelace-style/localize';
+import type { CallTexts } from './call-texts.js';
+import type { PanelTexts } from './panel-texts.js';
+import type { SessionTexts } from './session-texts.js';
+import type { ProblemCode } from '../../phone/state.js';
 
-/** Every text of the kit. A language that lacks one does not compile. */
-export interface Texts extends Translation {
+/** The texts that are needed from the start. A language that lacks one does not compile. */
+export interface Texts extends Translation, CallTexts, SessionTexts {
   // Controls. The English names are part of the contract with test suites and assistive technology.
   call: string;
   videoCall: string;
@@ -17,4 +21,54 @@ export interface Texts extends Translation {
   keypad: string;
   camera: string;
   hangUp: string;
+
+  // The state of the connection, in a word or a sentence.
+  ready: string;
+  connecting: string;
+  offline: string;
+  inCall: string;
+  notConnected: string;
+  tryNow: string;
+  retryIn: (seconds: number) => string;
+
+  // Signing in.
+  signIn: string;
+  signedOut: string;
+  extension: string;
+  password: string;
+  server: string;
+
+  // The dialpad.
+  number: string;
+  erase: string;
+  enterNumber: string;
+  callUnderWay: string;
+  tones: string;
+
+  // Extensions.
+  extensions: string;
+  noExtensions: string;
+  idle: string;
+  ringing: string;
+  busy: string;
+  unknown: string;
+  thisPhone: string;
+  pickUp: string;
+
+  /** What went wrong, in words. Loaded when something does (see `OzekiElement.problem`). */
+  problem?: (code: ProblemCode) => string;
 }
+
+/** Every text of the kit. English brings those of {@link PanelTexts} when a part that shows them is loaded. */
+export interface AllTexts extends Texts, PanelTexts {}
+
+/** Says a text in the language of the element. */
+export type Say = <K extends keyof AllTexts>(
+  key: K,
+  ...values: NonNullable<AllTexts[K]> extends (...args: infer A) => string ? A : []
+) => string;
+
+/** The texts that need no value. */
+export type PlainText = {
+  [K in keyof AllTexts]-?: AllTexts[K] extends string ? K : never;
+}[keyof AllTexts];

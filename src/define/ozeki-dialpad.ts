@@ -1,0 +1,5 @@
+import { OzekiDialpad } from '../elements/ozeki-dialpad/ozeki-dialpad.js';
+import { define } from './define.js';
+
+define('ozeki-dialpad', OzekiDialpad);
+export { OzekiDialpad };

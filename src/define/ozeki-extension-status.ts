@@ -1,0 +1,5 @@
+import { OzekiExtensionStatus } from '../elements/ozeki-extension-status/ozeki-extension-status.js';
+import { define } from './define.js';
+
+define('ozeki-extension-status', OzekiExtensionStatus);
+export { OzekiExtensionStatus };

@@ -1,0 +1,264 @@
+import { ContextProvider } from '@lit/context';
+import { html, nothing, type PropertyValues } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { PhoneHandle, SignIn } from '../../phone/handle.js';
+import { createPhone } from '../../phone/index.js';
+import type { ConnectionState } from '../../phone/state.js';
+import { phoneContext, providers } from '../shared/context.js';
+import { controls } from '../shared/controls.styles.js';
+import { addStyles } from '../shared/lazy-styles.js';
+import { OzekiElement } from '../shared/ozeki-element.js';
+import { Ticker } from '../shared/ticker.js';
+import { tokens } from '../shared/tokens.styles.js';
+import { OzekiConnectionChangeEvent, OzekiIncomingCallEvent } from './events.js';
+import { defaultServer } from './kit-address.js';
+import { styles } from './ozeki-client.styles.js';
+import type { FormLabel, SignInValues } from './sign-in-form.js';
+
+type Form = typeof import('./sign-in-form.js');
+
+/** Setting one of these connects. */
+const CREDENTIALS = ['server', 'extension', 'token', 'tokenUrl', 'password'];
+const STATUSES = ['signed-out', 'connecting', 'connected', 'reconnecting', 'refused', 'failed'];
+
+/** Setting a credential to what it was is a wish, too: to try again, or to sign in after signing out. */
+const credential = { hasChanged: () => true };
+
+/**
+ * @summary Connects to a phone system and gives the phone to the tags inside it, and to those elsewhere that
+ * name it by `client="id"`. Asks for extension and password where the page gives none.
+ *
+ * Setting or changing a credential, before or after definition, connects with it. `token` wins over
+ * `token-url`, and that over `extension` with `password`; while the set is incomplete nothing is sent. Moving
+ * the element keeps the connection and its calls, removing it ends them.
+ *
+ * @slot - The page's content; always shown.
+ *
+ * @event {OzekiConnectionChangeEvent} ozeki-connection-change - The connection changed; `detail` is its state. Does not bubble.
+ * @event {OzekiIncomingCallEvent} ozeki-incoming-call - A call rings; `detail` is the call. Does not bubble.
+ *
+ * @csspart base - The panel with the sign-in form or a message; absent while connected.
+ * @csspart notice - A message about the connection.
+ * @csspart form - The sign-in form.
+ * @csspart input - A field of the form.
+ * @csspart button - A button of the panel.
+ *
+ * @cssproperty [--ozeki-color-surface=#fff / #15171c] - Background, for light / dark.
+ * @cssproperty [--ozeki-color-text=#14171c / #f1f3f7] - Text.
+ * @cssproperty [--ozeki-color-border=#d7dce3 / #383e4a] - Lines.
+ * @cssproperty [--ozeki-color-accent=#1d5bd0 / #8ab0ff] - The sign-in button and the focus ring.
+ * @cssproperty [--ozeki-color-negative=#c4272e / #ff7a78] - Refusals.
+ * @cssproperty [--ozeki-color-warning=#8a5800 / #f0b53a] - Messages.
+ * @cssproperty [--ozeki-radius-l=16px] - Corners of the panel.
+ * @cssproperty [--ozeki-font] - The `font` shorthand of all text.
+ *
+ * @cssstate signed-out - Nothing to connect with, or signed out.
+ * @cssstate connecting - The first attempt is under way.
+ * @cssstate connected - Signed in.
+ * @cssstate reconnecting - The connection was lost and is being looked for.
+ * @cssstate refused - The phone system does not take these credentials.
+ * @cssstate failed - The phone system cannot be reached and is tried again.
+ */
+export class OzekiClient extends OzekiElement {
+  static override styles = [tokens, controls, styles];
+
+  /**
+   * The phone system: `host` (port 7779), `host:port`, or a `ws:`/`wss:` address. Without it `/gateway` on the
+   * origin that served `/ozeki-webphone.js`, else on the page's own.
+   */
+  @property(credential) server = '';
+  /** The extension to sign in as. */
+  @property(credential) extension = '';
+  /** A token to sign in with; wins over all other credentials. */
+  @property(credential) token = '';
+  /** Where the page's own back end answers `{"token": "…"}`; asked anew for each connection. */
+  @property({ ...credential, attribute: 'token-url' }) tokenUrl = '';
+  /** Show no sign-in form: the page has its own way. */
+  @property({ type: Boolean, attribute: 'no-sign-in' }) noSignIn = false;
+
+  /** The password of the extension. A property only: an attribute could be read in the page's source. */
+  @property({ ...credential, attribute: false })
+  get password(): string {
+    return this.#password;
+  }
+  set password(password: string) {
+    this.#password = password;
+  }
+  #password = '';
+
+  readonly #provider = new ContextProvider(this, { context: phoneContext });
+  #phone: PhoneHandle | undefined;
+  #stop: (() => void) | undefined;
+  #connection: ConnectionState | undefined;
+  #knownCalls = new Set<string>();
+  #form: Form | undefined;
+  readonly #label: FormLabel = (key) => this.text(key);
+  /** The form was submitted; it stays until that led to a connection. */
+  #submitted = false;
+
+  constructor() {
+    super();
+    new Ticker(this, () => !!this.#connection?.retryAt);
+  }
+
+  /** The phone of this client, the same for its whole life. */
+  get phone(): PhoneHandle {
+    return (this.#phone ??= this.createPhone());
+  }
+
+  /** Ends all calls, signs out and forgets the password. Setting a credential signs in again. */
+  async signOut(): Promise<void> {
+    this.#password = '';
+    await this.phone.disconnect();
+  }
+
+  /** @internal */
+  protected createPhone(): PhoneHandle {
+    return createPhone();
+  }
+
+  static override get observedAttributes(): string[] {
+    return [...super.observedAttributes, 'id'];
+  }
+
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    super.attributeChangedCallback(name, old, value);
+    if (name === 'id' && this.isConnected) providers.changed();
+  }
+
+  override connectedCallback(): void {
+    if (!this.#stop) {
+      this.#stop = this.phone.subscribe(this.#changed);
+      // Here for the first time, or again after it was gone for good.
+      this.requestUpdate('server');
+      this.#provider.setValue(this.phone);
+      if (this.hasAttribute('password')) {
+        console.warn(
+          this,
+          'The password attribute is not read: set the password property, or use token-url.',
+        );
+      }
+    }
+    super.connectedCallback();
+    providers.add(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    // When it is only being moved, it is back by then.
+    queueMicrotask(() => {
+      if (this.isConnected || !this.#stop) return;
+      providers.delete(this);
+      void this.phone.disconnect();
+      this.#changed();
+      this.#stop();
+      this.#stop = undefined;
+    });
+  }
+
+  readonly #changed = (): void => {
+    const { connection, calls } = this.phone.getState();
+    if (connection !== this.#connection) {
+      const first = !this.#connection;
+      this.#connection = connection;
+      for (const status of STATUSES) this.setState(status, status === connection.status);
+      if (connection.status === 'connected') this.#submitted = false;
+      this.requestUpdate();
+      if (!first) this.dispatchEvent(new OzekiConnectionChangeEvent(connection));
+    }
+    const known = this.#knownCalls;
+    this.#knownCalls = new Set(calls.map((call) => call.id));
+    for (const call of calls) {
+      if (call.direction !== 'incoming' || call.state !== 'ringing' || known.has(call.id)) continue;
+      this.dispatchEvent(new OzekiIncomingCallEvent(call));
+    }
+  };
+
+  /** What there is to sign in with; null when it is not enough. */
+  #signIn(): SignIn | null {
+    const { token, tokenUrl, extension, password } = this;
+    if (token) return { token };
+    if (tokenUrl) return { tokenUrl };
+    return extension && password ? { extension, password } : null;
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (!this.isConnected || !CREDENTIALS.some((name) => changed.has(name))) return;
+    this.#changed();
+    const signIn = this.#signIn();
+    void (signIn
+      ? this.phone.connect({ server: this.server || defaultServer(), signIn })
+      : this.#connection?.status !== 'signed-out' && this.phone.disconnect());
+  }
+
+  protected override render(): unknown {
+    const connection = this.#connection;
+    return html`${connection && this.#panel(connection)}<slot></slot>`;
+  }
+
+  #panel(connection: ConnectionState): unknown {
+    const { status, problem } = connection;
+    const out = status === 'signed-out' || status === 'refused';
+    const byToken = this.token || this.tokenUrl;
+    const asks = !this.noSignIn && !byToken && (out || (this.#submitted && status !== 'connected'));
+    if (asks && !this.#form) this.#loadForm();
+    const well = status === 'connecting' || status === 'connected';
+    const told = !well && (status !== 'signed-out' || problem || (byToken && !this.noSignIn));
+    if (!told && !asks) return nothing;
+    return html`<div class="base" part="base">
+      ${told ? this.#notice(connection, out && asks) : nothing}
+      ${asks ? this.#form?.signInForm(this, this.#label, connection, this.#submit) : nothing}
+    </div>`;
+  }
+
+  #notice({ problem, retryAt }: ConnectionState, asks: boolean): unknown {
+    return html`<div class="notice" part="notice">
+      <div>
+        <span id="problem" role="alert">
+          ${problem ? this.problem(problem) || this.text('notConnected') : this.text('signedOut')}
+        </span>
+        ${
+          retryAt
+            ? html`<span class="muted number">
+                ${this.text('retryIn', Math.max(0, Math.ceil((retryAt - Date.now()) / 1000)))}
+              </span>`
+            : nothing
+        }
+      </div>
+      ${
+        asks
+          ? nothing
+          : html`<button class="button plain" part="button" @click=${this.#again}>
+              ${this.text(problem ? 'tryNow' : 'signIn')}
+            </button>`
+      }
+    </div>`;
+  }
+
+  readonly #again = (): void => {
+    if (this.#connection?.retryAt) this.phone.retry();
+    else this.requestUpdate('server');
+  };
+
+  readonly #submit = (values: SignInValues): void => {
+    this.#submitted = true;
+    Object.assign(this, values);
+  };
+
+  #loadForm(): void {
+    import('./sign-in-form.js').then(
+      (form) => {
+        this.#form = form;
+        addStyles(this.renderRoot as ShadowRoot, form.formStyles);
+        this.requestUpdate();
+      },
+      (error: unknown) => console.warn(this, 'The sign-in form could not be loaded.', error),
+    );
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ozeki-client': OzekiClient;
+  }
+}

@@ -1,0 +1,399 @@
+import { html, nothing } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import type { PhoneError } from '../../phone/handle.js';
+import { normaliseNumber } from '../../phone/number.js';
+import type { PhoneCall, ProblemCode } from '../../phone/state.js';
+import { controls } from '../shared/controls.styles.js';
+import { OzekiDialEvent } from '../shared/dial-event.js';
+import { isKey, keyGrid, keyOf, keyStyles } from '../shared/keys.js';
+import { icon } from '../shared/icons.js';
+import { OzekiElement } from '../shared/ozeki-element.js';
+import { PhoneController } from '../shared/phone-controller.js';
+import { run } from '../shared/run.js';
+import { tokens } from '../shared/tokens.styles.js';
+import { styles } from './ozeki-dialpad.styles.js';
+
+/** From here on a press is a long one, in milliseconds. */
+const LONG_PRESS = 500;
+/** How long a key stays lit: as long as its tone sounds, in milliseconds. */
+const LIT = 160;
+
+/**
+ * @summary A dialpad: a number by keys, keyboard or paste, and a call or video call to it. During a call its
+ * keys send tones.
+ *
+ * A long press on 0 gives `+`, one on the erase key clears. An empty number brings back the last one dialled.
+ * In a form it takes part as a text field does, by `name` and `value`.
+ *
+ * @event {OzekiDialEvent} ozeki-dial - Somebody wants to call; `detail` has `number` and `video`. Bubbles; `preventDefault()` keeps the dialpad from dialling.
+ * @event input - The number was edited. Bubbles.
+ *
+ * @csspart base - The card.
+ * @csspart status - The line on top.
+ * @csspart input - The number field.
+ * @csspart erase - The key that erases.
+ * @csspart keys - The grid of keys.
+ * @csspart key - A key.
+ * @csspart call-button - The wide button that calls.
+ * @csspart video-button - The round button that calls with video.
+ * @csspart message - Why something cannot be done.
+ * @csspart icon - An icon.
+ *
+ * @cssproperty [--ozeki-color-surface=#fff / #15171c] - Background, for light / dark.
+ * @cssproperty [--ozeki-color-surface-raised=#f4f5f7 / #1e2128] - Keys.
+ * @cssproperty [--ozeki-color-text=#14171c / #f1f3f7] - Text.
+ * @cssproperty [--ozeki-color-text-muted=#5b6472 / #a2abb9] - Letters, the state.
+ * @cssproperty [--ozeki-color-border=#d7dce3 / #383e4a] - Lines.
+ * @cssproperty [--ozeki-color-accent=#1d5bd0 / #8ab0ff] - The line under the number, a lit key, the focus ring.
+ * @cssproperty [--ozeki-color-positive=#13753c / #4cc783] - The call button.
+ * @cssproperty [--ozeki-color-on-strong=#fff / #0d1016] - Text on the call button.
+ * @cssproperty [--ozeki-size-key=58px] - Height of a key.
+ * @cssproperty [--ozeki-size-control=44px] - Height of the other controls.
+ * @cssproperty [--ozeki-radius-m=12px] - Corners of the keys.
+ * @cssproperty [--ozeki-radius-l=16px] - Corners of the card.
+ * @cssproperty [--ozeki-font] - The `font` shorthand of all text.
+ *
+ * @cssstate connected - The phone can call.
+ * @cssstate in-call - The keys send tones.
+ */
+export class OzekiDialpad extends OzekiElement {
+  static override styles = [tokens, controls, keyStyles, styles];
+  static override shadowRootOptions = { ...OzekiElement.shadowRootOptions, delegatesFocus: true };
+  static readonly formAssociated = true;
+
+  /** The number, as it is dialled. The attribute is what a form resets it to. */
+  @property()
+  get value(): string {
+    return this.#value;
+  }
+  set value(value: string | null) {
+    this.#value = normaliseNumber((value ?? '').replace(/^\s*(tel|sips?):/i, '')) ?? this.#value;
+    this.internals.setFormValue(this.#value);
+  }
+  #value = '';
+
+  /** Its name in a form. */
+  @property({ reflect: true }) name = '';
+  /** Calls cannot be made. */
+  @property({ type: Boolean, reflect: true }) disabled = false;
+  /** No button for video calls. */
+  @property({ type: Boolean, attribute: 'no-video' }) noVideo = false;
+
+  @state() private formDisabled = false;
+  /** The key that lights. */
+  @state() private lit = '';
+  /** The tones of this call, for the eye. */
+  @state() private sent = '';
+  /** What could not be done: a problem, or true for the reason why calling is off. */
+  @state() private failure: ProblemCode | boolean = false;
+
+  @query('input') private readonly input!: HTMLInputElement;
+
+  readonly #phone = new PhoneController(this, ({ connection, identity }) => {
+    const call = this.#call();
+    return [connection.status, identity, call?.id, call?.state];
+  });
+  #lastDialled = '';
+  #toneCall: string | undefined;
+  /** What the pointer did before its click: the key sounded already, or was held long enough to act. */
+  #pointer: '' | 'down' | 'held' = '';
+  #holding: ReturnType<typeof setTimeout> | undefined;
+  #unlight: ReturnType<typeof setTimeout> | undefined;
+
+  /** The form this belongs to. */
+  get form(): HTMLFormElement | null {
+    return this.internals.form;
+  }
+
+  /** @internal */
+  formResetCallback(): void {
+    this.value = this.getAttribute('value');
+  }
+
+  /** @internal */
+  formStateRestoreCallback(value: string): void {
+    this.value = value;
+  }
+
+  /** @internal */
+  formDisabledCallback(disabled: boolean): void {
+    this.formDisabled = disabled;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#release();
+    clearTimeout(this.#unlight);
+    this.lit = '';
+  }
+
+  /** The call that is in the way of another one: being set up, or talking. One on hold is not. */
+  #call(): PhoneCall | undefined {
+    const state = this.#phone.state;
+    return state?.calls.find(
+      (call) =>
+        call.id === state.selectedCallId &&
+        (call.state === 'active'
+          ? !call.heldLocally
+          : call.direction === 'outgoing' && call.state !== 'ended'),
+    );
+  }
+
+  /** The call whose far side hears the keys. */
+  #talking(): PhoneCall | undefined {
+    const call = this.#call();
+    return call?.state === 'active' ? call : undefined;
+  }
+
+  /** Why nobody can be called now; empty when somebody can. */
+  #obstacle(): 'notConnected' | 'callUnderWay' | 'enterNumber' | '' {
+    const state = this.#phone.state;
+    if (state?.connection.status !== 'connected') return 'notConnected';
+    if (this.#call()) return 'callUnderWay';
+    // A visitor's line has a default destination.
+    return this.value || this.#lastDialled || state.identity?.kind === 'line' ? '' : 'enterNumber';
+  }
+
+  #dial(video: boolean): void {
+    if (this.#obstacle()) {
+      this.failure = true;
+      return;
+    }
+    const number = this.value;
+    if (!number && this.#lastDialled) {
+      this.#edit(this.#lastDialled);
+      return;
+    }
+    if (!this.dispatchEvent(new OzekiDialEvent({ number, video }))) return;
+    this.#lastDialled = number;
+    this.#edit('');
+    this.#phone.phone!.dial(number, { video }).catch((error: PhoneError) => {
+      this.value ||= number;
+      this.failure = error.code ?? 'internal';
+    });
+  }
+
+  /** A change of the number by the person. */
+  #edit(value: string): void {
+    this.value = value;
+    this.failure = false;
+    this.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+  }
+
+  /** Puts text in the place of the selection, or of the characters just before it. */
+  #insert(text: string, instead = 0): void {
+    const { input } = this;
+    if (input.value !== this.value) input.value = this.value;
+    const start = input.selectionStart ?? 0;
+    const end = input.selectionEnd ?? 0;
+    input.setRangeText(text, start === end ? Math.max(0, start - instead) : start, end, 'end');
+    this.#edit(input.value);
+  }
+
+  /** A key was pressed, by whatever means. */
+  #press(key: string): void {
+    const call = this.#talking();
+    if (!call) {
+      this.#insert(key);
+      return;
+    }
+    this.sent += key;
+    run(this.#phone.phone!.sendDigits(call.id, key));
+  }
+
+  /** Lights a key and, outside of calls, sounds it. */
+  #sound(key: string): void {
+    if (!this.#talking()) this.#phone.phone?.playKey(key);
+    this.lit = key;
+    clearTimeout(this.#unlight);
+    this.#unlight = setTimeout(() => (this.lit = ''), LIT);
+  }
+
+  #erase(all = false): void {
+    if (this.#talking()) this.sent = '';
+    else if (all) this.#edit('');
+    else this.#insert('', 1);
+  }
+
+  readonly #pointerDown = (event: PointerEvent): void => {
+    const key = keyOf(event);
+    const erase = !!(event.target as Element).closest('.erase');
+    this.#pointer = '';
+    this.#release();
+    if (event.button !== 0 || (!key && !erase)) return;
+    this.#pointer = 'down';
+    if (key) this.#sound(key);
+    if (!erase && (key !== '0' || this.#talking())) return;
+    this.#holding = setTimeout(() => {
+      this.#pointer = 'held';
+      if (erase) this.#erase(true);
+      else this.#insert('+');
+    }, LONG_PRESS);
+  };
+
+  readonly #release = (): void => clearTimeout(this.#holding);
+
+  readonly #clickKey = (event: Event): void => {
+    const key = keyOf(event);
+    const before = this.#pointer;
+    this.#pointer = '';
+    if (!key || before === 'held') return;
+    // A click without a pointer comes from assistive technology.
+    if (!before) this.#sound(key);
+    this.#press(key);
+  };
+
+  readonly #clickErase = (): void => {
+    if (this.#pointer !== 'held') this.#erase();
+    this.#pointer = '';
+  };
+
+  readonly #keyDown = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.altKey || event.metaKey || this.#off) return;
+    const inField = event.target === this.input;
+    const onKey = keyOf(event);
+    const activates = event.key === 'Enter' || event.key === ' ';
+    const key = activates ? onKey : isKey(event.key) ? event.key : '';
+    const typed = inField && !this.#talking();
+    if (key && event.repeat) {
+      event.preventDefault();
+      const { value, selectionStart } = this.input;
+      if (key === '0' && !this.#talking() && value[(selectionStart ?? 0) - 1] === '0') this.#insert('+', 1);
+    } else if (key) {
+      this.#sound(key);
+      if (typed) return;
+      event.preventDefault();
+      this.#press(key);
+    } else if (event.key === 'Enter' && inField) {
+      event.preventDefault();
+      this.#dial(false);
+    } else if (event.key === 'Backspace' && onKey) {
+      this.#erase();
+    }
+  };
+
+  /** The key down of a blank pressed the key already. */
+  readonly #keyUp = (event: KeyboardEvent): void => {
+    if (event.key === ' ' && keyOf(event)) event.preventDefault();
+  };
+
+  readonly #typed = (): void => {
+    const { input } = this;
+    const before = input.value.slice(0, input.selectionStart ?? undefined);
+    this.value = input.value;
+    this.failure = false;
+    if (input.value === this.value) return;
+    input.value = this.value;
+    const caret = (normaliseNumber(before) ?? '').length;
+    input.setSelectionRange(caret, caret);
+  };
+
+  get #off(): boolean {
+    return this.disabled || this.formDisabled;
+  }
+
+  protected override willUpdate(): void {
+    const talking = this.#talking()?.id;
+    if (talking !== this.#toneCall) this.sent = '';
+    this.#toneCall = talking;
+    const obstacle = this.#obstacle();
+    if (this.failure === true && !obstacle) this.failure = false;
+    this.setState('connected', obstacle !== 'notConnected');
+    this.setState('in-call', !!talking);
+  }
+
+  protected override render(): unknown {
+    const talking = !!this.#talking();
+    const off = this.#off;
+    const obstacle = this.#obstacle();
+    const blocked = obstacle ? 'true' : 'false';
+    const { failure } = this;
+    const told = failure === true ? obstacle && this.text(obstacle) : failure && this.problem(failure);
+    return html`<div class="base" part="base" @keydown=${this.#keyDown} @keyup=${this.#keyUp}>
+      ${this.#status(talking)}
+      <div
+        class="pad"
+        @pointerdown=${this.#pointerDown}
+        @pointerup=${this.#release}
+        @pointercancel=${this.#release}
+        @pointerleave=${this.#release}
+      >
+        <div class="field">
+          <input
+            type="tel"
+            part="input"
+            dir="ltr"
+            autocomplete="off"
+            .value=${talking ? this.sent : this.value}
+            aria-label=${this.text(talking ? 'tones' : 'number')}
+            ?readonly=${talking}
+            ?disabled=${off}
+            @input=${this.#typed}
+          />
+          <button
+            type="button"
+            class="erase"
+            part="erase"
+            aria-label=${this.text('erase')}
+            ?disabled=${off}
+            @click=${this.#clickErase}
+          >
+            ${icon('erase')}
+          </button>
+        </div>
+        ${keyGrid(this.lit, this.#clickKey, off)}
+        <div class="row">
+          <button
+            type="button"
+            class="button positive"
+            part="call-button"
+            aria-disabled=${blocked}
+            aria-describedby="why"
+            ?disabled=${off}
+            @click=${() => this.#dial(false)}
+          >
+            ${icon('phone')} ${this.text('call')}
+          </button>
+          ${
+            this.noVideo
+              ? nothing
+              : html`<button
+                  type="button"
+                  class="button plain round"
+                  part="video-button"
+                  aria-label=${this.text('videoCall')}
+                  aria-disabled=${blocked}
+                  aria-describedby="why"
+                  ?disabled=${off}
+                  @click=${() => this.#dial(true)}
+                >
+                  ${icon('camera')}
+                </button>`
+          }
+        </div>
+        <span id="why" hidden>${obstacle && this.text(obstacle)}</span>
+      </div>
+      <p class="notice" part="message" role="status">${told || ''}</p>
+    </div>`;
+  }
+
+  #status(talking: boolean): unknown {
+    const state = this.#phone.state;
+    const status = state?.connection.status;
+    const ready = status === 'connected';
+    const waiting = status === 'connecting' || status === 'reconnecting';
+    const word = talking ? 'inCall' : ready ? 'ready' : waiting ? 'connecting' : 'offline';
+    return html`<div class="bar" part="status">
+      <span class="dot ${talking ? 'busy' : ready ? '' : 'offline'}"></span>
+      <b class="number">${ready ? state?.identity?.number : nothing}</b>
+      <span class="name">${ready ? state?.identity?.name : nothing}</span>
+      <span class="muted">${this.text(word)}</span>
+    </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ozeki-dialpad': OzekiDialpad;
+  }
+}

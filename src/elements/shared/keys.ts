@@ -1,0 +1,75 @@
+import { css, html, type TemplateResult } from 'lit';
+
+/** The keys of a telephone and the letters on them (ITU-T E.161). */
+const KEYS = ['1', '2ABC', '3DEF', '4GHI', '5JKL', '6MNO', '7PQRS', '8TUV', '9WXYZ', '*', '0+', '#'];
+
+/** Whether a character is on a key. */
+export function isKey(character: string): boolean {
+  return /^[\d*#]$/.test(character);
+}
+
+/** The key an event happened on; empty when it was none. */
+export function keyOf(event: Event): string {
+  const button = (event.target as Element).closest?.('button');
+  return button?.classList.contains('key') ? button.value : '';
+}
+
+/** The twelve keys: `button.key`, each with its digit as `value`; `lit` is the one that lights. */
+export function keyGrid(lit: string, press: (event: Event) => void, disabled = false): TemplateResult {
+  return html`<div class="keys" part="keys" dir="ltr">
+    ${KEYS.map(
+      ([key = '', ...letters]) =>
+        html`<button
+          type="button"
+          class="key ${key === lit ? 'lit' : ''}"
+          part="key"
+          value=${key}
+          aria-label=${key}
+          ?disabled=${disabled}
+          @click=${press}
+        >
+          <b>${key === '*' ? '✱' : key}</b><small>${letters.join('') || '\u00a0'}</small>
+        </button>`,
+    )}
+  </div>`;
+}
+
+export const keyStyles = css`
+  @layer base {
+    .keys {
+      display: grid;
+      grid-template-columns: repeat(3, 1fr);
+      gap: 8px;
+    }
+    .key {
+      display: grid;
+      place-content: center;
+      justify-items: center;
+      min-inline-size: 0;
+      block-size: var(--ozeki-size-key, 58px);
+      padding: 0;
+      border: 1px solid transparent;
+      border-radius: var(--_radius-m);
+      background: var(--_raised);
+      line-height: 1.1;
+      user-select: none;
+    }
+    .key b {
+      font-size: 22px;
+      font-weight: 500;
+    }
+    .key small {
+      font-size: 10px;
+      letter-spacing: 0.12em;
+      color: var(--_muted);
+    }
+    .key:hover {
+      border-color: var(--_border);
+    }
+    .key.lit,
+    .key.lit small {
+      background: var(--_accent);
+      color: var(--_on-strong);
+    }
+  }
+`;
