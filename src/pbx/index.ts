@@ -1,6 +1,6 @@
 /** The phone system as a whole, for the command line, for tests and for programs that embed it. */
 import type { Server } from 'node:http';
-import { ConfigurationError } from './config/problem.js';
+import { ConfigurationError, StartError } from './config/problem.js';
 import type { Settings, SettingsInput } from './config/settings.js';
 import { validateSettings } from './config/validate.js';
 import type { Health } from './http/health.js';
@@ -10,7 +10,8 @@ import { GATEWAY_PATH, startServers } from './http/servers.js';
 import { loadTls } from './http/tls.js';
 import { createLog } from './log.js';
 import type { Log } from './log.js';
-import { createWeriftEngine } from './media/werift/engine.js';
+import type { MediaEngine } from './media/engine.js';
+import { createWeriftEngine, OggError } from './media/werift/index.js';
 import { createPhoneSystem } from './phone-system.js';
 import type { PhoneSystem } from './phone-system.js';
 import { openStorage } from './storage/storage.js';
@@ -41,7 +42,7 @@ export interface RunningPhoneSystem {
   readonly apiUrl: string;
   /** The ports in use; they differ from the settings where those ask for any free one (0). */
   readonly ports: { readonly web: number; readonly gateway: number; readonly api: number };
-  /** The configuration with every default filled in. */
+  /** The configuration with every default filled in, and the ports in use. */
   readonly settings: Settings;
   readonly phoneSystem: PhoneSystem;
   /** What `GET /healthz` answers now. */
@@ -66,7 +67,7 @@ export async function startPhoneSystem(
   const tls = loadTls(settings);
   const kit = readKit(KIT_FOLDER);
   const warnings = [
-    loopbackOnly(),
+    loopbackOnly(settings),
     noExtensions(settings),
     tls?.warning ?? null,
     kit ? null : KIT_MISSING,
@@ -102,10 +103,12 @@ export async function startPhoneSystem(
     stops.push(() => storage.close());
     trouble = () => storage.trouble;
 
-    const media = createWeriftEngine(settings, log.child({ part: 'media' }));
+    const media = await startMedia(settings, log.child({ part: 'media' }));
     stops.push(() => media.close());
 
-    const phoneSystem = createPhoneSystem({ settings, log, media, records: storage });
+    const { web: port, gateway: gatewayPort, api: apiPort } = servers.ports;
+    const effective: Settings = { ...settings, port, gatewayPort, apiPort };
+    const phoneSystem = createPhoneSystem({ settings: effective, log, media, records: storage });
     stops.push(() => phoneSystem.close());
     vitals = () => phoneSystem.vitals();
     attach(phoneSystem, servers);
@@ -123,7 +126,7 @@ export async function startPhoneSystem(
     return {
       ...addresses(settings, servers.ports),
       ports: servers.ports,
-      settings,
+      settings: effective,
       phoneSystem,
       health,
       close: () => (closing ??= close()),
@@ -132,6 +135,14 @@ export async function startPhoneSystem(
     status = 'stopping';
     await stopAll(stops);
     throw error;
+  }
+}
+
+async function startMedia({ publicIp, mediaPorts, holdMusic }: Settings, log: Log): Promise<MediaEngine> {
+  try {
+    return await createWeriftEngine({ log, publicIp, mediaPorts, holdMusic });
+  } catch (error) {
+    throw error instanceof OggError ? new StartError(error.message, { cause: error }) : error;
   }
 }
 

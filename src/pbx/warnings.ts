@@ -1,15 +1,13 @@
 /** What somebody should look at, though the phone system runs. */
-import { networkInterfaces } from 'node:os';
 import type { Settings } from './config/settings.js';
-
-type Interfaces = ReturnType<typeof networkInterfaces>;
+import { isLoopbackOnly, localAddresses } from './media/werift/index.js';
 
 /** The warning that belongs to a machine with nothing but loopback; null on every other machine. */
-export function loopbackOnly(interfaces: Interfaces = networkInterfaces()): string | null {
-  const outward = Object.values(interfaces).some((addresses) =>
-    addresses?.some((address) => !address.internal),
-  );
-  return outward
+export function loopbackOnly(
+  { publicIp }: Pick<Settings, 'publicIp'>,
+  addresses: readonly string[] = localAddresses(),
+): string | null {
+  return publicIp !== undefined || !isLoopbackOnly(addresses)
     ? null
     : 'This machine has no network interface but loopback. Browsers send no media over loopback, so calls would ' +
         'stay silent: connect the machine to a network, or start Chromium with --allow-loopback-in-peer-connection.';
