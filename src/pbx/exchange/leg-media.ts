@@ -67,9 +67,10 @@ export class LegMedia {
   async close(): Promise<void> {
     if (this.#closed) return;
     for (const kind of ['audio', 'video'] as const) this.listenTo(kind, null);
+    const open = this.#leg;
     this.#closed = true;
     this.#leg = null;
-    const leg = await this.#opening?.catch(() => null);
+    const leg = open ?? (await this.#opening?.catch(() => null));
     await leg?.close();
   }
 

@@ -45,7 +45,7 @@ export function readParams<M extends Method>(method: M, params: Record<string, u
   }
   const read = v.safeParse(requestSchemas[method], params);
   if (!read.success) throw new ProtocolError('invalid-params', explain(read.issues[0]));
-  return read.output as CheckedParams<M>;
+  return read.output;
 }
 
 /** Says where something is wrong and what is expected, and never repeats the value: it may be a secret. */
