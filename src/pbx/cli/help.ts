@@ -18,6 +18,7 @@ ${lines.join('\n')}
 
 Each option can be given as a variable too: --gateway-port as OZEKI_GATEWAY_PORT, --demo as OZEKI_DEMO=1. A flag
 counts more than a variable, a variable more than the configuration file.
-What is running is printed on standard output, the log as JSON lines on standard error.
+What is running is printed on standard output, the log as JSON lines on standard error; in a terminal, the demo logs
+errors only unless --log-level asks for more.
 `;
 }

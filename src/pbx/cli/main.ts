@@ -37,16 +37,16 @@ async function printHash(): Promise<void> {
 }
 
 async function start({ settings, demo, originOf, notices }: Loaded): Promise<void> {
-  // Somebody who watches the demo in a terminal reads the summary; only what goes wrong comes between.
+  // Somebody who watches the demo in a terminal reads the summary, and JSON only about what breaks.
   const quiet = demo && process.stderr.isTTY && originOf('logLevel') === undefined;
-  const log = createLog(quiet ? 'warn' : settings.logLevel);
+  const log = createLog(quiet ? 'error' : settings.logLevel);
   dieOnMistakes(log);
   for (const notice of notices) log.warn({}, notice);
 
   const starting = startPhoneSystem(settings, { log, demo });
   stopOnSignals(async () => (await starting).close());
   try {
-    process.stdout.write(summary(await starting, { demo }));
+    process.stdout.write(summary(await starting, { demo, notices }));
   } catch (error) {
     // A certificate is read after the configuration, but its place in the configuration is the same.
     if (!(error instanceof ConfigurationError)) throw error;

@@ -4,15 +4,22 @@ import type { ProcessLog } from '../log.js';
 /** Less than the five seconds after which the process must be gone. */
 const LIMIT_MS = 4_500;
 
-/** Ends the process by `close` when it is told to; resolves never. */
-export function stopOnSignals(close: () => Promise<void>): void {
-  let stopping = false;
+/**
+ * A signal repeated sooner is the same one: npm hands on what the terminal has sent to the whole process group
+ * already, so one Ctrl+C comes twice.
+ */
+const REPEAT_MS = 500;
+
+/** Ends the process by `close` when it is told to. */
+export function stopOnSignals(close: () => Promise<void>, repeatMs = REPEAT_MS): void {
+  let firstAt: number | null = null;
   const onSignal = (signal: NodeJS.Signals) => {
-    if (stopping) {
+    if (firstAt !== null) {
+      if (performance.now() - firstAt < repeatMs) return;
       process.stderr.write(`Stopped at once by a second ${signal}.\n`);
       process.exit(1);
     }
-    stopping = true;
+    firstAt = performance.now();
     setTimeout(() => {
       process.stderr.write(`The phone system did not stop within ${LIMIT_MS / 1000} s and was ended.\n`);
       process.exit(1);

@@ -4,14 +4,20 @@ import { DEMO_LOGINS } from '../config/demo.js';
 import { GATEWAY_PATH } from '../http/servers.js';
 import type { RunningPhoneSystem } from '../index.js';
 
+interface SummaryOptions {
+  readonly demo: boolean;
+  /** Slips in how the program was started. */
+  readonly notices: readonly string[];
+}
+
 /** The start-up summary: plain text, ends with a line feed. */
-export function summary(system: RunningPhoneSystem, { demo }: { demo: boolean }): string {
+export function summary(system: RunningPhoneSystem, { demo, notices }: SummaryOptions): string {
   const { version, warnings } = system.health();
   return [
     `Ozeki Webphone ${version} is running.`,
     table(addressRows(system)),
     ...(demo ? demoParts(system) : [accounts(system)]),
-    ...warnings.map((warning) => `Note: ${warning}`),
+    ...[...notices, ...warnings].map((warning) => `Note: ${warning}`),
     'Stop it with Ctrl+C.',
   ]
     .map((part) => `${part}\n`)

@@ -23,7 +23,7 @@ describe('a phone system that does not stop', () => {
   });
 
   it('is ended at once by a second signal', async () => {
-    const running = stopping(`() => (console.log('stopping'), new Promise(() => {}))`);
+    const running = stopping(`() => (console.log('stopping'), new Promise(() => {})), 0`);
     await running.said(/ready/);
     running.kill('SIGINT');
     await running.said(/stopping/);
@@ -33,6 +33,19 @@ describe('a phone system that does not stop', () => {
     assert.equal(code, 1);
     assert.ok(performance.now() - before < 2000);
     assert.deepEqual(complaints, ['Stopped at once by a second SIGINT.']);
+  });
+
+  it('takes a signal that npm hands on once more for the one it is', async () => {
+    const running = stopping(`() => new Promise((resolve) => {
+      console.log('stopping');
+      process.once('SIGINT', () => setImmediate(resolve));
+    })`);
+    await running.said(/ready/);
+    running.kill('SIGINT');
+    await running.said(/stopping/);
+    running.kill('SIGINT');
+    const { code, complaints } = await running.ended;
+    assert.deepEqual([code, complaints], [0, []]);
   });
 
   it('says why it failed to', async () => {
