@@ -15,7 +15,7 @@ import { createWeriftEngine, OggError } from './media/werift/index.js';
 import { createPhoneSystem } from './phone-system.js';
 import type { PhoneSystem } from './phone-system.js';
 import { openStorage } from './storage/storage.js';
-import { loopbackOnly, noExtensions } from './warnings.js';
+import { demoExposed, loopbackOnly, noExtensions } from './warnings.js';
 
 export { DEMO_LOGINS, demoSettings } from './config/demo.js';
 export { ConfigurationError, StartError } from './config/problem.js';
@@ -69,6 +69,7 @@ export async function startPhoneSystem(
   const warnings = [
     loopbackOnly(settings),
     noExtensions(settings),
+    demoExposed(settings),
     tls?.warning ?? null,
     kit ? null : KIT_MISSING,
   ].filter((warning) => warning !== null);

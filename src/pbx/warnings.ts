@@ -1,4 +1,5 @@
 /** What somebody should look at, though the phone system runs. */
+import { DEMO_HASHES } from './config/demo.js';
 import type { Settings } from './config/settings.js';
 import { isLoopbackOnly, localAddresses } from './media/werift/index.js';
 
@@ -19,4 +20,14 @@ export function noExtensions({ extensions }: Settings): string | null {
     ? null
     : 'There are no extensions, so nobody can sign in. Add one to the configuration file: "extensions": [{ "id": ' +
         '"1001", "name": "Front desk", "passwordHash": "…" }], with a hash printed by "ozeki-webphone hash-password".';
+}
+
+/** The warning that belongs to a demo others can reach, since its passwords are no secret; null otherwise. */
+export function demoExposed({ host, extensions }: Settings): string | null {
+  const atHome = host === 'localhost' || host === '::1' || host.startsWith('127.');
+  const wellKnown = extensions.some(({ passwordHash }) => DEMO_HASHES.has(passwordHash));
+  return atHome || !wellKnown
+    ? null
+    : `Passwords of the demo are in use, which everybody knows, and --host ${host} lets others reach this machine's ` +
+        'phone system. Use it for a try-out only.';
 }

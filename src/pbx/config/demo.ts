@@ -32,6 +32,9 @@ const DESKS = [
   },
 ];
 
+/** The hashes of passwords that everybody knows. */
+export const DEMO_HASHES: ReadonlySet<string> = new Set(DESKS.map(({ passwordHash }) => passwordHash));
+
 /** The demo's extensions with their passwords, to be shown at the start. */
 export const DEMO_LOGINS: readonly DemoLogin[] = DESKS.map(({ id, name }) => ({
   extension: id,

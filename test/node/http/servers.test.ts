@@ -15,7 +15,6 @@ import { startServers } from '../../../src/pbx/http/servers.js';
 import type { ServerOptions, Servers } from '../../../src/pbx/http/servers.js';
 import { loadTls } from '../../../src/pbx/http/tls.js';
 import { createLog } from '../../../src/pbx/log.js';
-import { loopbackOnly } from '../../../src/pbx/warnings.js';
 import { makeCertificate } from './certificate.js';
 
 const root = mkdtempSync(join(tmpdir(), 'ozeki-http-'));
@@ -389,19 +388,5 @@ describe('TLS', () => {
 
   it('is off without a certificate', () => {
     assert.equal(loadTls({ ...settings } as Parameters<typeof loadTls>[0]), null);
-  });
-});
-
-describe('a machine with nothing but loopback', () => {
-  it('gets a warning that says what to do', () => {
-    assert.match(
-      loopbackOnly({}, ['127.0.0.1', '::1']) ?? '',
-      /no network interface but loopback.*--allow-loopback-in-peer-connection/,
-    );
-  });
-
-  it('is no other machine, and none that has a public address', () => {
-    assert.equal(loopbackOnly({}, ['127.0.0.1', '192.0.2.7']), null);
-    assert.equal(loopbackOnly({ publicIp: '192.0.2.7' }, ['127.0.0.1']), null);
   });
 });
