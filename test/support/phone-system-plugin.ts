@@ -60,9 +60,7 @@ export function phoneSystemPlugin(): TestRunnerPlugin {
       running.set(id, entry);
       return { id, gatewayUrl: system.gatewayUrl, url: system.url };
     },
-    async vitals(query) {
-      return find(query).system.phoneSystem.vitals();
-    },
+    vitals: (query) => Promise.resolve(find(query).system.phoneSystem.vitals()),
     async digits(query) {
       const entry = find(query);
       const count = Number(query.get('count'));

@@ -23,8 +23,9 @@ export function gatewayAddress(server: string, pageProtocol: string): string {
   } catch {
     // Said below: not an address.
   }
+  // The text itself is not repeated: it may hold a password.
   throw new SignalingError(
     'invalid-address',
-    `"${server}" is not the address of a phone system: expected "host", "host:port", "ws://…" or "wss://…".`,
+    'Not the address of a phone system: expected "host", "host:port", "ws://…" or "wss://…".',
   );
 }
