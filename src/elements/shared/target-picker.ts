@@ -29,7 +29,6 @@ export class TargetPicker {
     return html`<label class="target">
       <span class="visually-hidden">${text('numberOrExtension')}</span>
       <input
-        data-first
         class="number"
         type="text"
         inputmode="tel"
@@ -102,6 +101,7 @@ export const targetPickerStyles = css`
   }
   .targets {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 2px;
     margin: 0;
     padding: 0;

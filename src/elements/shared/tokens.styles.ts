@@ -60,7 +60,8 @@ export const tokens = css`
     }
     .number {
       font-variant-numeric: tabular-nums;
-      unicode-bidi: isolate;
+      /* A number reads from left to right everywhere, its plus sign first. */
+      unicode-bidi: plaintext;
     }
     .visually-hidden {
       position: absolute;

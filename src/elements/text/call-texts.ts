@@ -9,6 +9,7 @@ export interface CallTexts {
   calling: string;
   callRinging: string;
   incomingCall: string;
+  outgoingCall: string;
   incomingFrom: (who: string) => string;
   callEnded: string;
   reconnecting: string;

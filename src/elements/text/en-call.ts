@@ -11,6 +11,7 @@ export const enCall: CallTexts = {
   calling: 'Calling…',
   callRinging: 'Ringing…',
   incomingCall: 'Incoming call',
+  outgoingCall: 'Outgoing call',
   incomingFrom: (who) => `Incoming call from ${who}`,
   callEnded: 'Call ended',
   reconnecting: 'Reconnecting…',

@@ -1,0 +1,44 @@
+/** Requests bubble out of every shadow tree; `preventDefault()` keeps the phone from doing it. */
+const REQUEST = { bubbles: true, composed: true, cancelable: true };
+
+/** Asks to accept a ringing call. */
+export class OzekiAcceptRequestEvent extends Event {
+  constructor(
+    /** The call's id. */
+    readonly callId: string,
+    /** With the camera on. */
+    readonly video: boolean,
+  ) {
+    super('ozeki-accept-request', REQUEST);
+  }
+}
+
+/** Asks to hang up, or to reject a ringing call. */
+export class OzekiHangUpRequestEvent extends Event {
+  constructor(
+    /** The call's id. */
+    readonly callId: string,
+  ) {
+    super('ozeki-hang-up-request', REQUEST);
+  }
+}
+
+/** Asks to transfer a call. Digits typed in a call are in no event, so the target is not told. */
+export class OzekiTransferRequestEvent extends Event {
+  constructor(
+    /** The call's id. */
+    readonly callId: string,
+    /** The target was asked first (attended transfer). */
+    readonly attended: boolean,
+  ) {
+    super('ozeki-transfer-request', REQUEST);
+  }
+}
+
+declare global {
+  interface GlobalEventHandlersEventMap {
+    'ozeki-accept-request': OzekiAcceptRequestEvent;
+    'ozeki-hang-up-request': OzekiHangUpRequestEvent;
+    'ozeki-transfer-request': OzekiTransferRequestEvent;
+  }
+}

@@ -1,0 +1,70 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { icon } from '../shared/icons.js';
+import { accept, hangUp } from './call-commands.js';
+import { who, type CallView } from './call-view.js';
+import { avatar } from './hero.js';
+import type { Panels } from './panels.js';
+
+/** A call that rings here: who it is, and what can be done with it. */
+export function incomingView(
+  view: CallView,
+  panels: Panels,
+  notices: TemplateResult | typeof nothing,
+  panel: TemplateResult | typeof nothing,
+): TemplateResult {
+  const { call, text, state } = view;
+  const usable = !call.pending;
+  const take = (video: boolean) => () => usable && accept(view, call, video);
+  const disabled = usable ? nothing : 'true';
+  return html`<div class="incoming">
+    ${avatar(view)}
+    <div class="caller">
+      <h2 part="name" tabindex="-1">${who(call, text)}</h2>
+      <p class="muted" part="number">
+        <span class="number">${call.remote.name ? call.remote.number : ''}</span>
+        ${call.line ? html`${call.remote.name && call.remote.number ? '· ' : ''}${text('outsideLine')} ${call.line}` : nothing}
+      </p>
+    </div>
+    ${notices}
+    <div class="decide">
+      <button
+        type="button"
+        class="button positive"
+        part="accept"
+        aria-disabled=${disabled}
+        @click=${take(false)}
+      >
+        ${icon('phone')}${text('accept')}
+      </button>
+      <button
+        type="button"
+        class="button plain round"
+        part="accept-video"
+        aria-label=${text('acceptVideo')}
+        title=${text('acceptVideo')}
+        aria-disabled=${disabled}
+        @click=${take(true)}
+      >
+        ${icon('camera')}
+      </button>
+      <button type="button" class="button negative" part="reject" @click=${() => hangUp(view, call)}>
+        ${icon('end')}${text('reject')}
+      </button>
+    </div>
+    ${
+      state.capabilities?.forward
+        ? html`<button
+            type="button"
+            class="link"
+            part="forward"
+            data-opens="forward"
+            aria-expanded=${panels.kind === 'forward'}
+            @click=${() => void panels.toggle('forward')}
+          >
+            ${icon('forward')}${text('forward')}
+          </button>`
+        : nothing
+    }
+    ${panel}
+  </div>`;
+}

@@ -1,0 +1,64 @@
+import type { CallView } from './call-view.js';
+
+/** Something about the call that a person should read, with a button where there is a way on. */
+export interface Notice {
+  readonly text: string;
+  readonly action?: { readonly name: string; act(): void };
+}
+
+/** Problems that concern whatever call is up, though they name none. */
+const OF_THE_DEVICE = ['playback-blocked', 'microphone-changed', 'speaker-changed'];
+
+/** What there is to say about a call that is not over, most urgent first. */
+export function notices(
+  view: CallView,
+  failedToLoad: boolean,
+  dismissed: number,
+  dismiss: (id: number) => void,
+): Notice[] {
+  const { call, state, text, phone, problem: words } = view;
+  const { media, camera, transfer } = call;
+  if (call.state === 'ended') return [];
+  const said: (Notice | false)[] = [
+    call.state === 'active' && media === 'failed' && { text: text('mediaFailed') },
+    call.state === 'active' && media === 'interrupted' && { text: text('mediaInterrupted') },
+    failedToLoad && { text: text('notLoaded') },
+    !!transfer && {
+      text: transfer.reason
+        ? `${text('transferFailed', transfer.to)} ${words(transfer.reason)}`
+        : text(TRANSFER[transfer.state], transfer.to),
+    },
+    (camera === 'refused' || camera === 'absent' || camera === 'in-use') && {
+      text: words(`camera-${camera}`),
+    },
+  ];
+  const { problem } = state;
+  if (
+    problem &&
+    problem.id !== dismissed &&
+    (problem.callId === call.id || (!problem.callId && OF_THE_DEVICE.includes(problem.code)))
+  ) {
+    const blocked = problem.code === 'playback-blocked';
+    const sentence = words(problem.code);
+    const told = said.some((notice) => notice && notice.text === sentence);
+    if (sentence && !told) {
+      said.push({
+        text: sentence,
+        action: {
+          name: text(blocked ? 'playSound' : 'dismiss'),
+          act: () => {
+            if (blocked) phone.resumePlayback().catch(() => {});
+            dismiss(problem.id);
+          },
+        },
+      });
+    }
+  }
+  return said.filter((notice) => !!notice && !!notice.text) as Notice[];
+}
+
+const TRANSFER = {
+  trying: 'transferTrying',
+  ringing: 'transferRinging',
+  failed: 'transferFailed',
+} as const;

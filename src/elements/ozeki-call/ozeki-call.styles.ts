@@ -1,0 +1,362 @@
+import { css } from 'lit';
+
+export const callStyles = css`
+  h2 {
+    font-size: 20px;
+    font-weight: 600;
+    line-height: 1.3;
+    overflow-wrap: anywhere;
+    user-select: text;
+  }
+  h2:focus-visible {
+    border-radius: 4px;
+  }
+  .fill {
+    flex: 1;
+    min-inline-size: 0;
+  }
+  .bar {
+    white-space: nowrap;
+  }
+  .name {
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .quality {
+    display: inline-flex;
+    align-items: center;
+    gap: 4px;
+  }
+  .quality svg {
+    inline-size: 18px;
+    block-size: 18px;
+    stroke-width: 3;
+  }
+  .dim {
+    opacity: 0.3;
+  }
+  .strip {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 8px;
+    padding: 10px 16px;
+    background: color-mix(in srgb, var(--_warning) 14%, var(--_surface));
+    font-size: 13.5px;
+    line-height: 1.35;
+    overflow-wrap: anywhere;
+  }
+  .strip .fill {
+    flex-basis: 100px;
+  }
+  .strip .muted {
+    color: inherit;
+    opacity: 0.85;
+  }
+  .pair {
+    display: flex;
+    gap: 8px;
+  }
+  .strip .row {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    inline-size: 100%;
+  }
+  .small {
+    min-block-size: 32px;
+    padding: 0 12px;
+    border: 1px solid;
+    border-radius: 999px;
+    background: none;
+    color: var(--_warning);
+    font-size: 12px;
+    font-weight: 600;
+    white-space: nowrap;
+  }
+  .small.go {
+    color: var(--_positive);
+  }
+  .small.stop {
+    color: var(--_negative);
+  }
+  .card {
+    display: grid;
+    gap: 20px;
+    padding: 0 20px 20px;
+  }
+  .top {
+    position: relative;
+    display: grid;
+    min-block-size: 256px;
+  }
+  .hero {
+    display: grid;
+    align-content: center;
+    justify-items: center;
+    min-inline-size: 0;
+    padding-block-start: 24px;
+    text-align: center;
+  }
+  .covered .hero,
+  .covered .stage {
+    visibility: hidden;
+  }
+  .hero .number {
+    min-block-size: 21px;
+  }
+  .avatar {
+    position: relative;
+    display: grid;
+    place-content: center;
+    inline-size: 84px;
+    block-size: 84px;
+    flex: none;
+    border-radius: 50%;
+    background: color-mix(in srgb, var(--_accent) 16%, var(--_surface));
+    color: var(--_accent);
+    font-size: 30px;
+    font-weight: 600;
+  }
+  .quiet {
+    background: var(--_raised);
+    color: var(--_muted);
+  }
+  .waits::after {
+    content: '';
+    position: absolute;
+    inset: 0;
+    border: 2px solid var(--_warning);
+    border-radius: 50%;
+    animation: pulse 1.6s ease-out infinite;
+  }
+  @keyframes pulse {
+    from {
+      opacity: 0.9;
+    }
+    to {
+      opacity: 0;
+      transform: scale(1.3);
+    }
+  }
+  .hero h2 {
+    display: -webkit-box;
+    margin-block: 14px 2px;
+    overflow: hidden;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+  }
+  .pill {
+    display: inline-flex;
+    align-items: center;
+    gap: 6px;
+    min-block-size: 27px;
+    margin-block-start: 10px;
+    padding: 3px 10px;
+    border-radius: 999px;
+    background: var(--_raised);
+    font-size: 13.5px;
+  }
+  .reason {
+    margin-block-start: 10px;
+  }
+  .notices {
+    display: grid;
+    gap: 6px;
+    inline-size: 100%;
+    margin-block-start: 12px;
+  }
+  .notice {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 8px;
+    padding: 8px 12px;
+    border-radius: var(--_radius-m);
+    line-height: 1.35;
+    text-align: start;
+  }
+  .notice .fill {
+    flex-basis: 130px;
+  }
+  .hero:has(.notices) .avatar {
+    inline-size: 44px;
+    block-size: 44px;
+    font-size: 19px;
+  }
+  .panel {
+    position: absolute;
+    inset: 8px 0 0;
+    display: flex;
+    flex-direction: column;
+    gap: 8px;
+    margin-inline: -6px;
+    padding: 2px 6px;
+    overflow: auto;
+  }
+  .panel > * {
+    flex: none;
+  }
+  .actions {
+    display: grid;
+    align-content: center;
+    gap: 20px;
+  }
+  .controls {
+    display: grid;
+    grid-template-columns: repeat(3, 1fr);
+    gap: 14px 8px;
+  }
+  .control {
+    display: grid;
+    justify-items: center;
+    gap: 6px;
+    padding: 0;
+    border: 0;
+    background: none;
+    color: var(--_muted);
+    font-size: 12px;
+    line-height: 17px;
+  }
+  .control:focus-visible {
+    outline: none;
+  }
+  .control:focus-visible .disc {
+    outline: 2px solid var(--_accent);
+    outline-offset: 2px;
+  }
+  .disc {
+    display: grid;
+    place-content: center;
+    inline-size: var(--ozeki-size-round-control, 52px);
+    block-size: var(--ozeki-size-round-control, 52px);
+    border-radius: 50%;
+    background: var(--_raised);
+    color: var(--_text);
+    transition: opacity var(--_duration);
+  }
+  .control:hover .disc {
+    opacity: 0.85;
+  }
+  .on {
+    background: var(--_text);
+    color: var(--_surface);
+  }
+  .wide {
+    inline-size: 100%;
+    min-block-size: 48px;
+  }
+  .wide + .wide {
+    margin-block-start: -10px;
+  }
+  .done {
+    grid-template-rows: 1fr auto;
+    min-block-size: 528px;
+  }
+  .empty {
+    display: grid;
+    justify-items: center;
+    gap: 6px;
+    padding: 40px 20px;
+    text-align: center;
+  }
+  .empty h2 {
+    margin-block-start: 8px;
+  }
+  .incoming {
+    display: grid;
+    grid-template-columns: auto 1fr;
+    align-items: center;
+    gap: 4px 14px;
+    padding: 16px;
+    animation: arrive var(--_duration) ease-out;
+  }
+  @keyframes arrive {
+    from {
+      opacity: 0;
+      transform: translateY(-8px);
+    }
+  }
+  .incoming .avatar {
+    inline-size: 52px;
+    block-size: 52px;
+    font-size: 19px;
+  }
+  .incoming h2 {
+    font-size: 15px;
+  }
+  .incoming > :nth-child(n + 3) {
+    grid-column: 1 / -1;
+  }
+  .decide {
+    display: flex;
+    gap: 8px;
+    margin-block-start: 10px;
+  }
+  .decide .positive,
+  .decide .negative {
+    flex: 1;
+    padding: 0 8px;
+  }
+  .link {
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    gap: 6px;
+    min-block-size: 36px;
+    padding: 0;
+    border: 0;
+    background: none;
+    color: var(--_accent);
+    font-size: 13.5px;
+    font-weight: 600;
+  }
+  .link:dir(rtl) svg {
+    transform: scaleX(-1);
+  }
+  .link svg {
+    inline-size: 18px;
+    block-size: 18px;
+  }
+  .incoming .panel {
+    position: static;
+    margin: 0;
+  }
+  @container (width < 300px) {
+    .card {
+      padding-inline: 12px;
+    }
+    .mos {
+      display: none;
+    }
+    .decide {
+      flex-wrap: wrap;
+    }
+    .decide .negative {
+      flex-basis: 100%;
+    }
+  }
+  @container (width >= 640px) {
+    .card {
+      grid-template-columns: 1fr 1fr;
+      grid-template-rows: none;
+      min-block-size: 0;
+      padding-block-start: 20px;
+    }
+  }
+  @media (forced-colors: active) {
+    .control {
+      border: 0;
+    }
+    .disc,
+    .avatar,
+    .pill {
+      border: 1px solid ButtonText;
+    }
+    .on {
+      forced-color-adjust: none;
+      background: Highlight;
+      color: HighlightText;
+    }
+  }
+`;

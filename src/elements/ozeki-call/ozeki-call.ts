@@ -1,0 +1,286 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { PhoneCall } from '../../phone/state.js';
+import { controls } from '../shared/controls.styles.js';
+import { icon } from '../shared/icons.js';
+import { OzekiElement } from '../shared/ozeki-element.js';
+import { PhoneController } from '../shared/phone-controller.js';
+import { run } from '../shared/run.js';
+import { Ticker } from '../shared/ticker.js';
+import { tokens } from '../shared/tokens.styles.js';
+import { hangUp } from './call-commands.js';
+import { headWord, isIncoming, stateDot, stateWords, timer, who, type CallView } from './call-view.js';
+import { controlsView } from './controls.js';
+import { heroView, noticesView } from './hero.js';
+import { incomingView } from './incoming.js';
+import { notices } from './notices.js';
+import { callStyles } from './ozeki-call.styles.js';
+import { Panels } from './panels.js';
+import { qualityView } from './quality.js';
+import { LazyStage } from './stage/lazy-stage.js';
+import { stripsView } from './strips.js';
+
+/**
+ * @summary One call: who, how long, and everything that can be done with it.
+ *
+ * Shows the selected call of its phone, or the one named by `call-id`, and a strip for each other call. The
+ * panels (keypad, transfer, forward) and the video stage are loaded when they are first needed.
+ *
+ * @attr {string} call-id - The call to show; without it the selected one.
+ * @attr {string} client - The `id` of the `<ozeki-client>` to use, for a tag that is not inside one.
+ *
+ * @event {OzekiAcceptRequestEvent} ozeki-accept-request - Before a ringing call is accepted; cancelable.
+ * @event {OzekiHangUpRequestEvent} ozeki-hang-up-request - Before a call is hung up or rejected; cancelable.
+ * @event {OzekiTransferRequestEvent} ozeki-transfer-request - Before a call is transferred; cancelable.
+ *
+ * @slot empty - Shown while there is no call, instead of the kit's own words.
+ *
+ * @csspart base - The card.
+ * @csspart bar - The head line: state and quality.
+ * @csspart quality - Bars, a word and the mean opinion score.
+ * @csspart strip - Another call: held, or waiting.
+ * @csspart strip-action - A button in a strip.
+ * @csspart hero - Who, number, state and timer.
+ * @csspart avatar - The initial in a circle.
+ * @csspart name - The name of the other party.
+ * @csspart number - Its number.
+ * @csspart state - The pill with the state and the timer.
+ * @csspart reason - Why the call ended.
+ * @csspart notice - A sentence about the call.
+ * @csspart notice-action - The button in a notice.
+ * @csspart controls - The grid of round controls.
+ * @csspart control - One round control with its label.
+ * @csspart accept - The button that accepts.
+ * @csspart accept-video - The button that accepts with the camera on.
+ * @csspart reject - The button that rejects.
+ * @csspart forward - The button that opens the forward panel.
+ * @csspart hang-up - The button that ends the call.
+ * @csspart call-again - The button that calls the same number after the end.
+ * @csspart dismiss - The button that takes an ended call away.
+ * @csspart panel - An open panel: keypad, transfer, add or forward.
+ * @csspart key - A key of the keypad.
+ * @csspart stage - The video stage.
+ * @csspart remote-video - The other party's picture.
+ * @csspart self-view - One's own picture.
+ * @csspart icon - Every icon.
+ *
+ * @cssproperty [--ozeki-color-surface=light-dark(#fff, #15171c)] - The card.
+ * @cssproperty [--ozeki-color-surface-raised=light-dark(#f4f5f7, #1e2128)] - Round controls, pills.
+ * @cssproperty [--ozeki-color-text=light-dark(#14171c, #f1f3f7)] - Text, and pressed controls.
+ * @cssproperty [--ozeki-color-text-muted=light-dark(#5b6472, #a2abb9)] - Numbers and labels.
+ * @cssproperty [--ozeki-color-border=light-dark(#d7dce3, #383e4a)] - Lines.
+ * @cssproperty [--ozeki-color-accent=light-dark(#1d5bd0, #8ab0ff)] - The avatar and the focus ring.
+ * @cssproperty [--ozeki-color-positive=light-dark(#13753c, #4cc783)] - Accept.
+ * @cssproperty [--ozeki-color-negative=light-dark(#c4272e, #ff7a78)] - Hang up, reject.
+ * @cssproperty [--ozeki-color-warning=light-dark(#8a5800, #f0b53a)] - Ringing, held, notices.
+ * @cssproperty [--ozeki-color-on-strong=light-dark(#fff, #0d1016)] - Text on strong colours.
+ * @cssproperty [--ozeki-size-control=44px] - The height of buttons.
+ * @cssproperty [--ozeki-size-round-control=52px] - The round controls.
+ * @cssproperty [--ozeki-size-stage=420px] - The height of the video stage.
+ *
+ * @cssstate empty - There is no call.
+ * @cssstate ringing - The call rings, here or there.
+ * @cssstate active - The call was answered and is not over.
+ * @cssstate held - It is on hold, by either side.
+ * @cssstate muted - The microphone is muted.
+ * @cssstate video - The video stage is shown.
+ * @cssstate ended - The call is over, its reason is shown.
+ */
+export class OzekiCall extends OzekiElement {
+  static override readonly styles = [tokens, controls, callStyles];
+
+  /** The id of the call to show; empty for the selected one. */
+  @property({ attribute: 'call-id' }) callId = '';
+
+  readonly #phone = new PhoneController(this, (state, phone) => {
+    const { remote, local } = phone.pictures(this.#call?.id ?? '');
+    const { calls, selectedCallId, capabilities, problem, extensions, devices } = state;
+    return [
+      calls,
+      selectedCallId,
+      state.connection.status,
+      capabilities,
+      problem,
+      this.#panels.kind && extensions,
+      devices.cameras,
+      remote,
+      local,
+    ];
+  });
+  readonly #panels = new Panels(this);
+  readonly #stage = new LazyStage(this);
+  /** The problem that was read and put away. */
+  #dismissed = 0;
+  #shownId = '';
+  #hadFocus = false;
+  #prepared = false;
+
+  constructor() {
+    super();
+    new Ticker(this, () => !!this.#phone.state?.calls.some((call) => call.state !== 'ended'));
+    this.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape' || !this.#panels.kind) return;
+      event.stopPropagation();
+      this.#panels.close();
+    });
+  }
+
+  /** Focuses the first control; a call never takes the focus by itself. */
+  override focus(options?: FocusOptions): void {
+    this.renderRoot.querySelector<HTMLElement>('button')?.focus(options);
+  }
+
+  get #call(): PhoneCall | undefined {
+    const state = this.#phone?.state;
+    const id = this.callId || state?.selectedCallId;
+    return state?.calls.find((call) => call.id === id) ?? (this.callId ? undefined : state?.calls[0]);
+  }
+
+  protected override willUpdate(): void {
+    const call = this.#call;
+    // A panel belongs to one call in one phase.
+    const phase = call ? `${call.id} ${call.state}` : '';
+    if (phase !== this.#shownId) this.#panels.reset();
+    this.#shownId = phase;
+    this.#hadFocus = !!this.shadowRoot?.activeElement;
+    const active = call?.state === 'active';
+    // The words for an end are at hand before it comes, and perhaps takes the network with it.
+    if (call?.quality && !this.#prepared) this.#prepared = !!this.problem('error') || true;
+    this.setState('empty', !call);
+    this.setState('ringing', call?.state === 'ringing');
+    this.setState('active', active);
+    this.setState('held', active && (call.heldLocally || call.heldRemotely));
+    this.setState('muted', active && call.muted);
+    this.setState('ended', call?.state === 'ended');
+    this.setState('video', !!call && this.#stage.shows(call));
+  }
+
+  protected override updated(): void {
+    // The control that had the focus is gone: the name is a harmless place to go on from.
+    if (this.#hadFocus && !this.shadowRoot?.activeElement)
+      this.renderRoot.querySelector<HTMLElement>('h2')?.focus();
+  }
+
+  protected override render(): TemplateResult {
+    const { phone, state } = this.#phone;
+    const call = this.#call;
+    const { text } = this;
+    if (!phone || !state || !call) return this.#empty();
+    const view: CallView = {
+      host: this,
+      phone,
+      state,
+      call,
+      text,
+      problem: (code) => this.problem(code),
+    };
+    const others = state.calls.filter((other) => other.id !== call.id && other.state !== 'ended');
+    const said = notices(view, this.#panels.failed || this.#stage.failed, this.#dismissed, (id) => {
+      this.#dismissed = id;
+      this.requestUpdate();
+    });
+    const incoming = isIncoming(call);
+    const video = this.#stage.shows(call);
+    return html`<section class="base ${video ? 'video' : ''}" part="base" aria-label=${text('call')}>
+      ${this.#bar(view)} ${stripsView(view, others, this.#panels)}
+      ${
+        incoming
+          ? incomingView(view, this.#panels, noticesView(said), this.#panel(view, nothing))
+          : html`<div class=${call.state === 'ended' ? 'card done' : 'card'}>
+              <div class=${this.#panels.kind ? 'top covered' : 'top'}>
+                ${video ? this.#stage.render(view, noticesView(said)) : heroView(view, noticesView(said))}
+                ${this.#panel(view, noticesView(said))}
+              </div>
+              <div class="actions">
+                ${call.state === 'ended' ? this.#after(view) : [controlsView(view, this.#panels), this.#end(view)]}
+              </div>
+            </div>`
+      }
+      ${this.#live([
+        stateWords(call, text) && `${stateWords(call, text)} ${who(call, text)}`,
+        call.endReason ? this.problem(call.endReason) : '',
+        ...others.filter(isIncoming).map((other) => text('incomingFrom', who(other, text))),
+        ...said.map((notice) => notice.text),
+      ])}
+    </section>`;
+  }
+
+  #bar(view: CallView): TemplateResult {
+    const { call, text, state } = view;
+    const linked = state.connection.status === 'connected';
+    const up = call.state === 'active';
+    // An open panel covers who it is and how long: the head line says it then.
+    const title = this.#panels.kind
+      ? html`<b class="name">${who(call, text)}</b> <span class="number">${timer(call)}</span>`
+      : html`<b>${text(linked ? headWord(call) : 'reconnecting')}</b>`;
+    const dot = !linked ? 'ringing' : up ? 'busy' : stateDot(call);
+    return html`<div class="bar" part="bar">
+      <span class="dot ${dot}"></span>${title}<span class="fill"></span>${qualityView(view)}
+    </div>`;
+  }
+
+  #panel(view: CallView, said: TemplateResult | typeof nothing): TemplateResult | typeof nothing {
+    const content = this.#panels.render(view);
+    return content ? html`<div class="panel" part="panel">${said}${content}</div>` : nothing;
+  }
+
+  #end(view: CallView): TemplateResult {
+    return html`<button
+      type="button"
+      class="button negative wide"
+      part="hang-up"
+      @click=${() => hangUp(view, view.call)}
+    >
+      ${icon('end')}<span class="label">${view.text('hangUp')}</span>
+    </button>`;
+  }
+
+  #after({ call, phone, text }: CallView): TemplateResult {
+    const { number } = call.remote;
+    return html`${
+        number
+          ? html`<button
+              type="button"
+              class="button positive wide"
+              part="call-again"
+              @click=${() => run(phone.dial(number))}
+            >
+              ${icon('phone')}${text('callAgain')}
+            </button>`
+          : nothing
+      }
+      <button type="button" class="button plain wide" part="dismiss" @click=${() => phone.dismiss(call.id)}>
+        ${text('dismiss')}
+      </button>`;
+  }
+
+  #empty(): TemplateResult {
+    const status = this.#phone.state?.connection.status ?? 'signed-out';
+    const { text } = this;
+    const words =
+      status === 'connected'
+        ? text('noCallHint')
+        : status === 'connecting'
+          ? text('connecting')
+          : status === 'signed-out' || status === 'refused'
+            ? text('noPhone')
+            : text('reconnecting');
+    return html`<section class="base" part="base" aria-label=${text('call')}>
+      <div class="empty">
+        <slot name="empty">
+          <span class="avatar quiet" part="avatar">${icon('phone')}</span>
+          <h2 part="name" tabindex="-1">${text('noCall')}</h2>
+          <p class="muted">${words}</p>
+        </slot>
+      </div>
+      ${this.#live([])}
+    </section>`;
+  }
+
+  /** What assistive technology tells when it changes: each sentence by itself, and no timer. */
+  #live(sentences: readonly string[]): TemplateResult {
+    return html`<p class="visually-hidden" role="status" aria-atomic="false">
+      ${sentences.map((sentence) => html`<span>${sentence}</span> `)}
+    </p>`;
+  }
+}

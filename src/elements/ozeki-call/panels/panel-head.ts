@@ -1,0 +1,20 @@
+import { html, type TemplateResult } from 'lit';
+import { icon } from '../../shared/icons.js';
+import type { Say } from '../../text/texts.js';
+import type { Panels } from '../panels.js';
+
+/** The head of a panel: what it is, and the way back. */
+export function panelHead(title: string, text: Say, panels: Panels): TemplateResult {
+  return html`<div class="panel-head">
+    <h3>${title}</h3>
+    <button
+      type="button"
+      class="back"
+      aria-label=${text('back')}
+      title=${text('back')}
+      @click=${() => panels.close()}
+    >
+      ${icon('close')}
+    </button>
+  </div>`;
+}

@@ -1,0 +1,19 @@
+import { html, nothing, svg, type TemplateResult } from 'lit';
+import type { CallView } from './call-view.js';
+
+const WORDS = ['qualityPoor', 'qualityFair', 'qualityGood'] as const;
+
+/** How well the call is heard: bars, a word and the mean opinion score (user satisfaction after ITU-T G.107 annex B). */
+export function qualityView({ call, text, host }: CallView): TemplateResult | typeof nothing {
+  if (!call.quality || call.state !== 'active') return nothing;
+  const { mos } = call.quality;
+  const level = mos < 3.1 ? 0 : mos < 3.8 ? 1 : 2;
+  const language = host.lang || document.documentElement.lang || undefined;
+  return html`<span class="quality muted" part="quality">
+    <svg viewBox="0 0 24 24" aria-hidden="true">
+      ${[0, 1, 2].map((bar) => svg`<path class=${bar > level ? 'dim' : ''} d="M${6 + 6 * bar} 19v-${5 + 4 * bar}" />`)}
+    </svg>
+    ${text(WORDS[level] as 'qualityGood')}
+    <span class="mos number">MOS ${mos.toLocaleString(language, { maximumFractionDigits: 1 })}</span>
+  </span>`;
+}
