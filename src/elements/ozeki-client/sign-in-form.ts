@@ -41,7 +41,7 @@ export function signInForm(
         spellcheck="false"
         required
         .defaultValue=${value}
-        aria-invalid=${invalid && name !== 'server' ? 'true' : nothing}
+        aria-invalid=${invalid && name !== 'server' ? 'true' : 'false'}
         aria-describedby=${invalid ? 'problem' : nothing}
       />
     </label>`;
@@ -80,7 +80,7 @@ export const formStyles = css`
       border: 1px solid color-mix(in srgb, var(--_muted) 75%, var(--_surface));
       border-radius: var(--_radius-s);
     }
-    [aria-invalid] {
+    [aria-invalid='true'] {
       border-color: var(--_negative);
     }
     @container (min-width: 560px) {

@@ -25,6 +25,8 @@ const LIT = 160;
  * A long press on 0 gives `+`, one on the erase key clears. An empty number brings back the last one dialled.
  * In a form it takes part as a text field does, by `name` and `value`.
  *
+ * @attr {boolean} disabled - Neither edits nor calls.
+ *
  * @event {OzekiDialEvent} ozeki-dial - Somebody wants to call; `detail` has `number` and `video`. Bubbles; `preventDefault()` keeps the dialpad from dialling.
  * @event input - The number was edited. Bubbles.
  *
@@ -74,12 +76,18 @@ export class OzekiDialpad extends OzekiElement {
 
   /** Its name in a form. */
   @property({ reflect: true }) name = '';
-  /** Calls cannot be made. */
-  @property({ type: Boolean, reflect: true }) disabled = false;
+  /** Neither edits nor calls. The browser says when it applies, by this attribute or by a fieldset around it. */
+  @property({ attribute: false })
+  get disabled(): boolean {
+    return this.hasAttribute('disabled');
+  }
+  set disabled(disabled: boolean) {
+    this.toggleAttribute('disabled', disabled);
+  }
   /** No button for video calls. */
   @property({ type: Boolean, attribute: 'no-video' }) noVideo = false;
 
-  @state() private formDisabled = false;
+  @state() private off = false;
   /** The key that lights. */
   @state() private lit = '';
   /** The tones of this call, for the eye. */
@@ -117,7 +125,7 @@ export class OzekiDialpad extends OzekiElement {
 
   /** @internal */
   formDisabledCallback(disabled: boolean): void {
-    this.formDisabled = disabled;
+    this.off = disabled;
   }
 
   override disconnectedCallback(): void {
@@ -249,7 +257,7 @@ export class OzekiDialpad extends OzekiElement {
   };
 
   readonly #keyDown = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.altKey || event.metaKey || this.#off) return;
+    if (event.ctrlKey || event.altKey || event.metaKey || this.off) return;
     const inField = event.target === this.input;
     const onKey = keyOf(event);
     const activates = event.key === 'Enter' || event.key === ' ';
@@ -288,10 +296,6 @@ export class OzekiDialpad extends OzekiElement {
     input.setSelectionRange(caret, caret);
   };
 
-  get #off(): boolean {
-    return this.disabled || this.formDisabled;
-  }
-
   protected override willUpdate(): void {
     const talking = this.#talking()?.id;
     if (talking !== this.#toneCall) this.sent = '';
@@ -302,12 +306,17 @@ export class OzekiDialpad extends OzekiElement {
     this.setState('in-call', !!talking);
   }
 
+  protected override updated(): void {
+    // Keys and typing change the field themselves: a binding would not know what is in it.
+    const shown = this.#toneCall ? this.sent : this.value;
+    if (this.input.value !== shown) this.input.value = shown;
+  }
+
   protected override render(): unknown {
     const talking = !!this.#talking();
-    const off = this.#off;
     const obstacle = this.#obstacle();
     const blocked = obstacle ? 'true' : 'false';
-    const { failure } = this;
+    const { failure, off } = this;
     const told = failure === true ? obstacle && this.text(obstacle) : failure && this.problem(failure);
     return html`<div class="base" part="base" @keydown=${this.#keyDown} @keyup=${this.#keyUp}>
       ${this.#status(talking)}
@@ -324,7 +333,6 @@ export class OzekiDialpad extends OzekiElement {
             part="input"
             dir="ltr"
             autocomplete="off"
-            .value=${talking ? this.sent : this.value}
             aria-label=${this.text(talking ? 'tones' : 'number')}
             ?readonly=${talking}
             ?disabled=${off}

@@ -110,7 +110,7 @@ export class OzekiExtensionStatus extends OzekiElement {
       ? html`<div class="tile" part="tile">
           <span class="dot offline" part="dot"></span>
           <span
-            ><b class="number">${one}</b><small>${this.text(connected ? 'unknown' : 'offline')}</small></span
+            ><b class="number">${one}</b> <small>${this.text(connected ? 'unknown' : 'offline')}</small></span
           >
         </div>`
       : html`<p class="muted">${this.text(connected ? 'noExtensions' : 'notConnected')}</p>`;

@@ -24,11 +24,12 @@ export function keyGrid(lit: string, press: (event: Event) => void, disabled = f
           class="key ${key === lit ? 'lit' : ''}"
           part="key"
           value=${key}
+          data-letters=${letters.join('')}
           aria-label=${key}
           ?disabled=${disabled}
           @click=${press}
         >
-          <b>${key === '*' ? '✱' : key}</b><small>${letters.join('') || '\u00a0'}</small>
+          ${key === '*' ? '✱' : key}
         </button>`,
     )}
   </div>`;
@@ -51,15 +52,16 @@ export const keyStyles = css`
       border: 1px solid transparent;
       border-radius: var(--_radius-m);
       background: var(--_raised);
+      font-size: 22px;
+      font-weight: 500;
       line-height: 1.1;
       user-select: none;
     }
-    .key b {
-      font-size: 22px;
-      font-weight: 500;
-    }
-    .key small {
+    .key::after {
+      /* The blank keeps the digits of all keys on one line. */
+      content: attr(data-letters) '\\a0';
       font-size: 10px;
+      font-weight: 400;
       letter-spacing: 0.12em;
       color: var(--_muted);
     }
@@ -67,7 +69,7 @@ export const keyStyles = css`
       border-color: var(--_border);
     }
     .key.lit,
-    .key.lit small {
+    .key.lit::after {
       background: var(--_accent);
       color: var(--_on-strong);
     }
