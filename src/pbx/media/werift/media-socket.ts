@@ -1,6 +1,6 @@
 /**
- * A UDP socket for media, in the shape werift asks for. Its own has no listener for errors: one packet to an
- * address without a route, which any party can name as its candidate, would end the process.
+ * A UDP socket for media, in the shape werift asks for. Its own binds without listening for errors, so that two legs
+ * that take the same port at once would end the process; and it binds every address to a port of its own.
  */
 import { createSocket, type Socket } from 'node:dgram';
 import { isIPv6, type AddressInfo } from 'node:net';
@@ -14,8 +14,11 @@ export class MediaSocket {
   closed = false;
   readonly socketType: 'udp4' | 'udp6';
 
+  readonly address: AddressInfo;
+
   private constructor(readonly socket: Socket) {
-    this.socketType = isIPv6(socket.address().address) ? 'udp6' : 'udp4';
+    this.address = socket.address();
+    this.socketType = isIPv6(this.address.address) ? 'udp6' : 'udp4';
     socket.on('message', (data, { address, port }) => this.onData(data, [address, port]));
     // A packet that cannot be sent is a lost packet: ICE notices by itself when none gets through.
     socket.on('error', () => {});
@@ -41,10 +44,6 @@ export class MediaSocket {
       // The system allows less: what it gives will do.
     }
     return new MediaSocket(socket);
-  }
-
-  get address(): AddressInfo {
-    return this.socket.address();
   }
 
   get host(): string {

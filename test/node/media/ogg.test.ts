@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { checksum, OggError, playingTime, readOggOpus } from '../../../src/pbx/media/werift/ogg.js';
+import { readRecording } from '../../../src/pbx/media/werift/recording.js';
+
+const SILENCE = Buffer.from([0xf8, 0xff, 0xfe]);
+
+/** One page that holds these packets; `partial` leaves its last packet to be continued. */
+function page(packets: Buffer[], { serial = 1, continued = false, partial = false } = {}): Buffer {
+  const table = packets.flatMap((packet, index) => {
+    const full = Array<number>(Math.floor(packet.length / 255)).fill(255);
+    return partial && index === packets.length - 1 ? full : [...full, packet.length % 255];
+  });
+  const head = Buffer.alloc(27);
+  head.write('OggS');
+  head[5] = continued ? 1 : 0;
+  head.writeUInt32LE(serial, 14);
+  head[26] = table.length;
+  const made = Buffer.concat([head, Buffer.from(table), ...packets]);
+  made.writeUInt32LE(checksum(made), 22);
+  return made;
+}
+
+function head(channels = 1, mapping = 0): Buffer {
+  const packet = Buffer.alloc(19);
+  packet.write('OpusHead');
+  packet[8] = 1;
+  packet[9] = channels;
+  packet[18] = mapping;
+  return packet;
+}
+
+const TAGS = Buffer.from('OpusTags\0\0\0\0\0\0\0\0');
+const START = [page([head()]), page([TAGS])];
+
+describe('the Ogg/Opus reader', () => {
+  it('reads the packets of a file', () => {
+    const packets = readOggOpus(Buffer.concat([...START, page([SILENCE, SILENCE]), page([SILENCE])]));
+    assert.deepEqual(packets, [SILENCE, SILENCE, SILENCE]);
+    assert.equal(playingTime(packets), 0.06);
+  });
+
+  it('puts a packet together that goes on over pages', () => {
+    const long = Buffer.alloc(700, 1);
+    const parts = [
+      page([long.subarray(0, 510)], { partial: true }),
+      page([long.subarray(510)], { continued: true }),
+    ];
+    assert.deepEqual(readOggOpus(Buffer.concat([...START, ...parts])), [long]);
+  });
+
+  it('leaves other streams out', () => {
+    const other = page([Buffer.from('theora')], { serial: 2 });
+    assert.deepEqual(readOggOpus(Buffer.concat([other, ...START, other, page([SILENCE])])), [SILENCE]);
+  });
+
+  const broken: [string, Buffer, RegExp][] = [
+    ['an empty file', Buffer.alloc(0), /no Opus stream/],
+    ['a file of another kind', Buffer.from('RIFF0000WAVEfmt 0123456789abcdef'), /not an Ogg file/],
+    ['a truncated page', Buffer.concat([...START, page([SILENCE]).subarray(0, 29)]), /middle of a page/],
+    ['a header cut off', Buffer.concat([...START, Buffer.from('OggS')]), /broken at byte/],
+    ['a page table longer than the file', page([SILENCE]).subarray(0, 27), /middle of a page/],
+    ['an Ogg file without Opus', page([Buffer.from('\x01vorbis')]), /no Opus stream/],
+    ['no audio', Buffer.concat(START), /no audio/],
+    ['missing tags', Buffer.concat([page([head()]), page([SILENCE])]), /tags/],
+    ['surround sound', Buffer.concat([page([head(6, 1)]), page([TAGS]), page([SILENCE])]), /two channels/],
+    ['a short header', Buffer.concat([page([head().subarray(0, 12)]), page([TAGS])]), /header/],
+  ];
+  for (const [what, file, message] of broken) {
+    it(`refuses ${what}`, () => {
+      assert.throws(
+        () => readOggOpus(file),
+        (error) => error instanceof OggError && message.test(error.message),
+      );
+    });
+  }
+
+  it('refuses a page that was changed', () => {
+    const file = Buffer.concat([...START, page([SILENCE])]);
+    file[file.length - 1]! ^= 1;
+    assert.throws(() => readOggOpus(file), /checksum/);
+  });
+
+  it('survives any byte being changed', () => {
+    const file = Buffer.concat([...START, page([SILENCE, SILENCE])]);
+    for (let at = 0; at < file.length; at++) {
+      for (const value of [0, 0x7f, 0xff]) {
+        const changed = Buffer.from(file);
+        changed[at] = value;
+        try {
+          readOggOpus(changed);
+        } catch (error) {
+          assert.ok(error instanceof OggError, `byte ${at}: ${String(error)}`);
+        }
+      }
+    }
+  });
+});
+
+describe('the file of hold music', () => {
+  let folder: string;
+  before(async () => (folder = await mkdtemp(join(tmpdir(), 'hold-music-'))));
+  after(() => rm(folder, { recursive: true }));
+
+  it('is read', async () => {
+    const path = join(folder, 'music.opus');
+    await writeFile(path, Buffer.concat([...START, page([SILENCE])]));
+    assert.deepEqual(await readRecording(path), { packets: [SILENCE], complete: true });
+  });
+
+  it('is named when it cannot be played', async () => {
+    const path = join(folder, 'music.mp3');
+    await writeFile(path, 'ID3');
+    await assert.rejects(readRecording(path), {
+      message: /music\.mp3".*not an Ogg file.*Expected an Ogg\/Opus file/,
+    });
+    await assert.rejects(readRecording(join(folder, 'absent.opus')), { message: /absent\.opus".*ENOENT/ });
+  });
+});
