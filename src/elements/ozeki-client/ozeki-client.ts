@@ -1,10 +1,9 @@
-import { ContextProvider } from '@lit/context';
 import { html, nothing, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { PhoneHandle, SignIn } from '../../phone/handle.js';
 import { createPhone } from '../../phone/index.js';
 import type { ConnectionState } from '../../phone/state.js';
-import { phoneContext, providers } from '../shared/context.js';
+import { providePhone, providers } from '../shared/context.js';
 import { controls } from '../shared/controls.styles.js';
 import { addStyles } from '../shared/lazy-styles.js';
 import { OzekiElement } from '../shared/ozeki-element.js';
@@ -86,7 +85,6 @@ export class OzekiClient extends OzekiElement {
   }
   #password = '';
 
-  readonly #provider = new ContextProvider(this, { context: phoneContext });
   #phone: PhoneHandle | undefined;
   #stop: (() => void) | undefined;
   #connection: ConnectionState | undefined;
@@ -98,6 +96,7 @@ export class OzekiClient extends OzekiElement {
 
   constructor() {
     super();
+    providePhone(this);
     new Ticker(this, () => !!this.#connection?.retryAt);
   }
 
@@ -131,7 +130,6 @@ export class OzekiClient extends OzekiElement {
       this.#stop = this.phone.subscribe(this.#changed);
       // Here for the first time, or again after it was gone for good.
       this.requestUpdate('server');
-      this.#provider.setValue(this.phone);
       if (this.hasAttribute('password')) {
         console.warn(
           this,

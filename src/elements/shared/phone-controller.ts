@@ -1,8 +1,7 @@
-import { ContextConsumer } from '@lit/context';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { PhoneHandle } from '../../phone/handle.js';
 import type { PhoneState } from '../../phone/state.js';
-import { phoneContext, providers, rememberEarlyRequests } from './context.js';
+import { askForPhone, providers } from './context.js';
 
 type Host = ReactiveControllerHost & HTMLElement & { client: string; hostMoved?: () => void };
 
@@ -22,30 +21,13 @@ export class PhoneController implements ReactiveController {
   readonly #slice: Slice;
   #shown: readonly unknown[] = [];
   #clientId = '';
-  #fromContext: PhoneHandle | null = null;
-  #stop: (() => void) | null = null;
+  #stop: (() => void) | undefined;
 
   constructor(host: Host, slice: Slice) {
-    rememberEarlyRequests();
     this.#host = host;
     this.#slice = slice;
-    const consumer = new ContextConsumer(host, {
-      context: phoneContext,
-      subscribe: true,
-      callback: (phone) => {
-        this.#fromContext = phone;
-        this.#find();
-      },
-    });
     host.addController(this);
-    host.hostMoved = () => {
-      // Perhaps into another client, or out of any: whoever provides now answers at once.
-      const before = this.#fromContext;
-      this.#fromContext = null;
-      consumer.hostDisconnected();
-      consumer.hostConnected();
-      if (before && !this.#fromContext) this.#find();
-    };
+    host.hostMoved = this.#find;
   }
 
   /** The phone's state; null while there is no phone. */
@@ -60,7 +42,6 @@ export class PhoneController implements ReactiveController {
 
   hostDisconnected(): void {
     providers.removeEventListener('change', this.#find);
-    this.#fromContext = null;
     this.#take(null);
   }
 
@@ -69,9 +50,10 @@ export class PhoneController implements ReactiveController {
   }
 
   readonly #find = (): void => {
-    this.#clientId = this.#host.client;
-    if (!this.#host.isConnected) return;
-    this.#take(this.#clientId ? (providers.find(this.#clientId)?.phone ?? null) : this.#fromContext);
+    const host = this.#host;
+    this.#clientId = host.client;
+    if (!host.isConnected) return;
+    this.#take(host.client ? (providers.find(host.client)?.phone ?? null) : askForPhone(host));
   };
 
   #take(phone: PhoneHandle | null): void {
@@ -79,7 +61,7 @@ export class PhoneController implements ReactiveController {
     this.#stop?.();
     this.phone = phone;
     this.#shown = [];
-    this.#stop = phone?.subscribe(this.#changed) ?? null;
+    this.#stop = phone?.subscribe(this.#changed);
     this.#host.requestUpdate();
   }
 
