@@ -1,37 +1,11 @@
 /**
  * Lets browser tests start phone systems of their own: each its own calls, settings and ports, in the process
- * of the test runner. Tests import `/__phone-system.js`:
- *
- * ```ts
- * const system = await startPhoneSystem();            // the demo's extensions; or with other settings
- * system.gatewayUrl; await system.vitals(); await system.digits(4); await system.stop();
- * ```
+ * of the test runner. Tests ask for them through phone-systems.ts.
  */
 import type { TestRunnerPlugin } from '@web/test-runner';
 import type { RunningPhoneSystem } from '../../src/pbx/index.js';
 
-const MODULE = '/__phone-system.js';
 const ACTION = '/__phone-system/';
-
-/** The client side of {@link phoneSystemPlugin}. */
-const CLIENT = `
-const ask = async (action, query) => {
-  const response = await fetch('${ACTION}' + action + '?' + new URLSearchParams(query));
-  const body = await response.json();
-  if (!response.ok) throw new Error(body.error);
-  return body;
-};
-export async function startPhoneSystem(settings = {}) {
-  const { id, gatewayUrl, url } = await ask('start', { settings: JSON.stringify(settings) });
-  return {
-    gatewayUrl,
-    url,
-    vitals: () => ask('vitals', { id }),
-    digits: (count) => ask('digits', { id, count }),
-    stop: () => ask('stop', { id }),
-  };
-}
-`;
 
 interface Running {
   readonly system: RunningPhoneSystem;
@@ -84,7 +58,6 @@ export function phoneSystemPlugin(): TestRunnerPlugin {
   return {
     name: 'phone-system',
     async serve(context) {
-      if (context.path === MODULE) return { body: CLIENT, type: 'js' };
       const action = context.path.startsWith(ACTION) && actions[context.path.slice(ACTION.length)];
       if (!action) return undefined;
       try {
@@ -94,7 +67,6 @@ export function phoneSystemPlugin(): TestRunnerPlugin {
         return { body: JSON.stringify({ error: String(error) }), type: 'json' };
       }
     },
-    resolveImport: ({ source }) => (source === MODULE ? source : undefined),
     async serverStop() {
       await Promise.all([...running.values()].map(({ system }) => system.close()));
     },

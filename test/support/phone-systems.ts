@@ -1,0 +1,34 @@
+/** Phone systems for browser tests, each its own; the test runner starts them (phone-system-plugin.ts). */
+
+export interface TestPhoneSystem {
+  /** The address for `<ozeki-client server>`. */
+  readonly gatewayUrl: string;
+  /** The address of its web pages. */
+  readonly url: string;
+  /** What is going on in it, for tests that look for leaks. */
+  vitals(): Promise<{ connections: number; sessions: number; legs: number; mediaLegs: number }>;
+  /** The first digits that were pressed in calls, joined; waits until there are as many. */
+  digits(count: number): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** Starts a phone system with the demo's settings, or with others in their place. */
+export async function startPhoneSystem(settings: Record<string, unknown> = {}): Promise<TestPhoneSystem> {
+  const { id, gatewayUrl, url } = await ask<{ id: string; gatewayUrl: string; url: string }>('start', {
+    settings: JSON.stringify(settings),
+  });
+  return {
+    gatewayUrl,
+    url,
+    vitals: () => ask('vitals', { id }),
+    digits: (count) => ask('digits', { id, count: String(count) }),
+    stop: () => ask('stop', { id }),
+  };
+}
+
+async function ask<T>(action: string, query: Record<string, string>): Promise<T> {
+  const response = await fetch(`/__phone-system/${action}?${String(new URLSearchParams(query))}`);
+  const body = (await response.json()) as T & { error?: string };
+  if (!response.ok) throw new Error(body.error);
+  return body;
+}
