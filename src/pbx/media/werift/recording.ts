@@ -11,7 +11,8 @@ export interface Recording {
 }
 
 const FRAME = 960;
-const BIT_RATE = 32_000;
+/** High for one channel, so that what the codec adds to the notes stays far below them. */
+const BIT_RATE = 64_000;
 /** Composing lets calls have the processor again after so many milliseconds. */
 const SLICE_MS = 4;
 

@@ -80,7 +80,7 @@ const VOICES: readonly Voice[] = BARS.flatMap((bar, index) => {
     return [
       {
         ...{ hz: HZ[note], start: at, seconds: 2.2 },
-        ...{ level: 0.13, partials: [0.16, 0.04], attack: 0.012, decay: 2.1 },
+        ...{ level: 0.13, partials: [0.16, 0.03], attack: 0.025, decay: 2.1 },
       },
     ];
   });
