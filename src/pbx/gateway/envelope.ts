@@ -19,6 +19,9 @@ export function readEnvelope(text: string): RequestEnvelope {
   if (Array.isArray(message)) {
     throw new ProtocolError('invalid-request', 'Batches are not taken; send one request a message.');
   }
+  if (typeof message === 'object' && message && 'params' in message && Array.isArray(message.params)) {
+    throw new ProtocolError('invalid-request', 'Parameters go by name, not in a list.');
+  }
   const read = v.safeParse(requestEnvelopeSchema, message);
   if (!read.success) {
     throw new ProtocolError('invalid-request', `Not a JSON-RPC 2.0 request. ${explain(read.issues[0])}`);

@@ -1,0 +1,230 @@
+/** A client of the gateway that speaks the protocol over a real socket, and checks all it is told by its schemas. */
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import * as v from 'valibot';
+import { WebSocket } from 'ws';
+import { hashPassword } from '../../../src/pbx/accounts/index.js';
+import type { Clock } from '../../../src/pbx/clock.js';
+import { settingsSchema } from '../../../src/pbx/config/settings.js';
+import type { Log } from '../../../src/pbx/log.js';
+import { createPhoneSystem } from '../../../src/pbx/phone-system.js';
+import type { PhoneSystem } from '../../../src/pbx/phone-system.js';
+import { errorName, eventSchemas, resultSchema, serverEnvelopeSchema } from '../../../src/protocol/index.js';
+import type { EventData, EventName, Method, Params, Result } from '../../../src/protocol/index.js';
+import { FakeMedia } from '../exchange/fake-media.js';
+
+export interface Failure {
+  readonly reason: string;
+  readonly message: string;
+  readonly id: unknown;
+  readonly retryAfterMs: number | undefined;
+}
+
+export class Client {
+  readonly events: { name: EventName; seq: number; data: unknown }[] = [];
+  /** Errors that belong to no request. */
+  readonly failures: Failure[] = [];
+  readonly closed: Promise<number>;
+  readonly #waiting = new Map<unknown, { method: Method; done: (outcome: unknown) => void }>();
+  readonly #watchers = new Set<() => void>();
+  #nextId = 1;
+
+  private constructor(readonly socket: WebSocket) {
+    this.closed = new Promise((resolve) => socket.on('close', (code) => resolve(code)));
+    socket.on('message', (data) => this.#receive((data as Buffer).toString('utf8')));
+  }
+
+  static async connect(url: string, options: { origin?: string } = {}): Promise<Client> {
+    const socket = new WebSocket(url, options);
+    const client = new Client(socket);
+    await new Promise<void>((resolve, reject) => {
+      socket.on('open', resolve);
+      socket.on('error', reject);
+      socket.on('unexpected-response', (_request, response) =>
+        reject(new Error(`answered ${response.statusCode}`)),
+      );
+    });
+    return client;
+  }
+
+  /** Asks, and resolves with the result or, with `reason`, the failure. */
+  async ask<M extends Method>(method: M, params: Params<M>): Promise<Result<M>> {
+    const outcome = await this.send({ id: this.#nextId++, method, params });
+    if ('reason' in (outcome as object)) throw new Error(JSON.stringify(outcome));
+    return outcome as Result<M>;
+  }
+
+  /** Asks for something that must fail. */
+  async fails(method: string, params: unknown = {}): Promise<Failure> {
+    const outcome = (await this.send({ id: this.#nextId++, method, params })) as Failure;
+    assert.ok(typeof outcome.reason === 'string', `${method} fails`);
+    return outcome;
+  }
+
+  /** Sends any request; resolves with its outcome. */
+  send(request: { id: unknown; method: string; params: unknown }): Promise<unknown> {
+    return new Promise((done) => {
+      this.#waiting.set(request.id, { method: request.method as Method, done });
+      this.raw(JSON.stringify({ jsonrpc: '2.0', ...request }));
+    });
+  }
+
+  raw(message: string | Buffer): void {
+    this.socket.send(message);
+  }
+
+  open(extension: string, password = `demo-${extension}`): Promise<Result<'connection.open'>> {
+    const credentials = { kind: 'password', extension, password } as const;
+    return this.ask('connection.open', { protocol: 1, credentials });
+  }
+
+  openByToken(token: string): Promise<Result<'connection.open'>> {
+    return this.ask('connection.open', { protocol: 1, credentials: { kind: 'token', token } });
+  }
+
+  /** Resolves with the first event, of those that came and will come, that fits. */
+  async event<E extends EventName>(name: E, fits: (data: EventData<E>) => boolean = () => true) {
+    await this.until(() =>
+      this.events.some((event) => event.name === name && fits(event.data as EventData<E>)),
+    );
+    return this.events.find((event) => event.name === name && fits(event.data as EventData<E>))!
+      .data as EventData<E>;
+  }
+
+  /** Resolves when something has come true by what was received. */
+  async until(come: () => boolean): Promise<void> {
+    while (!come()) {
+      await new Promise<void>((resolve, reject) => {
+        const timer = setTimeout(() => reject(new Error('nothing came')), 5000);
+        const watcher = () => {
+          clearTimeout(timer);
+          this.#watchers.delete(watcher);
+          resolve();
+        };
+        this.#watchers.add(watcher);
+      });
+    }
+  }
+
+  close(): Promise<number> {
+    this.socket.close();
+    return this.closed;
+  }
+
+  #receive(text: string): void {
+    const message = v.parse(serverEnvelopeSchema, JSON.parse(text));
+    if ('method' in message) {
+      const schema = (eventSchemas as Record<string, v.GenericSchema>)[message.method];
+      assert.ok(schema, `${message.method} is an event`);
+      assert.deepEqual(
+        v.parse(schema, message.params.data),
+        message.params.data,
+        'nothing beyond the schema',
+      );
+      this.events.push({ name: message.method as EventName, ...message.params });
+    } else if ('error' in message) {
+      const failure: Failure = {
+        reason: errorName(message.error.code),
+        message: message.error.message,
+        id: message.id,
+        retryAfterMs: message.error.data?.retryAfterMs,
+      };
+      const waiting = this.#waiting.get(message.id);
+      if (waiting) waiting.done(failure);
+      else this.failures.push(failure);
+      this.#waiting.delete(message.id);
+    } else {
+      const waiting = this.#waiting.get(message.id);
+      assert.ok(waiting, 'an answer belongs to a request');
+      this.#waiting.delete(message.id);
+      const result = v.parse(resultSchema(waiting.method), message.result);
+      assert.deepEqual(result, message.result, 'nothing beyond the schema');
+      waiting.done(result);
+    }
+    for (const watcher of [...this.#watchers]) watcher();
+  }
+}
+
+export interface House {
+  readonly url: string;
+  readonly server: Server;
+  readonly system: PhoneSystem;
+  readonly media: FakeMedia;
+  /** Everything that was logged, one JSON text a line. */
+  readonly logged: string[];
+  connect(options?: { origin?: string; path?: string }): Promise<Client>;
+  close(): Promise<void>;
+}
+
+const hashes = new Map<string, Promise<string>>();
+const hash = (password: string) => {
+  const made = hashes.get(password) ?? hashPassword(password);
+  hashes.set(password, made);
+  return made;
+};
+
+/** A phone system on a free port, with real sockets; only its media is not real. */
+export async function startHouse(
+  more: Record<string, unknown> = {},
+  { clock, path }: { clock?: Clock; path?: string } = {},
+): Promise<House> {
+  const settings = v.parse(settingsSchema, {
+    extensions: await Promise.all(
+      ['1001', '1002', '1003', '1004'].map(async (id) => ({
+        id,
+        name: `Desk ${id}`,
+        passwordHash: await hash(`demo-${id}`),
+        privileges: id === '1004' ? 'all' : [],
+      })),
+    ),
+    outsideLines: [{ id: 'website', type: 'webphone', name: 'Web site', token: 'website', rings: '1001' }],
+    ...more,
+  });
+  const media = new FakeMedia();
+  const logged: string[] = [];
+  const log = collectingLog(logged);
+  const system = createPhoneSystem({
+    settings,
+    log,
+    media,
+    records: { save: () => {} },
+    ...(clock === undefined ? {} : { clock }),
+  });
+  const server = createServer((_request, response) => response.end());
+  system.attach(server, path === undefined ? {} : { path });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `ws://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url,
+    server,
+    system,
+    media,
+    logged,
+    connect: ({ origin, path: at = path ?? '' } = {}) =>
+      Client.connect(url + at, origin === undefined ? {} : { origin }),
+    close: async () => {
+      await system.close();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function collectingLog(lines: string[]): Log {
+  const write = (level: string) => (details: object, message: string) => {
+    lines.push(JSON.stringify({ level, message, ...details }, textOfError));
+  };
+  const log: Log = {
+    debug: write('debug'),
+    info: write('info'),
+    warn: write('warn'),
+    error: write('error'),
+    child: () => log,
+  };
+  return log;
+}
+
+function textOfError(_key: string, value: unknown): unknown {
+  return value instanceof Error ? value.stack : value;
+}

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import * as v from 'valibot';
+import {
+  END_REASONS,
+  ERROR_CODES,
+  eventSchemas,
+  PRIVILEGES,
+  requestEnvelopeSchema,
+  requestSchemas,
+  serverEnvelopeSchema,
+  SESSION_STATES,
+} from '../../../src/protocol/index.js';
+
+const text = readFileSync(new URL('../../../src/protocol/README.md', import.meta.url), 'utf8');
+/** Rows of tables, so that a name in passing does not count. */
+const rows = text.split('\n').filter((line) => line.startsWith('| '));
+const rowOf = (name: string) => rows.filter((row) => row.split('|')[1]!.includes(`\`${name}\``));
+
+describe('the description of the protocol', () => {
+  for (const [method, schema] of Object.entries(requestSchemas)) {
+    it(`has the method ${method} with each of its parameters`, () => {
+      const [row] = rowOf(method);
+      assert.ok(row, 'a row of its own');
+      for (const key of Object.keys(schema.entries)) assert.ok(row.includes(`\`${key}\``), key);
+    });
+  }
+
+  it('has every event, end reason, session state and privilege', () => {
+    for (const name of [...Object.keys(eventSchemas), ...END_REASONS, ...SESSION_STATES, ...PRIVILEGES]) {
+      assert.ok(rowOf(name).length > 0, name);
+    }
+  });
+
+  it('has every error with its code', () => {
+    for (const [name, code] of Object.entries(ERROR_CODES)) {
+      assert.ok(
+        rowOf(name).some((row) => row.includes(` ${code} `)),
+        name,
+      );
+    }
+  });
+
+  it('has every reason a connection is closed for', () => {
+    for (const reason of eventSchemas['connection.closing'].entries.reason.options) {
+      assert.ok(rowOf(reason).length > 0, reason);
+    }
+  });
+
+  it('names no method or event that does not exist', () => {
+    const known = { ...requestSchemas, ...eventSchemas };
+    const named = text.match(/\b(?:call|session|connection|extension)\.[a-z]+\b/g) ?? [];
+    for (const name of named) assert.ok(Object.hasOwn(known, name), name);
+  });
+
+  it('shows an example of messages that are what they say', () => {
+    const example = /```\n(→[\s\S]*?)```/.exec(text)![1]!;
+    const messages = example
+      .split(/\n(?=[→←])/)
+      .map((message) => [message[0], JSON.parse(message.slice(2)) as unknown] as const);
+    assert.ok(messages.length > 10);
+    let seq = 0;
+    for (const [direction, message] of messages) {
+      if (direction === '→') {
+        const { method, params } = v.parse(requestEnvelopeSchema, message);
+        v.parse((requestSchemas as Record<string, v.GenericSchema>)[method]!, params);
+      } else {
+        const received = v.parse(serverEnvelopeSchema, message);
+        if ('method' in received) assert.equal(received.params.seq, ++seq);
+      }
+    }
+  });
+});
