@@ -72,7 +72,6 @@ export class Exchange {
     { callId, to, offer, video }: CheckedParams<'call.start'>,
   ): Promise<{ answer: string; proceed: () => void }> {
     const leg = this.#newLeg(contact, callId, 'outgoing');
-    leg.sendingVideo = video;
     const sdp = await this.#openNewMedia(leg, offer);
     return {
       answer: sdp,
@@ -85,10 +84,9 @@ export class Exchange {
   }
 
   /** Answers a ringing call. The first phone whose media is ready has it. */
-  async accept(contact: Contact, { callId, offer, video }: CheckedParams<'call.accept'>): Promise<string> {
+  async accept(contact: Contact, { callId, offer }: CheckedParams<'call.accept'>): Promise<string> {
     const leg = this.#ringingLeg(contact, callId);
     const sdp = await this.#openMedia(leg, offer);
-    leg.sendingVideo = video;
     this.#board.change(() => answer(this.#board, this.#board.sessionOf(leg), leg));
     return sdp;
   }
@@ -138,10 +136,11 @@ export class Exchange {
     else this.#board.change(() => leave(this.#board, leg, 'hung-up'));
   }
 
+  /** Also while a transfer is under way: it shows when that has come to nothing. */
   hold(contact: Contact, callId: string, held: boolean): void {
     const leg = this.#board.legOf(contact, callId);
     const session = this.#board.sessionOf(leg);
-    mustBeAnswered(session);
+    if (leg.state !== 'active') throw new ProtocolError('wrong-state', 'The call is not answered.');
     this.#board.change(() => {
       leg.holding = held;
       this.#board.settle(session);

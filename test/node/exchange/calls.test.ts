@@ -399,11 +399,13 @@ describe('a call', () => {
       const rung = sales.ringing();
       assert.equal(sales.call(rung).video, true);
       assert.equal(sales.call(rung).remoteVideo, false);
-      await sales.accept(rung);
-      assert.equal(sales.call(rung).remoteVideo, true);
+      await sales.accept(rung, { video: true });
+      assert.equal(sales.call(rung).remoteVideo, false, 'offered is not sent yet: a camera may be refused');
       assert.equal(front.call(dialed).remoteVideo, false);
+      office.exchange.sendingVideo(front.contact, dialed, true);
+      assert.equal(sales.call(rung).remoteVideo, true);
       assert.equal(sales.sees(), front.contact.id);
-      assert.equal(front.media()[0]!.output.keyFrames, 1, 'whoever looks begins with a key frame');
+      assert.equal(front.media()[0]!.output.keyFrames, 2, 'whoever looks begins with a key frame');
       office.exchange.sendingVideo(sales.contact, rung, true);
       assert.equal(front.call(dialed).remoteVideo, true);
       assert.equal(sales.media()[0]!.output.keyFrames, 2);
@@ -415,7 +417,7 @@ describe('a call', () => {
       assert.deepEqual([front.sees(), sales.sees()], [null, null]);
       sales.unhold(rung);
       assert.equal(sales.call(rung).remoteVideo, true);
-      assert.equal(front.media()[0]!.output.keyFrames, 2, 'and again after a hold');
+      assert.equal(front.media()[0]!.output.keyFrames, 3, 'and again after a hold');
       front.hangUp(dialed);
     });
   });

@@ -181,12 +181,10 @@ describe('blind transfer', () => {
     });
   }
 
-  it('refuses hold, transfer and join until it is decided', async () => {
+  it('refuses another transfer until it is decided', async () => {
     const other = await front.start('1003');
     await support.accept(support.ringing());
     front.transfer(dialed, '1003');
-    await refused('wrong-state', () => front.hold(dialed));
-    await refused('wrong-state', () => sales.hold(rung));
     await refused('wrong-state', () => front.transfer(dialed, '1003'));
     await refused('wrong-state', () => sales.transfer(rung, '1003'));
     await refused('wrong-state', () => front.join(other, dialed));
@@ -194,6 +192,28 @@ describe('blind transfer', () => {
     front.hangUp(other);
     support.reject(support.ringing());
     front.hangUp(dialed);
+  });
+
+  it('can be held meanwhile, which shows when it has failed', () => {
+    front.transfer(dialed, '1003');
+    front.hold(dialed);
+    assert.equal(front.call(dialed).heldLocally, true);
+    assert.equal(front.sessionStates(sessionId).at(-1), 'Transferring');
+    assert.deepEqual([front.hears(), sales.hears()], [null, 'music']);
+    support.reject(support.ringing());
+    assert.equal(front.sessionStates(sessionId).at(-1), 'CalleeOnHold');
+    front.hangUp(dialed);
+  });
+
+  it('the other party can hold meanwhile, which shows when it is through', async () => {
+    front.transfer(dialed, '1003');
+    front.hangUp(dialed);
+    sales.hold(rung);
+    assert.equal(sales.hears(), 'music');
+    await support.accept(support.ringing());
+    assert.deepEqual([sales.hears(), support.hears()], [null, 'music']);
+    assert.equal(support.sessionStates().at(-1), 'CalleeOnHold');
+    sales.hangUp(rung);
   });
 
   it('is refused before the answer', async () => {
