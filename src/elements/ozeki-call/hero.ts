@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { stateDot, stateWords, timer, who, type CallView } from './call-view.js';
-import type { Notice } from './notices.js';
 
 /** The first letter of who it is, in a circle; the name beside it says the same. */
 export function avatar({ call, text }: CallView): TemplateResult {
@@ -22,7 +21,7 @@ export function pill({ call, text }: CallView): TemplateResult | typeof nothing 
 }
 
 /** Who, in which state, for how long; for a call that is over, why. */
-export function heroView(view: CallView, said: TemplateResult | typeof nothing): TemplateResult {
+export function heroView(view: CallView, said: unknown): TemplateResult {
   const { call, text, problem } = view;
   return html`<div class="hero" part="hero">
     ${avatar(view)}
@@ -30,25 +29,5 @@ export function heroView(view: CallView, said: TemplateResult | typeof nothing):
     <p class="muted number" part="number">${call.remote.name ? call.remote.number : ''}</p>
     ${pill(view)}
     ${call.endReason ? html`<p class="reason" part="reason">${problem(call.endReason)}</p>` : nothing} ${said}
-  </div>`;
-}
-
-/** The sentences about a call, each with its way on. */
-export function noticesView(said: readonly Notice[]): TemplateResult | typeof nothing {
-  if (!said.length) return nothing;
-  return html`<div class="notices">
-    ${said.map(
-      ({ text, action }) =>
-        html`<p class="notice" part="notice">
-          <span class="fill">${text}</span>
-          ${
-            action
-              ? html`<button type="button" class="small" part="notice-action" @click=${() => action.act()}>
-                  ${action.name}
-                </button>`
-              : nothing
-          }
-        </p>`,
-    )}
   </div>`;
 }

@@ -9,8 +9,8 @@ import type { Panels } from './panels.js';
 export function incomingView(
   view: CallView,
   panels: Panels,
-  notices: TemplateResult | typeof nothing,
-  panel: TemplateResult | typeof nothing,
+  notices: unknown,
+  panel: unknown,
 ): TemplateResult {
   const { call, text, state } = view;
   const usable = !call.pending;

@@ -3,22 +3,19 @@ import { property } from 'lit/decorators.js';
 import type { PhoneCall } from '../../phone/state.js';
 import { controls } from '../shared/controls.styles.js';
 import { icon } from '../shared/icons.js';
+import { Lazy } from '../shared/lazy.js';
 import { OzekiElement } from '../shared/ozeki-element.js';
 import { PhoneController } from '../shared/phone-controller.js';
-import { run } from '../shared/run.js';
 import { Ticker } from '../shared/ticker.js';
 import { tokens } from '../shared/tokens.styles.js';
 import { hangUp } from './call-commands.js';
 import { headWord, isIncoming, stateDot, stateWords, timer, who, type CallView } from './call-view.js';
 import { controlsView } from './controls.js';
-import { heroView, noticesView } from './hero.js';
+import { heroView } from './hero.js';
 import { incomingView } from './incoming.js';
-import { notices } from './notices.js';
 import { callStyles } from './ozeki-call.styles.js';
 import { Panels } from './panels.js';
-import { qualityView } from './quality.js';
-import { LazyStage } from './stage/lazy-stage.js';
-import { stripsView } from './strips.js';
+import type { VideoStage } from './stage/video-stage.js';
 
 /**
  * @summary One call: who, how long, and everything that can be done with it.
@@ -108,12 +105,16 @@ export class OzekiCall extends OzekiElement {
     ];
   });
   readonly #panels = new Panels(this);
-  readonly #stage = new LazyStage(this);
+  readonly #extras = new Lazy(this, () => import('./extras/extras.js'));
+  readonly #video = new Lazy(this, () => import('./stage/video-stage.js'));
+  #stage: VideoStage | null = null;
   /** The problem that was read and put away. */
   #dismissed = 0;
   #shownId = '';
   #hadFocus = false;
   #prepared = false;
+  /** The stage while it is shown. */
+  #picture: VideoStage | null = null;
 
   constructor() {
     super();
@@ -143,16 +144,21 @@ export class OzekiCall extends OzekiElement {
     if (phase !== this.#shownId) this.#panels.reset();
     this.#shownId = phase;
     this.#hadFocus = !!this.shadowRoot?.activeElement;
-    const active = call?.state === 'active';
     // The words for an end are at hand before it comes, and perhaps takes the network with it.
     if (call?.quality && !this.#prepared) this.#prepared = !!this.problem('error') || true;
-    this.setState('empty', !call);
-    this.setState('ringing', call?.state === 'ringing');
-    this.setState('active', active);
-    this.setState('held', active && (call.heldLocally || call.heldRemotely));
-    this.setState('muted', active && call.muted);
-    this.setState('ended', call?.state === 'ended');
-    this.setState('video', !!call && this.#stage.shows(call));
+    this.#picture = call && wantsStage(call) ? this.#showStage() : null;
+    const { state, heldLocally, heldRemotely, muted } = call ?? NO_CALL;
+    const active = state === 'active';
+    const states = {
+      empty: !call,
+      ringing: state === 'ringing',
+      active,
+      held: active && (heldLocally || heldRemotely),
+      muted: active && muted,
+      ended: state === 'ended',
+      video: !!this.#picture,
+    };
+    for (const [name, on] of Object.entries(states)) this.setState(name, on);
   }
 
   protected override updated(): void {
@@ -175,37 +181,54 @@ export class OzekiCall extends OzekiElement {
       problem: (code) => this.problem(code),
     };
     const others = state.calls.filter((other) => other.id !== call.id && other.state !== 'ended');
-    const said = notices(view, this.#panels.failed || this.#stage.failed, this.#dismissed, (id) => {
+    const extras = others.length || isSpecial(view) ? this.#extras.get() : null;
+    const said = extras?.notices(view, this.#dismissed, (id) => {
       this.#dismissed = id;
       this.requestUpdate();
     });
-    const incoming = isIncoming(call);
-    const video = this.#stage.shows(call);
-    return html`<section class="base ${video ? 'video' : ''}" part="base" aria-label=${text('call')}>
-      ${this.#bar(view)} ${stripsView(view, others, this.#panels)}
+    const failed = this.#panels.failed || this.#video.failed || this.#extras.failed;
+    const sentences = html`${failed ? html`<p class="notice" part="notice">${text('notLoaded')}</p>` : nothing}
+    ${said && extras?.noticesView(said)}`;
+    const over = call.state === 'ended';
+    return html`<section
+      class=${this.#picture ? 'base video' : 'base'}
+      part="base"
+      aria-label=${text('call')}
+    >
+      ${this.#bar(view, extras?.qualityView(view))} ${extras?.stripsView(view, others, this.#panels)}
       ${
-        incoming
-          ? incomingView(view, this.#panels, noticesView(said), this.#panel(view, nothing))
-          : html`<div class=${call.state === 'ended' ? 'card done' : 'card'}>
+        isIncoming(call)
+          ? incomingView(view, this.#panels, sentences, this.#panel(view, nothing))
+          : html`<div class=${over ? 'card done' : 'card'}>
               <div class=${this.#panels.kind ? 'top covered' : 'top'}>
-                ${video ? this.#stage.render(view, noticesView(said)) : heroView(view, noticesView(said))}
-                ${this.#panel(view, noticesView(said))}
+                ${
+                  this.#picture
+                    ? this.#picture.render(view, sentences, !said?.length)
+                    : heroView(view, sentences)
+                }
+                ${this.#panel(view, sentences)}
               </div>
               <div class="actions">
-                ${call.state === 'ended' ? this.#after(view) : [controlsView(view, this.#panels), this.#end(view)]}
+                ${over ? extras?.afterView(view) : [controlsView(view, this.#panels), this.#end(view)]}
               </div>
             </div>`
       }
       ${this.#live([
         stateWords(call, text) && `${stateWords(call, text)} ${who(call, text)}`,
         call.endReason ? this.problem(call.endReason) : '',
-        ...others.filter(isIncoming).map((other) => text('incomingFrom', who(other, text))),
-        ...said.map((notice) => notice.text),
+        ...others.filter(isIncoming).map((other) => `${stateWords(other, text)} ${who(other, text)}`),
+        ...(said ?? []).map((notice) => notice.text),
+        failed ? text('notLoaded') : '',
       ])}
     </section>`;
   }
 
-  #bar(view: CallView): TemplateResult {
+  #showStage(): VideoStage | null {
+    const module = this.#video.get();
+    return module && (this.#stage ??= new module.VideoStage(this));
+  }
+
+  #bar(view: CallView, quality: unknown): TemplateResult {
     const { call, text, state } = view;
     const linked = state.connection.status === 'connected';
     const up = call.state === 'active';
@@ -215,11 +238,11 @@ export class OzekiCall extends OzekiElement {
       : html`<b>${text(linked ? headWord(call) : 'reconnecting')}</b>`;
     const dot = !linked ? 'ringing' : up ? 'busy' : stateDot(call);
     return html`<div class="bar" part="bar">
-      <span class="dot ${dot}"></span>${title}<span class="fill"></span>${qualityView(view)}
+      <span class="dot ${dot}"></span>${title}<span class="fill"></span>${quality}
     </div>`;
   }
 
-  #panel(view: CallView, said: TemplateResult | typeof nothing): TemplateResult | typeof nothing {
+  #panel(view: CallView, said: unknown): TemplateResult | typeof nothing {
     const content = this.#panels.render(view);
     return content ? html`<div class="panel" part="panel">${said}${content}</div>` : nothing;
   }
@@ -233,25 +256,6 @@ export class OzekiCall extends OzekiElement {
     >
       ${icon('end')}<span class="label">${view.text('hangUp')}</span>
     </button>`;
-  }
-
-  #after({ call, phone, text }: CallView): TemplateResult {
-    const { number } = call.remote;
-    return html`${
-        number
-          ? html`<button
-              type="button"
-              class="button positive wide"
-              part="call-again"
-              @click=${() => run(phone.dial(number))}
-            >
-              ${icon('phone')}${text('callAgain')}
-            </button>`
-          : nothing
-      }
-      <button type="button" class="button plain wide" part="dismiss" @click=${() => phone.dismiss(call.id)}>
-        ${text('dismiss')}
-      </button>`;
   }
 
   #empty(): TemplateResult {
@@ -283,4 +287,25 @@ export class OzekiCall extends OzekiElement {
       ${sentences.map((sentence) => html`<span>${sentence}</span> `)}
     </p>`;
   }
+}
+
+/** What counts while there is no call. */
+const NO_CALL = { state: '', heldLocally: false, heldRemotely: false, muted: false };
+
+/** Whether there is a picture to show or to send. */
+function wantsStage(call: PhoneCall): boolean {
+  const { state, camera, remoteVideo } = call;
+  return state !== 'ended' && !isIncoming(call) && (remoteVideo || camera === 'on' || camera === 'starting');
+}
+
+/** Whether there is more to show than a plain call has. */
+function isSpecial({ call, state }: CallView): boolean {
+  return !!(
+    call.quality ||
+    call.transfer ||
+    call.state === 'ended' ||
+    state.problem ||
+    /^(interrupted|failed)$/.test(call.media) ||
+    /^(refused|absent|in-use)$/.test(call.camera)
+  );
 }

@@ -1,44 +1,42 @@
-import type { CSSResult, TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
+import { Lazy, type LazyModule } from '../shared/lazy.js';
 import type { CallView } from './call-view.js';
-import { addStyles } from '../shared/lazy-styles.js';
 
 /** What can be opened over the caller: the keys, or a number to transfer to, to add, to forward to. */
 export type PanelKind = 'keypad' | 'transfer' | 'add' | 'forward';
 
 /** The content of an open panel. */
 export interface Panel {
-  readonly styles: CSSResult;
   /** Where to start in it, as a selector. */
   readonly first: string;
   render(view: CallView): TemplateResult;
 }
 
-/** Makes a panel's content; what the modules below export. */
-export type CreatePanel = (kind: PanelKind, panels: Panels) => Panel;
+/** A module that makes panels. */
+export interface PanelModule extends LazyModule {
+  readonly createPanel: (kind: PanelKind, panels: Panels) => Panel;
+}
 
-const numberPanel = () => import('./panels/number-panel.js');
-
-/** Where the panels come from: they are loaded when somebody opens one. */
-const MODULES: Record<PanelKind, () => Promise<{ createPanel: CreatePanel }>> = {
-  keypad: () => import('./panels/keypad-panel.js'),
-  transfer: numberPanel,
-  add: numberPanel,
-  forward: numberPanel,
-};
-
-/** The panel of one card: at most one is open. */
+/** The panel of one card: at most one is open, and loaded when somebody opens it. */
 export class Panels {
   /** The open panel, or the one being loaded. */
   kind: PanelKind | null = null;
-  /** The last one could not be loaded. */
-  failed = false;
   /** The calls of a consultation that was begun here: the one it is about, and the one that asks. */
   consultation: readonly [callId: string, consultId: string] | null = null;
   #panel: Panel | null = null;
   readonly #host: CallView['host'];
+  readonly #keypad: Lazy<PanelModule>;
+  readonly #number: Lazy<PanelModule>;
 
   constructor(host: CallView['host']) {
     this.#host = host;
+    this.#keypad = new Lazy(host, () => import('./panels/keypad-panel.js'));
+    this.#number = new Lazy(host, () => import('./panels/number-panel.js'));
+  }
+
+  /** The last one could not be loaded. */
+  get failed(): boolean {
+    return this.#keypad.failed || this.#number.failed;
   }
 
   /** Opens a panel and moves into it, or closes it. */
@@ -46,19 +44,11 @@ export class Panels {
     if (this.kind === kind) return this.close();
     this.kind = kind;
     this.#panel = null;
-    this.failed = false;
-    this.#host.requestUpdate();
-    try {
-      const { createPanel } = await MODULES[kind]();
-      if (this.kind !== kind) return;
-      this.#panel = createPanel(kind, this);
-      addStyles(this.#root, this.#panel.styles);
-    } catch (error) {
-      console.warn(this.#host, error);
-      if (this.kind !== kind) return;
-      this.kind = null;
-      this.failed = true;
-    }
+    const module = kind === 'keypad' ? this.#keypad : this.#number;
+    await module.load();
+    if (this.kind !== kind) return;
+    this.#panel = module.get()?.createPanel(kind, this) ?? null;
+    if (!this.#panel) this.kind = null;
     await this.#update();
     if (this.#panel) this.#focus(this.#panel.first);
   }
@@ -73,16 +63,11 @@ export class Panels {
   /** Closes the panel because what it belongs to is gone. */
   reset(): void {
     this.kind = this.#panel = null;
-    this.failed = false;
   }
 
   /** The open panel's content; null while it is loaded or none is open. */
   render(view: CallView): TemplateResult | null {
     return this.#panel?.render(view) ?? null;
-  }
-
-  get #root(): ShadowRoot {
-    return this.#host.shadowRoot as ShadowRoot;
   }
 
   #update(): Promise<boolean> {
@@ -92,8 +77,9 @@ export class Panels {
 
   /** Moves the focus, unless the person has gone to do something elsewhere on the page. */
   #focus(selector: string): void {
+    const root = this.#host.shadowRoot;
     const elsewhere = document.activeElement;
-    if (this.#root.activeElement || !elsewhere || elsewhere === document.body)
-      this.#root.querySelector<HTMLElement>(selector)?.focus();
+    if (root?.activeElement || !elsewhere || elsewhere === document.body)
+      root?.querySelector<HTMLElement>(selector)?.focus();
   }
 }

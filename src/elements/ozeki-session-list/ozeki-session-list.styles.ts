@@ -50,7 +50,7 @@ export const sessionListStyles = css`
     font-size: 12px;
     font-weight: 600;
   }
-  tbody tr:last-child > * {
+  tbody:last-child tr:last-child > * {
     border-block-end: 0;
   }
   tbody .number {
@@ -87,38 +87,6 @@ export const sessionListStyles = css`
   .warning {
     color: var(--_warning);
   }
-  .actions {
-    padding-block: 4px;
-    text-align: end;
-    white-space: nowrap;
-  }
-  .action {
-    inline-size: 32px;
-    block-size: 32px;
-    padding: 0;
-    border: 0;
-    border-radius: 50%;
-    background: none;
-    line-height: 0;
-    vertical-align: middle;
-  }
-  .action:hover {
-    background: var(--_border);
-  }
-  .action svg {
-    inline-size: 18px;
-    block-size: 18px;
-  }
-  @media (hover: hover) {
-    .actions {
-      opacity: 0;
-      transition: opacity var(--_duration);
-    }
-    tr:hover > .actions,
-    tr:focus-within > .actions {
-      opacity: 1;
-    }
-  }
   @container (width < 480px) {
     table,
     tbody {
@@ -140,7 +108,7 @@ export const sessionListStyles = css`
       padding: 12px 16px;
       border-block-end: 1px solid var(--_border);
     }
-    tbody tr:last-child {
+    tbody:last-child tr:last-child {
       border: 0;
     }
     tbody th,
@@ -164,13 +132,6 @@ export const sessionListStyles = css`
     }
     .end {
       text-align: end;
-    }
-    .actions {
-      grid-area: 3 / 2;
-      opacity: 1;
-    }
-    .below td {
-      grid-column: 1 / -1;
     }
   }
 `;

@@ -1,19 +1,17 @@
-import { html, nothing, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
-import type { PhoneError, PhoneHandle } from '../../phone/handle.js';
-import type { PhoneState, ProblemCode, Session } from '../../phone/state.js';
+import { html, nothing, render, type TemplateResult } from 'lit';
+import type { PhoneHandle } from '../../phone/handle.js';
+import type { PhoneState, Session } from '../../phone/state.js';
 import { controls } from '../shared/controls.styles.js';
 import { formatDuration, talkTime } from '../shared/format.js';
-import { icon, type IconName } from '../shared/icons.js';
-import { addStyles } from '../shared/lazy-styles.js';
+import { icon } from '../shared/icons.js';
+import { Lazy } from '../shared/lazy.js';
 import { OzekiElement } from '../shared/ozeki-element.js';
 import { PhoneController } from '../shared/phone-controller.js';
 import { Ticker } from '../shared/ticker.js';
 import { tokens } from '../shared/tokens.styles.js';
+import type { SessionActions } from './actions/session-actions.js';
 import { sessionListStyles } from './ozeki-session-list.styles.js';
-import { OzekiSessionRequestEvent } from './session-event.js';
-import { isHeld, isLive, isUp, LOOKS } from './session-states.js';
-import type { SessionTransfer } from './transfer/session-transfer.js';
+import { LOOKS } from './session-states.js';
 
 /**
  * @summary The phone system's sessions, live.
@@ -60,40 +58,60 @@ export class OzekiSessionList extends OzekiElement {
     state.identity,
     state.capabilities,
     state.clockOffset,
-    this.#transfer && state.extensions,
+    this.#actions && state.extensions,
   ]);
-  /** The open transfer panel. */
-  #transfer: SessionTransfer | null = null;
-  /** What the last command met; `load`: the panel could not be loaded. */
-  #failure: ProblemCode | 'load' | null = null;
+  /** What may be done with a session; loaded for those who may. */
+  readonly #module = new Lazy(this, () => import('./actions/session-actions.js'));
+  #actions: SessionActions | null = null;
+  readonly #bodies = new Map<string, HTMLElement>();
 
   constructor() {
     super();
-    this.addEventListener('keydown', (event) => {
-      if (event.key !== 'Escape' || !this.#transfer) return;
-      event.stopPropagation();
-      this.#close();
-    });
     new Ticker(this, () => !!this.#phone.state?.sessions.some((session) => session.talk.since !== null));
   }
 
   protected override willUpdate(): void {
-    const sessions = this.#phone.state?.sessions ?? [];
-    this.setState('empty', !sessions.length);
-    if (
-      this.#transfer &&
-      !sessions.some((session) => session.id === this.#transfer?.sessionId && isUp(session))
-    )
-      this.#transfer = null;
+    const { state } = this.#phone;
+    this.setState('empty', !state?.sessions.length);
+    const may = state?.sessions.length && state.identity?.privileges.includes('sessions.modify');
+    const module = may ? this.#module.get() : null;
+    this.#actions = module && (this.#actions ?? new module.SessionActions(this, this.text));
+  }
+
+  /**
+   * Draws each session into a table body of its own, which stays for as long as the session does: with it stay
+   * the focus and an open panel, whatever comes and goes above. (The directive for that would weigh more.)
+   */
+  protected override updated(): void {
+    const state = this.#visible;
+    const sessions = state?.sessions ?? [];
+    for (const [id, body] of this.#bodies) {
+      if (sessions.some((session) => session.id === id)) continue;
+      body.remove();
+      this.#bodies.delete(id);
+    }
+    const table = this.renderRoot.querySelector('table');
+    for (const session of sessions) {
+      let body = this.#bodies.get(session.id);
+      if (!body) this.#bodies.set(session.id, (body = document.createElement('tbody')));
+      render(this.#row(session, state as PhoneState), body, { host: this });
+      if (body.parentNode !== table) table?.append(body);
+    }
+  }
+
+  /** The state, where there is an account that may see sessions. */
+  get #visible(): PhoneState | null {
+    const { state } = this.#phone;
+    return state?.identity && state.capabilities?.sessions ? state : null;
   }
 
   protected override render(): TemplateResult {
     const { text } = this;
     const { state } = this.#phone;
-    const visible = state?.identity && state.capabilities?.sessions ? state : null;
+    const visible = this.#visible;
     const count = visible?.sessions.length ?? 0;
-    const failure =
-      this.#failure === 'load' ? text('notLoaded') : this.#failure && this.problem(this.#failure);
+    const code = this.#actions?.failure;
+    const failure = code === 'load' || this.#module.failed ? text('notLoaded') : code && this.problem(code);
     return html`<section class="base" part="base" aria-label=${text('sessions')}>
       <div class="bar" part="bar">
         <h2>${text('sessions')}</h2>
@@ -101,7 +119,7 @@ export class OzekiSessionList extends OzekiElement {
         <span class="visually-hidden" role="status">${visible ? text('sessionCount', count) : ''}</span>
       </div>
       ${failure ? html`<p class="notice" part="notice" role="alert">${failure}</p>` : nothing}
-      ${count && visible ? this.#table(visible) : this.#empty(state, !!visible)}
+      ${count ? this.#table() : this.#empty(state, !!visible)}
     </section>`;
   }
 
@@ -122,10 +140,9 @@ export class OzekiSessionList extends OzekiElement {
     </div>`;
   }
 
-  #table(state: PhoneState): TemplateResult {
+  #table(): TemplateResult {
     const { text } = this;
-    const may = !!state.identity?.privileges.includes('sessions.modify');
-    const now = Date.now() + state.clockOffset;
+    const actions = this.#actions;
     // The roles are said because a table laid out as cards is no table to the browser.
     return html`<div class="scroll" part="scroll" tabindex="0" role="group" aria-label=${text('sessions')}>
       <table role="table" part="table">
@@ -135,7 +152,7 @@ export class OzekiSessionList extends OzekiElement {
               (key) => html`<th role="columnheader" scope="col">${text(key)}</th>`,
             )}
             ${
-              may
+              actions
                 ? html`<th role="columnheader" scope="col">
                     <span class="visually-hidden">${text('actions')}</span>
                   </th>`
@@ -143,22 +160,16 @@ export class OzekiSessionList extends OzekiElement {
             }
           </tr>
         </thead>
-        <tbody>
-          ${repeat(
-            state.sessions,
-            (session) => session.id,
-            (session) => this.#row(session, state, may, now),
-          )}
-        </tbody>
       </table>
     </div>`;
   }
 
-  #row(session: Session, state: PhoneState, may: boolean, now: number): TemplateResult {
+  #row(session: Session, state: PhoneState): TemplateResult {
     const { text } = this;
-    const { phone } = this.#phone;
+    const phone = this.#phone.phone as PhoneHandle;
+    const actions = this.#actions;
     const { tone, icon: sign } = LOOKS[session.state];
-    const talked = talkTime(session.talk, now);
+    const talked = talkTime(session.talk, Date.now() + state.clockOffset);
     const started = session.startedAt - state.clockOffset;
     return html`<tr role="row" part="row" data-row=${session.id}>
         <th role="rowheader" scope="row" class="caller">${party(session.caller, session.callerName)}</th>
@@ -171,122 +182,12 @@ export class OzekiSessionList extends OzekiElement {
         </td>
         <td role="cell" class="end muted">
           <time class="number" datetime=${new Date(started).toISOString()}
-            >${this.localize.date(new Date(started), { timeStyle: 'medium' })}</time
+            >${new Date(started).toLocaleTimeString(this.language.code, { timeStyle: 'medium' })}</time
           >
         </td>
-        ${may && phone ? html`<td role="cell" class="actions">${this.#actions(session, state, phone)}</td>` : nothing}
+        ${actions?.cell({ session, state, phone })}
       </tr>
-      ${
-        this.#transfer?.sessionId === session.id
-          ? html`<tr role="row" class="below">
-              <td role="cell" colspan="6">
-                <div class="panel" part="panel">${this.#transfer.render(session, state, text)}</div>
-              </td>
-            </tr>`
-          : nothing
-      }`;
-  }
-
-  #actions(session: Session, { capabilities: can }: PhoneState, phone: PhoneHandle): TemplateResult {
-    const { text } = this;
-    const { id } = session;
-    const held = isHeld(session);
-    const button = (
-      name: 'hold' | 'resume' | 'transfer' | 'closeSession',
-      sign: IconName,
-      usable: boolean,
-      act: () => void,
-    ) =>
-      html`<button
-        type="button"
-        class="action"
-        part="action"
-        data-action=${name}
-        title=${text(name)}
-        aria-label=${text(name)}
-        aria-disabled=${usable ? nothing : 'true'}
-        @click=${() => usable && act()}
-      >
-        ${icon(sign)}
-      </button>`;
-    return html`${
-      can?.hold
-        ? button(
-            held ? 'resume' : 'hold',
-            held ? 'play' : 'pause',
-            isUp(session),
-            () =>
-              void this.#ask(id, held ? 'resume' : 'hold', () =>
-                held ? phone.unholdSession(id) : phone.holdSession(id),
-              ),
-          )
-        : nothing
-    }
-    ${
-      can?.blindTransfer
-        ? button('transfer', 'transfer', isUp(session), () => void this.#open(id, phone))
-        : nothing
-    }
-    ${button(
-      'closeSession',
-      'close',
-      isLive(session),
-      () => void this.#ask(id, 'close', () => phone.closeSession(id)),
-    )}`;
-  }
-
-  /** Gives a command, unless the page says no; tells on screen when it fails. */
-  async #ask(
-    id: string,
-    action: OzekiSessionRequestEvent['action'],
-    give: () => Promise<void>,
-  ): Promise<boolean> {
-    if (!this.dispatchEvent(new OzekiSessionRequestEvent(id, action))) return false;
-    this.#failure = null;
-    try {
-      await give();
-    } catch (error) {
-      this.#failure = (error as Partial<PhoneError>).code ?? 'internal';
-    }
-    this.requestUpdate();
-    return !this.#failure;
-  }
-
-  /** Opens the panel under a row, or closes it. */
-  async #open(id: string, phone: PhoneHandle): Promise<void> {
-    if (this.#transfer?.sessionId === id) return this.#close();
-    try {
-      const { SessionTransfer, sessionTransferStyles } = await import('./transfer/session-transfer.js');
-      addStyles(this.renderRoot as ShadowRoot, sessionTransferStyles);
-      this.#failure = null;
-      this.#transfer = new SessionTransfer(id, {
-        update: () => this.requestUpdate(),
-        close: () => this.#close(),
-        send: async (leaving, to) => {
-          if (await this.#ask(id, 'transfer', () => phone.transferSession(id, leaving, to))) this.#close();
-        },
-      });
-    } catch (error) {
-      console.warn(this, error);
-      this.#failure = 'load';
-    }
-    this.requestUpdate();
-    await this.updateComplete;
-    this.#focus('.panel input');
-  }
-
-  #close(): void {
-    const id = this.#transfer?.sessionId;
-    this.#transfer = null;
-    this.requestUpdate();
-    void this.updateComplete.then(() => this.#focus(`[data-row="${id}"] [data-action=transfer]`));
-  }
-
-  /** Moves the focus, unless the person has gone to do something elsewhere on the page. */
-  #focus(selector: string): void {
-    const { activeElement } = document;
-    if (!activeElement || activeElement === document.body || activeElement === this)
-      this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
+      ${actions?.below({ session, state, phone })}`;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Session } from '../../phone/state.js';
 import type { IconName } from '../shared/icons.js';
 
-/** How a session's state looks, what may be done in it: colour, icon. Its word is in the texts. */
+/** How a session's state looks: colour and icon. Its word is in the texts. */
 interface Look {
   readonly tone: 'quiet' | 'accent' | 'positive' | 'negative' | 'warning';
   readonly icon: IconName;
@@ -38,18 +38,3 @@ export const LOOKS: Record<Session['state'], Look> = {
   Error: failed,
   Aborted: failed,
 };
-
-/** Whether the two parties are connected, held or not, so that they can be held and transferred. */
-export function isUp({ state }: Session): boolean {
-  return state === 'InCall' || state === 'TransferFailed' || LOOKS[state] === held;
-}
-
-/** Whether the phone system holds somebody. */
-export function isHeld({ state }: Session): boolean {
-  return LOOKS[state] === held;
-}
-
-/** Whether there is still something to close. */
-export function isLive({ state }: Session): boolean {
-  return LOOKS[state] !== over && (LOOKS[state] !== failed || state === 'TransferFailed');
-}

@@ -10,27 +10,11 @@ export interface CallTexts {
   callRinging: string;
   incomingCall: string;
   outgoingCall: string;
-  incomingFrom: (who: string) => string;
   callEnded: string;
   reconnecting: string;
   outsideLine: string;
   unknownCaller: string;
-  qualityGood: string;
-  qualityFair: string;
-  qualityPoor: string;
   mediaConnecting: string;
-  mediaInterrupted: string;
-  mediaFailed: string;
-  transferTrying: (to: string) => string;
-  transferRinging: (to: string) => string;
-  transferFailed: (to: string) => string;
   addCall: string;
-  swap: string;
-  answer: string;
-  completeTransfer: string;
-  cancel: string;
-  callAgain: string;
-  dismiss: string;
-  playSound: string;
   notLoaded: string;
 }

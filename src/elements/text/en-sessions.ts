@@ -13,8 +13,6 @@ export const enSessions: SessionTexts = {
   state: 'State',
   talkTime: 'Talk',
   started: 'Started',
-  actions: 'Actions',
-  closeSession: 'Close',
 
   'session:Created': 'Created',
   'session:Setup': 'Setting up',

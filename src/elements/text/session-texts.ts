@@ -13,6 +13,4 @@ export interface SessionTexts extends Record<`session:${Session['state']}`, stri
   state: string;
   talkTime: string;
   started: string;
-  actions: string;
-  closeSession: string;
 }

@@ -1,14 +1,17 @@
 import { html, type TemplateResult } from 'lit';
-import '../../text/en-panels.js';
 import { isKey, keyGrid, keyOf } from '../../shared/keys.js';
 import { run } from '../../shared/run.js';
+import { speakPanels } from '../../text/en-panels.js';
 import type { CallView } from '../call-view.js';
-import type { CreatePanel, Panel } from '../panels.js';
+import type { Panel, PanelModule } from '../panels.js';
 import { panelHead } from './panel-head.js';
-import { panelStyles } from './panels.styles.js';
+
+export { panelStyles as styles } from './panels.styles.js';
+
+speakPanels();
 
 /** Tones in a call. What was pressed is shown here and nowhere else, and forgotten when the panel closes. */
-export const createPanel: CreatePanel = (_kind, panels): Panel => {
+export const createPanel: PanelModule['createPanel'] = (_kind, panels): Panel => {
   let pressed = '';
   const press = ({ phone, call, host }: CallView, key: string): void => {
     pressed += key;
@@ -16,7 +19,6 @@ export const createPanel: CreatePanel = (_kind, panels): Panel => {
     host.requestUpdate();
   };
   return {
-    styles: panelStyles,
     first: '.key',
     render: (view): TemplateResult => html`
       ${panelHead(view.text('keypad'), view.text, panels)}

@@ -5,9 +5,10 @@ import { TargetPicker } from '../../shared/target-picker.js';
 import { join } from '../call-commands.js';
 import { OzekiTransferRequestEvent } from '../call-events.js';
 import { who, type CallView } from '../call-view.js';
-import type { CreatePanel, Panel, PanelKind } from '../panels.js';
+import type { Panel, PanelKind, PanelModule } from '../panels.js';
 import { panelHead } from './panel-head.js';
-import { panelStyles } from './panels.styles.js';
+
+export { panelStyles as styles } from './panels.styles.js';
 
 /** What the panel is called, by what it is for. */
 const TITLES = { transfer: 'transfer', add: 'addCall', forward: 'forward', keypad: 'keypad' } as const;
@@ -18,7 +19,7 @@ interface Action {
 }
 
 /** A number or an extension, and what to do with it: transfer, ask first, add, forward. */
-export const createPanel: CreatePanel = (kind, panels): Panel => {
+export const createPanel: PanelModule['createPanel'] = (kind, panels): Panel => {
   let view: CallView;
   let busy = false;
   const picker = new TargetPicker(() => view.host.requestUpdate());
@@ -62,7 +63,6 @@ export const createPanel: CreatePanel = (kind, panels): Panel => {
   };
 
   return {
-    styles: panelStyles,
     first: '.panel input',
     render: (now): TemplateResult => {
       view = now;

@@ -6,7 +6,7 @@ import { who, type CallView } from '../call-view.js';
 import { avatar, pill } from '../hero.js';
 import { SelfView } from './self-view.js';
 
-export { stageStyles } from './stage.styles.js';
+export { stageStyles as styles } from './stage.styles.js';
 
 speakPanels();
 
@@ -45,12 +45,12 @@ export class VideoStage implements ReactiveController {
     this.#shown = shown;
   }
 
-  render(view: CallView, said: TemplateResult | typeof nothing): TemplateResult {
+  render(view: CallView, said: unknown, quiet: boolean): TemplateResult {
     const { call, phone, state, text } = view;
     const { remote, local } = phone.pictures(call.id);
     const name = who(call, text);
     const picture = call.remoteVideo && remote;
-    this.#mayRest = !!picture && said === nothing && call.state === 'active';
+    this.#mayRest = !!picture && quiet && call.state === 'active';
     return html`<div class="stage" part="stage">
       ${
         picture

@@ -1,5 +1,5 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import type { CallView } from './call-view.js';
+import type { CallView } from '../call-view.js';
 
 const WORDS = ['qualityPoor', 'qualityFair', 'qualityGood'] as const;
 

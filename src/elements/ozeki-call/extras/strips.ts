@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { PhoneCall } from '../../phone/state.js';
-import { run } from '../shared/run.js';
-import { accept, hangUp, join } from './call-commands.js';
-import { isIncoming, stateWords, timer, who, type CallView } from './call-view.js';
-import type { Panels } from './panels.js';
+import type { PhoneCall } from '../../../phone/state.js';
+import { run } from '../../shared/run.js';
+import { accept, hangUp, join } from '../call-commands.js';
+import { isIncoming, stateWords, timer, who, type CallView } from '../call-view.js';
+import type { Panels } from '../panels.js';
 
 /** One strip for each other call: who, its state and time, and the way to it. */
 export function stripsView(view: CallView, others: readonly PhoneCall[], panels: Panels): TemplateResult {

@@ -1,4 +1,5 @@
-import type { CallView } from './call-view.js';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { CallView } from '../call-view.js';
 
 /** Something about the call that a person should read, with a button where there is a way on. */
 export interface Notice {
@@ -10,19 +11,13 @@ export interface Notice {
 const OF_THE_DEVICE = ['playback-blocked', 'microphone-changed', 'speaker-changed'];
 
 /** What there is to say about a call that is not over, most urgent first. */
-export function notices(
-  view: CallView,
-  failedToLoad: boolean,
-  dismissed: number,
-  dismiss: (id: number) => void,
-): Notice[] {
+export function notices(view: CallView, dismissed: number, dismiss: (id: number) => void): Notice[] {
   const { call, state, text, phone, problem: words } = view;
   const { media, camera, transfer } = call;
   if (call.state === 'ended') return [];
   const said: (Notice | false)[] = [
     call.state === 'active' && media === 'failed' && { text: text('mediaFailed') },
     call.state === 'active' && media === 'interrupted' && { text: text('mediaInterrupted') },
-    failedToLoad && { text: text('notLoaded') },
     !!transfer && {
       text: transfer.reason
         ? `${text('transferFailed', transfer.to)} ${words(transfer.reason)}`
@@ -62,3 +57,23 @@ const TRANSFER = {
   ringing: 'transferRinging',
   failed: 'transferFailed',
 } as const;
+
+/** The sentences about a call, each with its way on. */
+export function noticesView(said: readonly Notice[]): TemplateResult | typeof nothing {
+  if (!said.length) return nothing;
+  return html`<div class="notices">
+    ${said.map(
+      ({ text, action }) =>
+        html`<p class="notice" part="notice">
+          <span class="fill">${text}</span>
+          ${
+            action
+              ? html`<button type="button" class="small" part="notice-action" @click=${() => action.act()}>
+                  ${action.name}
+                </button>`
+              : nothing
+          }
+        </p>`,
+    )}
+  </div>`;
+}

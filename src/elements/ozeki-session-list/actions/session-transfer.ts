@@ -62,7 +62,7 @@ export class SessionTransfer {
   };
 }
 
-export const sessionTransferStyles = css`
+export const styles = css`
   ${targetPickerStyles}
   .below td {
     padding: 12px 16px 16px;
