@@ -267,7 +267,9 @@ export class Exchange {
       digit: (digit) => {
         const sessionId = leg.session?.id;
         if (sessionId === undefined) return;
-        for (const listener of [...this.#digitListeners]) listener({ sessionId, legId: leg.id, digit });
+        for (const listener of [...this.#digitListeners]) {
+          board.happen(() => listener({ sessionId, legId: leg.id, digit }));
+        }
       },
     };
     return leg.media.open(offer, observer);

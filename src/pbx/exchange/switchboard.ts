@@ -111,9 +111,13 @@ export class Switchboard {
     const before = session.state;
     session.step(event, this.clock.now());
     if (session.state === before) return;
-    if (isFinal(session.state)) this.sessions.delete(session.id);
     this.#outbox.sessionMoved(session);
-    this.log.debug({ sessionId: session.id, state: session.state }, 'session');
+    const { id: sessionId, state } = session;
+    if (isFinal(state)) {
+      this.sessions.delete(sessionId);
+      this.log.info({ sessionId, state, talkMs: session.talk.ms }, 'session over');
+    } else if (before === 'Created') this.log.info({ sessionId, state }, 'session begins');
+    else this.log.debug({ sessionId, state }, 'session');
   }
 
   /** Brings a session into line with who holds, and its legs' media and talk time with the session. */

@@ -204,21 +204,17 @@ export class Connection {
 
   async #signIn(credentials: Credentials): Promise<SignedIn> {
     const { accounts, registrar } = this.parts;
-    const waitMs = this.guard.waitMs(this.address, credentials);
-    if (waitMs > 0) {
-      throw new ProtocolError('rate-limited', 'Too many failed sign-ins. Try again later.', waitMs);
-    }
     this.#signIns += 1;
     if (this.#signIns > MAX_SIGN_INS) {
       throw new ProtocolError('rate-limited', 'Too many sign-ins on one connection. Connect anew.', 1000);
     }
-    const signedIn = await accounts.signIn(credentials, (number) => registrar.isOnline(number));
+    const signedIn = await this.guard.check(this.address, credentials, () =>
+      accounts.signIn(credentials, (number) => registrar.isOnline(number)),
+    );
     if (!signedIn) {
-      this.guard.failed(this.address, credentials);
       this.#log.warn({ address: this.address, kind: credentials.kind }, 'sign-in failed');
       throw new ProtocolError('unauthorized', 'The extension, password or token is wrong.');
     }
-    this.guard.succeeded(this.address, credentials);
     return signedIn;
   }
 

@@ -1,5 +1,6 @@
 /** Slows down guessing: after a few failed sign-ins from one address as one account, it has to wait. */
 import { createHash } from 'node:crypto';
+import { ProtocolError } from '../../protocol/index.js';
 import type { Credentials } from '../../protocol/index.js';
 import type { Clock } from '../clock.js';
 
@@ -19,19 +20,50 @@ interface Failures {
 
 export class SignInGuard {
   readonly #failures = new Map<string, Failures>();
+  /** The last attempt under way for each key. */
+  readonly #underWay = new Map<string, Promise<unknown>>();
 
   constructor(private readonly clock: Clock) {}
 
-  /** How long this sign-in has to wait, in milliseconds; 0 when it may be tried. */
-  waitMs(address: string, credentials: Credentials): number {
-    const failures = this.#failures.get(keyOf(address, credentials));
+  /**
+   * Checks credentials, unless they have to wait: then it throws `rate-limited`. Attempts for the same account
+   * from the same address take turns, so that guessing on many connections at once gains nothing.
+   */
+  async check<T>(
+    address: string,
+    credentials: Credentials,
+    verify: () => Promise<T | null>,
+  ): Promise<T | null> {
+    const key = keyOf(address, credentials);
+    const attempt = (this.#underWay.get(key) ?? Promise.resolve()).then(() => this.#attempt(key, verify));
+    const done = attempt.catch(() => {});
+    this.#underWay.set(key, done);
+    try {
+      return await attempt;
+    } finally {
+      if (this.#underWay.get(key) === done) this.#underWay.delete(key);
+    }
+  }
+
+  async #attempt<T>(key: string, verify: () => Promise<T | null>): Promise<T | null> {
+    const waitMs = this.#waitMs(key);
+    if (waitMs > 0) {
+      throw new ProtocolError('rate-limited', 'Too many failed sign-ins. Try again later.', waitMs);
+    }
+    const result = await verify();
+    if (result === null) this.#failed(key);
+    else this.#failures.delete(key);
+    return result;
+  }
+
+  #waitMs(key: string): number {
+    const failures = this.#failures.get(key);
     if (!failures || failures.count < FREE_FAILURES) return 0;
     const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (failures.count - FREE_FAILURES));
     return Math.max(0, failures.at + wait - this.clock.now());
   }
 
-  failed(address: string, credentials: Credentials): void {
-    const key = keyOf(address, credentials);
+  #failed(key: string): void {
     const now = this.clock.now();
     const before = this.#failures.get(key);
     const count = before && now - before.at < FORGET_MS ? before.count + 1 : 1;
@@ -40,10 +72,6 @@ export class SignInGuard {
     this.#failures.set(key, { count, at: now });
     const [oldest] = this.#failures.keys();
     if (this.#failures.size > MAX_REMEMBERED && oldest !== undefined) this.#failures.delete(oldest);
-  }
-
-  succeeded(address: string, credentials: Credentials): void {
-    this.#failures.delete(keyOf(address, credentials));
   }
 }
 

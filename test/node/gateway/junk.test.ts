@@ -249,6 +249,23 @@ describe('too much', () => {
     await house.close();
   });
 
+  it('of wrong passwords on many connections at once is no way around it', async () => {
+    const house = await startHouse();
+    const clients = await Promise.all(Array.from({ length: 12 }, () => house.connect()));
+    const credentials = { kind: 'password', extension: '1001', password: 'wrong' };
+    const outcomes = await Promise.all(
+      clients.map((client) => client.fails('connection.open', { protocol: 1, credentials })),
+    );
+    const count = (reason: string) => outcomes.filter((outcome) => outcome.reason === reason).length;
+    assert.deepEqual([count('unauthorized'), count('rate-limited')], [5, 7]);
+    const right = await Promise.all(
+      clients.slice(0, 6).map(async (client) => (await client.open('1002')).identity.number),
+    );
+    assert.deepEqual(new Set(right), new Set(['1002']), 'many at once with the right one are no trouble');
+    await Promise.all(clients.map((client) => client.close()));
+    await house.close();
+  });
+
   it('of sign-ins on one connection is refused', async () => {
     const house = await startHouse();
     const client = await house.connect();

@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Call } from '../../../src/protocol/index.js';
+import { ProtocolError } from '../../../src/protocol/index.js';
+import { Office } from './office.js';
+import type { Phone } from './office.js';
+
+/** A random number generator that gives the same numbers for the same seed (mulberry32). */
+function random(seed: number): () => number {
+  return () => {
+    seed = (seed + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** Five people press anything at any time. */
+class Chaos {
+  readonly office = new Office();
+  readonly phones: Phone[] = ['1001', '1002', '1002', '1003'].map((extension) =>
+    this.office.phone(extension),
+  );
+  readonly #random: () => number;
+  done = 0;
+
+  constructor(seed: number) {
+    this.#random = random(seed);
+    this.phones.push(this.office.phone('1004', 'all'), this.office.visitor('Qdb3W'));
+  }
+
+  pick<T>(list: readonly T[]): T {
+    return list[Math.floor(this.#random() * list.length)]!;
+  }
+
+  calls(phone: Phone): Call[] {
+    return this.office.exchange.callsOf(phone.contact);
+  }
+
+  /** Does one thing, sensible or not. A refusal is fine; anything else that is thrown is not. */
+  async step(): Promise<void> {
+    const phone = this.pick(this.phones);
+    const calls = this.calls(phone);
+    const id = calls.length > 0 ? this.pick(calls).id : 'none';
+    const other = calls.length > 0 ? this.pick(calls).id : 'none';
+    const to = this.pick(['1001', '1002', '1003', '1004', '4711', '']);
+    const { exchange } = this.office;
+    const sessionId = this.pick([...this.#sessionIds(), 'none']);
+    const boss = this.phones[4]!;
+    const ringing = calls.find(({ state, direction }) => state === 'ringing' && direction === 'incoming');
+    const things: (() => unknown)[] = [
+      () => phone.start(to, { video: true }),
+      () => phone.start(to),
+      () => phone.accept(ringing?.id ?? id),
+      () => phone.accept(ringing?.id ?? id),
+      () => phone.accept(ringing?.id ?? id),
+      () => phone.reject(ringing?.id ?? id),
+      () => phone.forward(ringing?.id ?? id, to),
+      () => phone.hangUp(id),
+      () => phone.hold(id),
+      () => phone.unhold(id),
+      () => phone.transfer(id, to),
+      () => phone.transfer(id, to),
+      () => phone.join(id, other),
+      () => phone.pickUp(to),
+      () => exchange.sendingVideo(phone.contact, id, true),
+      () => exchange.reoffer(phone.contact, id, 'v=0'),
+      () => exchange.holdSession(boss.contact, sessionId, true),
+      () => exchange.holdSession(boss.contact, sessionId, false),
+      () => exchange.closeSession(boss.contact, sessionId),
+      () => exchange.transferSession(boss.contact, { sessionId, transferor: 'caller', to }),
+      () => this.office.clock.pass(this.#random() < 0.1 ? 60_000 : 500),
+      () => phone.media().at(-1)?.observer.failed('gone'),
+      () => this.#reconnect(phone),
+    ];
+    // Now and then two things at once.
+    const chosen = this.#random() < 0.3 ? [this.pick(things), this.pick(things)] : [this.pick(things)];
+    await Promise.all(
+      chosen.map(async (thing) => {
+        try {
+          await thing();
+          this.done += 1;
+        } catch (error) {
+          if (!(error instanceof ProtocolError)) throw error;
+        }
+      }),
+    );
+  }
+
+  /** What must be true at any time. */
+  check(): void {
+    const { office } = this;
+    assert.deepEqual(office.errors, []);
+    for (const phone of this.phones) {
+      for (const call of this.calls(phone)) {
+        assert.notEqual(call.state, 'ended');
+        assert.deepEqual(phone.call(call.id), call, 'the phone was told of the last change');
+        const session = office.session(call.sessionId);
+        assert.equal(call.talk.since === null, session.state !== 'InCall' || call.state !== 'active');
+      }
+      for (const session of office.exchange.sessionsFor(phone.contact)) {
+        if (phone.sessionStates(session.id).length === 0) continue;
+        assert.equal(phone.sessionStates(session.id).at(-1), session.state);
+      }
+      for (const extension of phone.told('extension.changed').slice(-1)) {
+        assert.equal(office.status(extension.id), extension.status);
+      }
+    }
+    // Whoever hears somebody is heard by that one.
+    const legs = [...office.media.legs];
+    for (const leg of legs) {
+      const heard = leg.heard('audio');
+      if (heard === null || heard === 'music') continue;
+      const far = legs.filter(({ offer }) => offer === heard);
+      assert.ok(
+        far.some((each) => each.heard('audio') === leg.offer),
+        `${leg.offer} hears ${heard} one way`,
+      );
+    }
+  }
+
+  /** Everybody goes home. */
+  end(): void {
+    for (const phone of this.phones) {
+      for (const { id } of this.calls(phone)) {
+        try {
+          phone.hangUp(id);
+        } catch (error) {
+          // Its other party has just hung up.
+          assert.equal((error as ProtocolError).reason, 'not-found');
+        }
+      }
+    }
+  }
+
+  #sessionIds(): string[] {
+    return this.office.exchange.sessionsFor(this.phones[4]!.contact).map(({ id }) => id);
+  }
+
+  #reconnect(phone: Phone): void {
+    phone.lose();
+    const [extension] = [phone.number];
+    const index = this.phones.indexOf(phone);
+    this.phones[index] =
+      phone.contact.rings === null
+        ? this.office.phone(extension, index === 4 ? 'all' : [])
+        : this.office.visitor(extension);
+  }
+}
+
+describe('whatever people do', () => {
+  for (let seed = 1; seed <= 12; seed += 1) {
+    it(`nothing breaks and nothing is left behind (${seed})`, async () => {
+      const chaos = new Chaos(seed);
+      for (let step = 0; step < 250; step += 1) {
+        await chaos.step();
+        chaos.check();
+      }
+      assert.ok(chaos.done > 50, `${chaos.done} things were done`);
+      chaos.end();
+      chaos.office.mustBeQuiet();
+    });
+  }
+});
