@@ -1,6 +1,5 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { ConnectionState } from '../../phone/state.js';
-import { defaultServer } from './kit-address.js';
 
 /** The text of a label, in the client's language. */
 export type FormLabel = (key: 'signIn' | 'extension' | 'password' | 'server' | 'connecting') => string;
@@ -16,7 +15,7 @@ export interface SignInValues {
 export function signInForm(
   first: { readonly extension: string; readonly server: string },
   label: FormLabel,
-  { status, problem }: ConnectionState,
+  { status, problem, server }: ConnectionState,
   submit: (values: SignInValues) => void,
 ): TemplateResult {
   const busy = status === 'connecting';
@@ -48,7 +47,7 @@ export function signInForm(
 
   return html`<form part="form" @submit=${send}>
     ${field('extension', first.extension)} ${field('password', '')}
-    ${asksServer ? field('server', first.server || defaultServer()) : nothing}
+    ${asksServer ? field('server', first.server || server) : nothing}
     <button class="button" part="button" aria-disabled=${busy ? 'true' : 'false'}>
       ${label(busy ? 'connecting' : 'signIn')}
     </button>

@@ -22,6 +22,9 @@ export const styles = css`
     li {
       display: grid;
     }
+    .none {
+      grid-column: 1 / -1;
+    }
     .tile {
       display: flex;
       align-items: center;

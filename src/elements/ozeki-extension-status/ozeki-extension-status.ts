@@ -113,7 +113,7 @@ export class OzekiExtensionStatus extends OzekiElement {
             ><b class="number">${one}</b> <small>${this.text(connected ? 'unknown' : 'offline')}</small></span
           >
         </div>`
-      : html`<p class="muted">${this.text(connected ? 'noExtensions' : 'notConnected')}</p>`;
+      : html`<p class="muted none">${this.text(connected ? 'noExtensions' : 'notConnected')}</p>`;
     return html`<div class="base" part="base">
       ${one ? nothing : html`<div class="bar" part="head"><b>${this.text('extensions')}</b></div>`}
       ${

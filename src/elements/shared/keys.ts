@@ -58,8 +58,8 @@ export const keyStyles = css`
       user-select: none;
     }
     .key::after {
-      /* The blank keeps the digits of all keys on one line. */
-      content: attr(data-letters) '\\a0';
+      /* The blanks keep the digits of all keys on one line. */
+      content: '\\a0' attr(data-letters) '\\a0';
       font-size: 10px;
       font-weight: 400;
       letter-spacing: 0.12em;

@@ -1,8 +1,8 @@
-import { LocalizeController } from '@shoelace-style/localize';
 import { LitElement } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { ProblemCode } from '../../phone/state.js';
-import type { AllTexts, Say } from '../text/texts.js';
+import { Language } from '../text/language.js';
+import type { Say } from '../text/texts.js';
 import { speakEnglish } from '../text/en.js';
 
 speakEnglish();
@@ -15,11 +15,14 @@ export abstract class OzekiElement extends LitElement {
   /** The `id` of the `<ozeki-client>` to use, for a tag that is not inside one. */
   @property() client = '';
 
-  protected readonly localize = new LocalizeController<AllTexts>(this);
+  protected readonly language = new Language(this);
   protected readonly internals = this.attachInternals();
 
   /** A text in the language of the nearest `lang`. */
-  protected readonly text: Say = (key, ...values) => this.localize.term(key, ...(values as never));
+  protected readonly text: Say = (key, ...values) => {
+    const text = this.language.find(key) as string | ((...args: unknown[]) => string) | undefined;
+    return typeof text === 'function' ? text(...values) : (text ?? '');
+  };
 
   /** Sets or removes a custom state, for `:state(name)` in a page's style sheet. */
   protected setState(name: string, on: boolean): void {
@@ -28,7 +31,7 @@ export abstract class OzekiElement extends LitElement {
 
   /** What went wrong, in words; empty until these are loaded, and then the element renders again. */
   protected problem(code: ProblemCode): string {
-    if (this.localize.exists('problem', { includeFallback: true })) return this.text('problem', code);
+    if (this.language.find('problem')) return this.text('problem', code);
     loading ??= import('../text/en-problems.js')
       .then(({ speakProblems }) => speakProblems())
       .catch(() => {

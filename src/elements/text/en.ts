@@ -1,13 +1,9 @@
-import { registerTranslation } from '@shoelace-style/localize';
 import { enCall } from './en-call.js';
 import { enSessions } from './en-sessions.js';
+import { registerTexts } from './language.js';
 import type { AllTexts, Texts } from './texts.js';
 
 const en: Texts = {
-  $code: 'en',
-  $name: 'English',
-  $dir: 'ltr',
-
   ...enCall,
   ...enSessions,
 
@@ -56,10 +52,7 @@ const en: Texts = {
   pickUp: 'Pick up',
 };
 
-/**
- * Makes the kit speak English, with these texts too. Into one object: it may be the fallback for languages that
- * the kit does not speak. A function, since bundlers drop a module that is imported for its effects alone.
- */
-export function speakEnglish(more: Partial<AllTexts> = {}): void {
-  registerTranslation(Object.assign(en, more));
+/** Speaks English, with these texts too. A function: bundlers drop a module that is imported for its effects. */
+export function speakEnglish(more: Partial<AllTexts> = en): void {
+  registerTexts('en', more);
 }

@@ -1,11 +1,10 @@
-import type { Translation } from '@shoelace-style/localize';
 import type { CallTexts } from './call-texts.js';
 import type { PanelTexts } from './panel-texts.js';
 import type { SessionTexts } from './session-texts.js';
 import type { ProblemCode } from '../../phone/state.js';
 
 /** The texts that are needed from the start. A language that lacks one does not compile. */
-export interface Texts extends Translation, CallTexts, SessionTexts {
+export interface Texts extends CallTexts, SessionTexts {
   // Controls. The English names are part of the contract with test suites and assistive technology.
   call: string;
   videoCall: string;
