@@ -37,8 +37,7 @@ describe('what goes wrong is said, and leaves nothing behind', () => {
     const desk = await Desk.open(browser, { url: demo.url });
     desks.push(desk);
     await desk.signIn('1001', 'wrong');
-    await desk.shows('ozeki-client', /password/i);
-    await desk.shows('ozeki-client', /not (right|correct)|wrong|does not fit/i);
+    await desk.shows('ozeki-client', 'Wrong extension or password.');
     await desk.signIn('1001');
     await desk.signedIn();
   });
@@ -46,13 +45,13 @@ describe('what goes wrong is said, and leaves nothing behind', () => {
   it('an unknown number', async () => {
     const desk = await openDesk('1001');
     await desk.dial('4711');
-    await desk.shows('ozeki-call', /no such number|not in use|not found|unknown number/i);
+    await desk.shows('ozeki-call', 'There is no such number.');
   });
 
   it('somebody who is not signed in', async () => {
     const desk = await openDesk('1001');
     await desk.dial('1003');
-    await desk.shows('ozeki-call', /not (available|reachable|signed in)|offline|unavailable/i);
+    await desk.shows('ozeki-call', 'nobody is signed in there');
   });
 
   it('a call that is rejected', async () => {
@@ -60,7 +59,7 @@ describe('what goes wrong is said, and leaves nothing behind', () => {
     const sales = await openDesk('1002');
     await front.dial('1002');
     await sales.press('Reject');
-    await front.shows('ozeki-call', /rejected|declined|busy/i);
+    await front.shows('ozeki-call', 'The call was rejected.');
   });
 
   it('a call that nobody answers', async () => {
@@ -68,8 +67,8 @@ describe('what goes wrong is said, and leaves nothing behind', () => {
     const sales = await openDesk('1002');
     await front.dial('1002');
     await sales.offers('Accept');
-    await front.shows('ozeki-call', /no answer|did not answer|nobody answered/i);
-    await sales.shows('ozeki-call', /missed|gave up|no answer|not answered/i);
+    await front.shows('ozeki-call', 'Nobody answered.');
+    await sales.shows('ozeki-call', 'Nobody answered.');
   });
 
   for (const microphone of ['refused', 'absent'] as const) {
@@ -108,7 +107,7 @@ describe('what goes wrong is said, and leaves nothing behind', () => {
     await sales.press('Accept');
     await hears(front.page, 1438);
     await gone.close();
-    await front.shows('ozeki-call', /stopped|shut down|restart|connection|lost/i);
+    await front.shows('ozeki-call', 'The phone system is restarting.');
     await front.page.waitForFunction(
       () => !document.querySelector('ozeki-client')!.matches(':state(connected)'),
     );

@@ -8,22 +8,22 @@ import { instrument, type PageOptions } from './instrument.js';
 export interface DeskOptions extends Partial<PageOptions> {
   /** Where the page lies. */
   url: string;
-  /** A browser context of its own, so that desks do not share storage or permissions. */
-  context?: BrowserContext;
 }
 
 export class Desk {
-  private constructor(readonly page: Page) {}
+  private constructor(
+    readonly page: Page,
+    readonly context: BrowserContext,
+  ) {}
 
-  static async open(
-    browser: Browser,
-    { url, tone = 807, microphone = 'tone', context }: DeskOptions,
-  ): Promise<Desk> {
-    const page = await (context ?? browser).newPage();
+  /** Opens the page in a window of its own: a tab in the background is not drawn, and its buttons cannot be pressed. */
+  static async open(browser: Browser, { url, tone = 807, microphone = 'tone' }: DeskOptions): Promise<Desk> {
+    const context = await browser.createBrowserContext();
+    const page = await context.newPage();
     page.on('pageerror', (error) => console.error('page error:', error));
     await instrument(page, { tone, microphone });
     await page.goto(url);
-    return new Desk(page);
+    return new Desk(page, context);
   }
 
   /** Fills in the sign-in form and waits until the phone is connected. */
@@ -101,7 +101,7 @@ export class Desk {
   }
 
   async close(): Promise<void> {
-    await this.page.close();
+    await this.context.close();
   }
 }
 

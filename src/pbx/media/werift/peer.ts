@@ -21,6 +21,7 @@ import type { LocalTransport } from './answer.js';
 import { candidateLines, foundation, MAX_REMOTE_CANDIDATES, vetCandidate } from './candidates.js';
 import type { MediaPorts } from './media-ports.js';
 import type { MediaSocket } from './media-socket.js';
+import { createReassembler } from './handshake-fragments.js';
 import { acceptedSections, vettedSdp, type Offer } from './offer.js';
 import { countRollover, type RolloverState } from './rollover.js';
 
@@ -53,6 +54,11 @@ interface IceInternals {
   pairLocalProtocol(protocol: StunProtocol): void;
   appendLocalCandidate(candidate: Candidate): void;
   getCandidatePromises(): Promise<unknown>[];
+}
+
+/** How werift's DTLS puts handshake messages together. */
+interface HandshakeInternals {
+  handleFragmentHandshake: ReturnType<typeof createReassembler>;
 }
 
 interface SrtpInternals {
@@ -221,8 +227,12 @@ export class Peer {
       keeping.unSubscribe();
       starting.unSubscribe();
       if (state !== 'connecting') return;
-      setImmediate(() => {
-        if (!this.#closed) for (const packet of early.splice(0)) onData.execute(packet);
+      // werift listens from the end of this turn on; before the next packet is read, or the order would be lost.
+      queueMicrotask(() => {
+        if (this.#closed) return;
+        const session = dtls.dtls as unknown as HandshakeInternals;
+        session.handleFragmentHandshake = createReassembler();
+        for (const packet of early.splice(0)) onData.execute(packet);
       });
     });
   }
