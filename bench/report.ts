@@ -1,0 +1,78 @@
+/** What was measured, as text for people and as data, held against the targets. */
+import { KINDS, median, type Kind, type SetUpTimes } from './set-up.js';
+import type { Sizes } from './sizes.js';
+
+/** A call may take so many times as long as one bare leg. */
+const SET_UP_TARGET = 1.6;
+/** Bytes of the kit's JavaScript, gzipped, until an audio call is up. */
+const SIZE_TARGET = 34_000;
+
+export interface Report {
+  readonly name: string;
+  readonly text: string;
+  readonly data: object;
+  readonly passed: boolean;
+}
+
+function table(rows: readonly (readonly string[])[]): string {
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => (column ? cell.padStart(widths[column]!) : cell.padEnd(widths[0]!)))
+        .join('  '),
+    )
+    .join('\n');
+}
+
+function verdict(passed: boolean): string {
+  return passed ? 'passed' : 'FAILED';
+}
+
+export function setUpReport(times: SetUpTimes): Report {
+  const kinds = Object.keys(KINDS) as Kind[];
+  const medians = Object.fromEntries(kinds.map((kind) => [kind, median(times[kind])])) as Record<
+    Kind,
+    number
+  >;
+  const ratio = (kind: Kind) => medians.phone / medians[kind];
+  const passed = ratio('werift') <= SET_UP_TARGET;
+  const rows = kinds.map((kind) => [
+    KINDS[kind],
+    medians[kind].toFixed(0),
+    Math.min(...times[kind]).toFixed(0),
+    Math.max(...times[kind]).toFixed(0),
+    kind === 'phone' ? '' : ratio(kind).toFixed(2),
+  ]);
+  const text = [
+    `Call set-up: click to first audio packet at the caller, ${times.phone.length} runs in turns`,
+    table([['', 'median ms', 'min', 'max', 'call is × this'], ...rows]),
+    `Target: at most ${SET_UP_TARGET} × the bare werift leg: ${ratio('werift').toFixed(2)}, ${verdict(passed)}`,
+  ].join('\n');
+  const ratios = { werift: ratio('werift'), engine: ratio('engine'), pair: ratio('pair') };
+  return { name: 'setUp', text, data: { medians, ratios, target: SET_UP_TARGET, passed, times }, passed };
+}
+
+export function sizeReport(sizes: Sizes): Report {
+  const kit = Math.max(sizes.kit.caller.gzip, sizes.kit.callee.gzip);
+  const passed = kit <= SIZE_TARGET;
+  const row = (name: string, { bytes, gzip, files }: { bytes: number; gzip: number; files: number }) => [
+    name,
+    (bytes / 1000).toFixed(1),
+    (gzip / 1000).toFixed(1),
+    String(files),
+  ];
+  const text = [
+    'JavaScript, minified, in kB of 1000 bytes',
+    table([
+      ['', 'raw', 'gzip -9', 'files'],
+      row('five tags, loaded with the page', sizes.kit.page),
+      row('five tags, until an audio call is up: caller', sizes.kit.caller),
+      row('five tags, until an audio call is up: callee', sizes.kit.callee),
+      row('five tags, everything there is', sizes.kit.all),
+      ...Object.entries(sizes.others).map(([name, size]) => row(`${name} (no user interface)`, size)),
+    ]),
+    `Target: at most ${SIZE_TARGET / 1000} kB until an audio call is up: ${(kit / 1000).toFixed(1)}, ${verdict(passed)}`,
+  ].join('\n');
+  return { name: 'sizes', text, data: { ...sizes, target: SIZE_TARGET, passed }, passed };
+}
