@@ -38,7 +38,8 @@ export function join(board: Switchboard, first: Leg, second: Leg): void {
   const sessions = [board.sessionOf(first), board.sessionOf(second)] as const;
   const parties = [sessions[0].peerOf(first), sessions[1].peerOf(second)] as const;
   const [caller, callee] = parties;
-  if (first === second || !sessions.every(({ answered }) => answered) || !caller || !callee) {
+  // The two may be both ends of one call, where a phone came to talk with its own extension.
+  if (sessions[0] === sessions[1] || !sessions.every(({ answered }) => answered) || !caller || !callee) {
     throw new ProtocolError('wrong-state', 'Two calls that are both answered are needed.');
   }
   const joined = board.newSession({

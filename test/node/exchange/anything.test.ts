@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { after, describe, it } from 'node:test';
 import type { Call } from '../../../src/protocol/index.js';
-import { ProtocolError } from '../../../src/protocol/index.js';
+import { ProtocolError, SESSION_STATES } from '../../../src/protocol/index.js';
 import { Office } from './office.js';
 import type { Phone } from './office.js';
 
@@ -47,15 +47,13 @@ class Chaos {
     const { exchange } = this.office;
     const sessionId = this.pick([...this.#sessionIds(), 'none']);
     const boss = this.phones[4]!;
-    const ringing = calls.find(({ state, direction }) => state === 'ringing' && direction === 'incoming');
+    const ringing = this.#ringing(phone);
     const things: (() => unknown)[] = [
       () => phone.start(to, { video: true }),
       () => phone.start(to),
-      () => phone.accept(ringing?.id ?? id),
-      () => phone.accept(ringing?.id ?? id),
-      () => phone.accept(ringing?.id ?? id),
-      () => phone.reject(ringing?.id ?? id),
-      () => phone.forward(ringing?.id ?? id, to),
+      () => phone.accept(ringing ?? id),
+      () => phone.reject(ringing ?? id),
+      () => phone.forward(ringing ?? id, to),
       () => phone.hangUp(id),
       () => phone.hold(id),
       () => phone.unhold(id),
@@ -69,10 +67,16 @@ class Chaos {
       () => exchange.holdSession(boss.contact, sessionId, false),
       () => exchange.closeSession(boss.contact, sessionId),
       () => exchange.transferSession(boss.contact, { sessionId, transferor: 'caller', to }),
-      () => this.office.clock.pass(this.#random() < 0.1 ? 60_000 : 500),
+      () => this.office.clock.pass(this.#random() < 0.3 ? 60_000 : 500),
       () => phone.media().at(-1)?.observer.failed('gone'),
       () => this.#reconnect(phone),
     ];
+    // Mostly people answer what rings, otherwise there would be little to transfer and to hold.
+    const ringingAt = this.phones.filter((each) => this.#ringing(each) !== undefined);
+    if (ringingAt.length > 0 && this.#random() < 0.4) {
+      const called = this.pick(ringingAt);
+      things.splice(0, things.length, () => called.accept(this.#ringing(called)!));
+    }
     // Now and then two things at once.
     const chosen = this.#random() < 0.3 ? [this.pick(things), this.pick(things)] : [this.pick(things)];
     await Promise.all(
@@ -133,6 +137,11 @@ class Chaos {
     }
   }
 
+  #ringing(phone: Phone): string | undefined {
+    const rings = ({ state, direction }: Call) => state === 'ringing' && direction === 'incoming';
+    return this.calls(phone).find(rings)?.id;
+  }
+
   #sessionIds(): string[] {
     return this.office.exchange.sessionsFor(this.phones[4]!.contact).map(({ id }) => id);
   }
@@ -149,7 +158,13 @@ class Chaos {
 }
 
 describe('whatever people do', () => {
-  for (let seed = 1; seed <= 12; seed += 1) {
+  const seen = new Set<string>();
+  after(() => {
+    const states = SESSION_STATES.filter((state) => !['Created', 'OnHoldInactive'].includes(state));
+    assert.deepEqual([...seen].sort(), states.sort(), 'all of it was tried');
+  });
+
+  for (let seed = 1; seed <= 20; seed += 1) {
     it(`nothing breaks and nothing is left behind (${seed})`, async () => {
       const chaos = new Chaos(seed);
       for (let step = 0; step < 250; step += 1) {
@@ -159,6 +174,7 @@ describe('whatever people do', () => {
       assert.ok(chaos.done > 50, `${chaos.done} things were done`);
       chaos.end();
       chaos.office.mustBeQuiet();
+      for (const phone of chaos.phones) for (const state of phone.sessionStates()) seen.add(state);
     });
   }
 });

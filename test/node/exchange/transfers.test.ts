@@ -335,6 +335,17 @@ describe('attended transfer', () => {
     sales.hangUp(first[1]);
   });
 
+  it('of two calls with the same phone connects it with itself; there it ends', async () => {
+    front.hangUp(consult[0]);
+    const again = await office.talking(front, sales);
+    front.join(first[0], again[0]);
+    assert.equal(sales.call(first[1]).remote.number, '1002');
+    await refused('wrong-state', () => sales.join(first[1], again[1]));
+    assert.equal(sales.call(first[1]).state, 'active');
+    sales.hangUp(first[1]);
+    assert.equal(sales.call(again[1]).endReason, 'remote-hung-up');
+  });
+
   it('needs two different calls of one phone, both answered', async () => {
     const boss = office.phone('1004');
     const ringing = await front.start('1004');
