@@ -138,11 +138,11 @@ export class CallDesk {
   }
 
   /** Gives back what a call occupies. */
-  close(id: string): void {
+  close(id: string, reason: CallEndReason = 'error'): void {
     const line = this.#lines.get(id);
     if (!line) return;
     this.#lines.delete(id);
-    line.close();
+    line.close(reason);
     this.#media.microphone.detach(line.microphone);
     const { camera } = line;
     if (camera) void this.#media.camera().then((shared) => shared.detach(camera));
@@ -157,7 +157,7 @@ export class CallDesk {
   }
 
   #over(call: PhoneCall): void {
-    this.close(call.id);
+    this.close(call.id, call.endReason!);
     this.#offers.delete(call.id);
     this.#timers.set(
       call.id,

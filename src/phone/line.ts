@@ -1,5 +1,6 @@
 import type { CallMediaPort, TrackUser } from '../media/port.js';
 import { PhoneError } from './handle.js';
+import type { CallEndReason } from './state.js';
 
 /** What one call occupies on this device: its media, and its share of the microphone and the camera. */
 export class Line {
@@ -25,10 +26,10 @@ export class Line {
     this.over.catch(() => {});
   }
 
-  close(): void {
+  close(reason: CallEndReason): void {
     this.closed = true;
     this.stopQuality?.();
     this.media.close();
-    this.#end(new PhoneError('cancelled', 'The call is over.'));
+    this.#end(new PhoneError(reason, 'The call is over.'));
   }
 }
