@@ -18,7 +18,6 @@ type Form = typeof import('./sign-in-form.js');
 
 /** Setting one of these connects. */
 const CREDENTIALS = ['server', 'extension', 'token', 'tokenUrl', 'password'];
-const STATUSES = ['signed-out', 'connecting', 'connected', 'reconnecting', 'refused', 'failed'];
 
 /** Setting a credential to what it was is a wish, too: to try again, or to sign in after signing out. */
 const credential = { hasChanged: () => true };
@@ -157,12 +156,13 @@ export class OzekiClient extends OzekiElement {
   readonly #changed = (): void => {
     const { connection, calls } = this.phone.getState();
     if (connection !== this.#connection) {
-      const first = !this.#connection;
+      const before = this.#connection;
       this.#connection = connection;
-      for (const status of STATUSES) this.setState(status, status === connection.status);
+      if (before) this.setState(before.status, false);
+      this.setState(connection.status, true);
       if (connection.status === 'connected') this.#submitted = false;
       this.requestUpdate();
-      if (!first) this.dispatchEvent(new OzekiConnectionChangeEvent(connection));
+      if (before) this.dispatchEvent(new OzekiConnectionChangeEvent(connection));
     }
     const known = this.#knownCalls;
     this.#knownCalls = new Set(calls.map((call) => call.id));

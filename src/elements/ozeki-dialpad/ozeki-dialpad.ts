@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import type { PhoneError } from '../../phone/handle.js';
 import { normaliseNumber } from '../../phone/number.js';
 import type { PhoneCall, ProblemCode } from '../../phone/state.js';
@@ -95,8 +95,6 @@ export class OzekiDialpad extends OzekiElement {
   /** What could not be done: a problem, or true for the reason why calling is off. */
   @state() private failure: ProblemCode | boolean = false;
 
-  @query('input') private readonly input!: HTMLInputElement;
-
   readonly #phone = new PhoneController(this, ({ connection, identity }) => {
     const call = this.#call();
     return [connection.status, identity, call?.id, call?.state];
@@ -107,6 +105,10 @@ export class OzekiDialpad extends OzekiElement {
   #pointer: '' | 'down' | 'held' = '';
   #holding: ReturnType<typeof setTimeout> | undefined;
   #unlight: ReturnType<typeof setTimeout> | undefined;
+
+  private get input(): HTMLInputElement {
+    return this.renderRoot.querySelector('input')!;
+  }
 
   /** The form this belongs to. */
   get form(): HTMLFormElement | null {
@@ -339,7 +341,6 @@ export class OzekiDialpad extends OzekiElement {
             @input=${this.#typed}
           />
           <button
-            type="button"
             class="erase"
             part="erase"
             aria-label=${this.text('erase')}
@@ -352,7 +353,6 @@ export class OzekiDialpad extends OzekiElement {
         ${keyGrid(this.lit, this.#clickKey, off)}
         <div class="row">
           <button
-            type="button"
             class="button positive"
             part="call-button"
             aria-disabled=${blocked}
@@ -366,7 +366,6 @@ export class OzekiDialpad extends OzekiElement {
             this.noVideo
               ? nothing
               : html`<button
-                  type="button"
                   class="button plain round"
                   part="video-button"
                   aria-label=${this.text('videoCall')}

@@ -20,7 +20,6 @@ export function keyGrid(lit: string, press: (event: Event) => void, disabled = f
     ${KEYS.map(
       ([key = '', ...letters]) =>
         html`<button
-          type="button"
           class="key ${key === lit ? 'lit' : ''}"
           part="key"
           value=${key}
