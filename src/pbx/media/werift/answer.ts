@@ -7,7 +7,6 @@ export interface LocalTransport {
   readonly usernameFragment: string;
   readonly password: string;
   readonly fingerprint: string;
-  readonly setup: 'active' | 'passive';
   /** `candidate:…` lines. */
   readonly candidates: readonly string[];
   readonly ssrcs: Readonly<Record<MediaKind, number>>;
@@ -51,7 +50,7 @@ function acceptedLines(section: AcceptedSection, local: LocalTransport, leading:
   const lines = [`m=${section.kind} 9 UDP/TLS/RTP/SAVPF ${types}`, 'c=IN IP4 0.0.0.0'];
   if (leading) lines.push(...local.candidates.map((line) => `a=${line}`), 'a=end-of-candidates');
   lines.push(`a=ice-ufrag:${local.usernameFragment}`, `a=ice-pwd:${local.password}`, 'a=ice-options:trickle');
-  lines.push(`a=fingerprint:${local.fingerprint}`, `a=setup:${local.setup}`, `a=mid:${section.mid}`);
+  lines.push(`a=fingerprint:${local.fingerprint}`, 'a=setup:passive', `a=mid:${section.mid}`);
   // One stream for both kinds, so that the browser keeps lips and voice together.
   lines.push(`a=msid:party ${section.kind}`, `a=${OPPOSITE[section.direction]}`, 'a=rtcp-mux');
   lines.push(...codecLines(section.codecs), `a=ssrc:${local.ssrcs[section.kind]} cname:${local.cname}`);

@@ -19,8 +19,17 @@ const MAX_FRAGMENTS = 32;
 /** Takes fragments as they arrive and returns the pieces of each message that is whole, in order. */
 export function createReassembler<F extends HandshakeFragment>(): (arrived: readonly F[]) => F[] {
   const partial = new Map<number, Map<number, F>>();
+  let begun = false;
 
   const take = (fragment: F): F[] => {
+    // A first hello that comes again late would make werift begin anew, with other keys than the browser has.
+    if (fragment.message_seq === 0 && begun) return [];
+    const whole = complete(fragment);
+    if (whole.length > 0 && fragment.message_seq > 0) begun = true;
+    return whole;
+  };
+
+  const complete = (fragment: F): F[] => {
     if (fragment.fragment_length === fragment.length) return [fragment];
     const known = partial.get(fragment.message_seq);
     if (!known && partial.size >= MAX_MESSAGES) return [];

@@ -44,7 +44,6 @@ export interface Offer {
   readonly password: string;
   /** `sha-256 AB:CD:…`, as in the offer. */
   readonly fingerprints: readonly string[];
-  readonly setup: 'actpass' | 'active' | 'passive';
   readonly candidates: readonly string[];
 }
 
@@ -201,7 +200,7 @@ function readSsrc(attributes: Attributes): number | null {
 
 function readTransport(
   attributes: Attributes,
-): Pick<Offer, 'usernameFragment' | 'password' | 'fingerprints' | 'setup'> {
+): Pick<Offer, 'usernameFragment' | 'password' | 'fingerprints'> {
   const usernameFragment = attributes.get('ice-ufrag') ?? '';
   const password = attributes.get('ice-pwd') ?? '';
   if (!/^[\w+/-]{4,256}$/.test(usernameFragment) || !/^[\w+/-]{22,256}$/.test(password)) {
@@ -213,8 +212,10 @@ function readTransport(
     .slice(0, MAX_FINGERPRINTS);
   if (fingerprints.length === 0) refuse('it has no SHA-256, SHA-384 or SHA-512 certificate fingerprint');
   const setup = attributes.get('setup');
-  if (setup !== 'actpass' && setup !== 'active' && setup !== 'passive') refuse('its DTLS role is missing');
-  return { usernameFragment, password, fingerprints, setup };
+  if (setup !== 'actpass' && setup !== 'active') {
+    refuse('its DTLS role is missing, or not one that begins the handshake (expected a=setup:actpass)');
+  }
+  return { usernameFragment, password, fingerprints };
 }
 
 function readCandidates(media: readonly Attributes[]): string[] {
@@ -238,7 +239,7 @@ export function vettedSdp(offer: Offer): string {
     lines.push(`a=ice-ufrag:${offer.usernameFragment}`, `a=ice-pwd:${offer.password}`);
     lines.push(...offer.fingerprints.map((fingerprint) => `a=fingerprint:${fingerprint}`));
     // Which way media goes is settled by our own answer: werift is to carry both ways always.
-    lines.push(`a=setup:${offer.setup}`, `a=mid:${section.mid}`, 'a=sendrecv', ...codecLines(section.codecs));
+    lines.push('a=setup:actpass', `a=mid:${section.mid}`, 'a=sendrecv', ...codecLines(section.codecs));
     if (section.ssrc !== null) lines.push(`a=ssrc:${section.ssrc} cname:party`);
     if (section === sections[0]) lines.push(...offer.candidates.map((line) => `a=candidate:${line}`));
   }

@@ -22,6 +22,7 @@ import { candidateLines, foundation, MAX_REMOTE_CANDIDATES, vetCandidate } from 
 import type { MediaPorts } from './media-ports.js';
 import type { MediaSocket } from './media-socket.js';
 import { createReassembler } from './handshake-fragments.js';
+import { provesKey, type HandshakeMessage } from './key-proof.js';
 import { acceptedSections, vettedSdp, type Offer } from './offer.js';
 import { countRollover, type RolloverState } from './rollover.js';
 
@@ -56,9 +57,11 @@ interface IceInternals {
   getCandidatePromises(): Promise<unknown>[];
 }
 
-/** How werift's DTLS puts handshake messages together. */
+/** How werift's DTLS puts handshake messages together, and what was said in the handshake. */
 interface HandshakeInternals {
   handleFragmentHandshake: ReturnType<typeof createReassembler>;
+  readonly dtls: { readonly sortedHandshakeCache: readonly HandshakeMessage[] };
+  readonly remoteCertificate?: Buffer;
 }
 
 interface SrtpInternals {
@@ -123,7 +126,7 @@ export class Peer {
     await this.#pc.setRemoteDescription({ type: 'offer', sdp: vettedSdp(offer) });
     const dtls = this.#dtls ?? this.#prepare(this.#pc.dtlsTransports[0]!);
     // As the DTLS server we answer the browser's first message at once; werift's client waits 100 ms before its own.
-    if (dtls.role === 'auto') dtls.role = offer.setup === 'passive' ? 'client' : 'server';
+    dtls.role = 'server';
     this.#fingerprints = offer.fingerprints.join();
     this.#usernameFragment = offer.usernameFragment;
     this.#candidates = offer.candidates.length;
@@ -182,8 +185,8 @@ export class Peer {
     const internals = ice.connection as unknown as IceInternals;
     internals.getCandidatePromises = () => [this.#attachSockets(internals)];
     this.#keepEarlyPackets(dtls);
-    dtls.onRtp.subscribe((packet) => this.observer.rtp(packet));
-    dtls.onRtcp.subscribe((packet) => this.observer.rtcp(packet));
+    dtls.onRtp.subscribe((packet) => this.isConnected && this.observer.rtp(packet));
+    dtls.onRtcp.subscribe((packet) => this.isConnected && this.observer.rtcp(packet));
     dtls.onStateChange.subscribe((state) => {
       if (state === 'connected') this.#secured(dtls);
       if (state === 'failed') this.#fail('the encrypted connection could not be made');
@@ -238,6 +241,10 @@ export class Peer {
   }
 
   #secured(dtls: RTCDtlsTransport): void {
+    const session = dtls.dtls as unknown as HandshakeInternals;
+    if (!provesKey(session.dtls.sortedHandshakeCache, session.remoteCertificate)) {
+      return this.#fail('the party did not prove that it holds the key of its certificate');
+    }
     const srtp = dtls.srtp as unknown as SrtpInternals;
     for (const context of [srtp.localContext, srtp.remoteContext]) {
       context.updateRolloverCount = (sequence: number, state: RolloverState) =>
@@ -272,7 +279,6 @@ export class Peer {
       usernameFragment: connection.localUsername,
       password: connection.localPassword,
       fingerprint: `${fingerprint.algorithm} ${fingerprint.value}`,
-      setup: this.#dtls!.role === 'client' ? 'active' : 'passive',
       candidates: candidateLines(this.#sockets, this.options.publicIp),
       ssrcs,
       cname: this.#cname,
