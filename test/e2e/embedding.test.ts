@@ -54,7 +54,7 @@ describe('a page of another origin: one script tag and its HTML', () => {
       const visitor = await Desk.open(browser, { url: siteUrl + path, tone: 1438 });
       await visitor.signedIn();
       await visitor.press('Call');
-      await front.shows('ozeki-call', /Website/);
+      await front.shows('ozeki-call', /Website visitor/);
       await front.press('Accept');
       await Promise.all([hears(front.page, 1438, [807]), hears(visitor.page, 807, [1438])]);
       assert.deepEqual(await visitor.violations(), []);

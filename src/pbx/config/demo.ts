@@ -48,6 +48,8 @@ export function demoSettings(): SettingsInput {
     data: ':memory:',
     allowedOrigins: ['loopback'],
     extensions: DESKS.map((desk) => ({ ...desk })),
-    outsideLines: [{ id: 'website', type: 'webphone', name: 'Web site', token: 'website', rings: '1001' }],
+    outsideLines: [
+      { id: 'website', type: 'webphone', name: 'Website visitor', token: 'website', rings: '1001' },
+    ],
   };
 }
