@@ -65,6 +65,8 @@ export interface CallQuality {
 export interface PhoneCall {
   readonly id: string;
   readonly sessionId: string;
+  /** `listening`: this phone hears a session and is not heard. */
+  readonly kind: 'call' | 'listening';
   readonly direction: 'incoming' | 'outgoing';
   /** `preparing`: waiting for the microphone, nothing sent yet. The rest as the phone system says. */
   readonly state: 'preparing' | 'dialing' | 'ringing' | 'active' | 'ended';

@@ -61,6 +61,8 @@ export type Transfer = v.InferOutput<typeof transferSchema>;
 export const callSchema = v.object({
   id: idSchema,
   sessionId: v.string(),
+  /** `listening`: this client hears a session and is not heard. */
+  kind: v.picklist(['call', 'listening']),
   direction: v.picklist(['incoming', 'outgoing']),
   state: v.picklist(['dialing', 'ringing', 'active', 'ended']),
   /** This party put the other on hold. */
@@ -173,7 +175,8 @@ export type Privilege = v.InferOutput<typeof privilegeSchema>;
 export const identitySchema = v.object({
   number: v.string(),
   name: v.string(),
-  kind: v.picklist(['extension', 'line']),
+  /** `line`: a visitor of a web site; `token`: the holder of a security token, with a number of its own. */
+  kind: v.picklist(['extension', 'line', 'token']),
   privileges: v.array(privilegeSchema),
 });
 export type Identity = v.InferOutput<typeof identitySchema>;

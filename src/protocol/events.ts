@@ -1,5 +1,6 @@
 /** What the phone system tells a client unasked. Each event of a connection carries the next number. */
 import * as v from 'valibot';
+import type { ControlEventData, ControlEventName } from './control/events.js';
 import { callSchema, extensionSchema, sessionSchema } from './entities.js';
 
 export const eventSchemas = {
@@ -22,6 +23,14 @@ export const eventSchemas = {
 
 export type EventName = keyof typeof eventSchemas;
 export type EventData<E extends EventName> = v.InferOutput<(typeof eventSchemas)[E]>;
+
+/** Every event there is, with those only some clients understand. */
+export type AnyEventName = EventName | ControlEventName;
+export type AnyEventData<E extends AnyEventName> = E extends EventName
+  ? EventData<E>
+  : E extends ControlEventName
+    ? ControlEventData<E>
+    : never;
 
 /** An event as a discriminated union, for handlers that take any. */
 export type ServerEvent = { [E in EventName]: { name: E; seq: number; data: EventData<E> } }[EventName];

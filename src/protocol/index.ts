@@ -5,3 +5,4 @@ export * from './requests.js';
 export * from './results.js';
 export * from './events.js';
 export * from './json-rpc.js';
+export * from './control/index.js';

@@ -6,6 +6,7 @@ import { MAX_SDP_LENGTH, PROTOCOL_VERSION } from './limits.js';
 const sdpSchema = v.pipe(v.string(), v.startsWith('v=0'), v.maxLength(MAX_SDP_LENGTH));
 const secretSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(256));
 const callSchema = v.strictObject({ callId: idSchema });
+const filterSchema = v.pipe(v.string(), v.maxLength(128));
 const sessionSchema = v.strictObject({ sessionId: idSchema });
 
 /** Who wants to sign in: an extension with its password, or the holder of a token. */
@@ -91,6 +92,48 @@ export const requestSchemas = {
     sessionId: idSchema,
     transferor: v.picklist(['caller', 'callee']),
     to: numberSchema,
+  }),
+
+  /** Ends somebody's session as if the caller had hung up. */
+  'session.hangup': sessionSchema,
+  /** Sends a session that rings on to another number. */
+  'session.forward': v.strictObject({ sessionId: idSchema, to: numberSchema }),
+  /** Sends one digit to one party, who hears it as a tone (RFC 4733). */
+  'session.dtmf': v.strictObject({
+    sessionId: idSchema,
+    party: v.picklist(['caller', 'callee']),
+    digit: v.pipe(v.string(), v.regex(/^[0-9*#A-D]$/)),
+  }),
+  /** Listens to a session; needs `sessions.listen`. The listening is a call of its own, ended by `call.hangup`. */
+  'session.listen': v.strictObject({ sessionId: idSchema, callId: idSchema, offer: sdpSchema }),
+  /** Rings `caller`, and when it answers, `callee`; needs `calls.setup`. */
+  'calls.setup': v.strictObject({ caller: numberSchema, callee: numberSchema }),
+  /** Asks whether a webphone could be called now. Before signing in, only for the token of an outside line. */
+  'webphone.check': v.strictObject({ id: secretSchema }),
+  /** Sends a text to the other party of an answered call. */
+  'call.message': v.strictObject({
+    callId: idSchema,
+    text: v.pipe(v.string(), v.minLength(1), v.maxLength(4000)),
+  }),
+  /** Users and other clients, now and as they change. */
+  'directory.watch': v.strictObject({}),
+  /** The call history; without the privilege `history` only one's own calls. An empty filter does not filter. */
+  'history.query': v.strictObject({
+    page: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 0),
+    rows: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(500)), 50),
+    /** Not before this moment, in milliseconds since 1970. */
+    from: v.optional(v.number()),
+    /** Found in any of the text columns. */
+    general: v.optional(filterSchema, ''),
+    direction: v.optional(filterSchema, ''),
+    source: v.optional(filterSchema, ''),
+    destination: v.optional(filterSchema, ''),
+    state: v.optional(filterSchema, ''),
+    dialed: v.optional(filterSchema, ''),
+    callerId: v.optional(filterSchema, ''),
+    callId: v.optional(filterSchema, ''),
+    /** An extension that took part. */
+    extension: v.optional(filterSchema, ''),
   }),
 } as const;
 

@@ -1,6 +1,7 @@
 /** What the phone system answers to each request. Checked by the client. */
 import * as v from 'valibot';
 import { callSchema, extensionSchema, iceServerSchema, identitySchema, sessionSchema } from './entities.js';
+import type { controlResultSchemas } from './control/results.js';
 import type { Method } from './requests.js';
 
 const doneSchema = v.object({});
@@ -27,14 +28,14 @@ export const resultSchemas = {
   'call.offer': answerSchema,
 } as const;
 
-type Results = typeof resultSchemas;
+type Results = typeof resultSchemas & typeof controlResultSchemas;
 
 /** The result of a method; an empty object for those that only confirm. */
 export type Result<M extends Method> = M extends keyof Results
   ? v.InferOutput<Results[M]>
   : v.InferOutput<typeof doneSchema>;
 
-/** The schema of a method's result. */
+/** The schema of a method's result; those in `control/` are given by who asks. */
 export function resultSchema(method: Method): v.GenericSchema {
   return (resultSchemas as Partial<Record<Method, v.GenericSchema>>)[method] ?? doneSchema;
 }

@@ -73,6 +73,9 @@ export const webphoneLineSchema = v.strictObject({
   rings: numberSchema,
 });
 
+/** A conference: a number that everybody may call to talk with each other. */
+export const conferenceSchema = v.strictObject({ id: numberSchema, name: text });
+
 /** A rule of the dial plan; the first whose pattern fits the dialled number decides. */
 export const dialRuleSchema = v.strictObject({
   /** Digits stand for themselves, `X` for any digit, `*` at the end for any rest. */
@@ -149,6 +152,10 @@ export const settingsSchema = v.strictObject({
   extensions: v.optional(v.array(extensionSettingsSchema), []),
   users: v.optional(v.array(userSchema), []),
   outsideLines: v.optional(v.array(webphoneLineSchema), []),
+  /** Rooms: everybody who calls one hears everybody else in it. */
+  conferences: v.optional(v.array(conferenceSchema), []),
+  /** Pages of the older API generation expect seven session states instead of nineteen. */
+  legacySessionStates: v.optional(v.boolean(), false),
   dialPlan: v.optional(
     v.strictObject({
       rules: v.optional(v.array(dialRuleSchema), []),

@@ -52,11 +52,23 @@ export interface MediaLeg {
   close(): Promise<void>;
 }
 
+/** Several sources made into one, for conferences and listeners. */
+export interface MediaMixer {
+  /** Adds the sound of a source. Returns the way to take it out. */
+  add(source: MediaSource): () => void;
+  /** Everything that was added but `except`, who should not hear itself. Audio only. */
+  output(except?: MediaSource): MediaSource;
+  /** Stops, and frees its encoders and decoders. */
+  close(): void;
+}
+
 export interface MediaEngine {
   /** Makes a leg from the party's offer. Rejects when the offer cannot be used. */
   answer(offer: string, observer: LegObserver): Promise<MediaLeg>;
   /** Music for whoever is on hold. Runs only while somebody listens. */
   readonly holdMusic: MediaSource;
+  /** Makes a mixer; it works only while somebody listens to it. */
+  createMixer(): MediaMixer;
   /** Legs that are open now. */
   readonly legCount: number;
   close(): Promise<void>;

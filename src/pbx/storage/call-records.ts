@@ -1,7 +1,13 @@
 /** The call records as the exchange writes them: one row per session. */
-import type { Session } from '../../protocol/index.js';
+import type { CheckedParams, HistoryRecord, Session } from '../../protocol/index.js';
 
 export interface CallRecords {
   /** Keeps a session as it is now; called when it begins, is answered, and ends. */
   save(session: Session, endedAt: number | null): void;
+}
+
+/** The call history as it is asked for. */
+export interface CallHistory {
+  /** A page of the records that fit, newest first; with `party`, only those this number took part in. */
+  query(filter: CheckedParams<'history.query'>, party?: string): { total: number; records: HistoryRecord[] };
 }

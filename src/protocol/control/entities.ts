@@ -1,0 +1,60 @@
+/** What only pages that control the phone system use: users, other clients, history, messages. */
+import * as v from 'valibot';
+
+/** A person, and the extensions on that person's desk. */
+export const userSchema = v.object({
+  id: v.string(),
+  fullName: v.string(),
+  emailAddress: v.string(),
+  phoneNumber: v.string(),
+  mobileNumber: v.string(),
+  extensions: v.array(v.string()),
+});
+export type User = v.InferOutput<typeof userSchema>;
+
+/** What a client told about itself when it signed in; never a password. */
+export const clientPropertiesSchema = v.record(
+  v.string(),
+  v.union([v.string(), v.number(), v.boolean(), v.null()]),
+);
+
+/** Another client of the phone system, as it comes and goes ("onClientStateChanged"). */
+export const webClientSchema = v.object({
+  phoneNumber: v.string(),
+  status: v.picklist(['ONLINE', 'OFFLINE']),
+  properties: clientPropertiesSchema,
+});
+export type WebClient = v.InferOutput<typeof webClientSchema>;
+
+/** A session that was, as the database keeps it. Times are milliseconds since 1970; null when it never came to it. */
+export const historyRecordSchema = v.object({
+  /** The session's id. */
+  callId: v.string(),
+  masterId: v.string(),
+  startedAt: v.number(),
+  answeredAt: v.nullable(v.number()),
+  endedAt: v.nullable(v.number()),
+  talkMs: v.number(),
+  direction: v.string(),
+  source: v.string(),
+  destination: v.string(),
+  caller: v.string(),
+  callee: v.string(),
+  callerName: v.string(),
+  calleeName: v.string(),
+  dialed: v.string(),
+  /** A `SessionState`. */
+  state: v.string(),
+});
+export type HistoryRecord = v.InferOutput<typeof historyRecordSchema>;
+
+/** A text message within a call. */
+export const messageSchema = v.object({
+  id: v.string(),
+  /** The call of the client that is told. */
+  callId: v.string(),
+  from: v.string(),
+  text: v.string(),
+  at: v.number(),
+});
+export type Message = v.InferOutput<typeof messageSchema>;
