@@ -1,5 +1,5 @@
 /** One phone that is signed in: where calls to an account can be delivered. */
-import type { EventData, EventName, Extension, Identity } from '../../protocol/index.js';
+import type { AnyEventData, AnyEventName, Extension, Identity } from '../../protocol/index.js';
 
 export interface Contact {
   /** The connection's id. */
@@ -11,5 +11,5 @@ export interface Contact {
   /** The only extension this contact may call; null for those that may call anybody. */
   readonly rings: string | null;
   /** Tells the phone something. Never throws; a phone that is gone hears nothing. */
-  tell<E extends EventName>(event: E, data: EventData<E>): void;
+  tell<E extends AnyEventName>(event: E, data: AnyEventData<E>): void;
 }

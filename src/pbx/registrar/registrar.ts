@@ -1,5 +1,5 @@
 /** Who is online, on how many phones, and what each extension is doing (BLF). */
-import type { Extension, ExtensionStatus } from '../../protocol/index.js';
+import type { AnyEventData, AnyEventName, Extension, ExtensionStatus } from '../../protocol/index.js';
 import type { Contact } from './contact.js';
 
 type Account = Omit<Extension, 'status'>;
@@ -23,7 +23,9 @@ export function statusOf(online: boolean, { ringing, busy }: Activity): Extensio
 }
 
 interface Entry {
-  readonly account: Account;
+  account: Account;
+  /** Something in the phone system itself, which is always there. */
+  readonly service: boolean;
   readonly contacts: Set<Contact>;
   activity: Activity;
   status: ExtensionStatus;
@@ -37,9 +39,7 @@ export class Registrar {
   #silent = false;
 
   constructor(accounts: readonly Account[]) {
-    for (const account of accounts) {
-      this.#entries.set(keyOf(account), { account, contacts: new Set(), activity: QUIET, status: 'offline' });
-    }
+    for (const account of accounts) this.#enter(account, false);
   }
 
   /** Every phone that is signed in. */
@@ -47,9 +47,9 @@ export class Registrar {
     return [...this.#contacts];
   }
 
-  /** The phones an extension is signed in on. */
-  contactsOf(extension: string): readonly Contact[] {
-    return [...(this.#entries.get(keyOf({ kind: 'extension', id: extension }))?.contacts ?? [])];
+  /** The phones calls to a number ring at: an extension's, or a token holder's. Visitors are not called. */
+  contactsOf(number: string): readonly Contact[] {
+    return this.contacts().filter(({ identity }) => identity.kind !== 'line' && identity.number === number);
   }
 
   /** Whether a phone with this number, an extension's or a visitor's, is signed in. */
@@ -82,20 +82,55 @@ export class Registrar {
     this.#change(account, (entry) => (entry.activity = activity));
   }
 
+  /** The accounts are others now: tells those that are new, changed or gone. Phones stay where they are. */
+  replace(accounts: readonly Account[]): void {
+    this.#replace(accounts, false);
+  }
+
+  /** The same for what the phone system itself answers at, such as conferences: never offline. */
+  replaceServices(accounts: readonly Account[]): void {
+    this.#replace(accounts, true);
+  }
+
+  #replace(accounts: readonly Account[], service: boolean): void {
+    const keys = new Set(accounts.map(keyOf));
+    for (const [key, { account, ...entry }] of [...this.#entries]) {
+      if (keys.has(key) || entry.service !== service) continue;
+      this.#entries.delete(key);
+      this.#announce('extension.removed', { id: account.id });
+    }
+    for (const account of accounts) {
+      const entry = this.#entries.get(keyOf(account));
+      if (entry?.account.name === account.name && entry.account.type === account.type) continue;
+      if (entry) entry.account = account;
+      const { status } = entry ?? this.#enter(account, service);
+      this.#announce('extension.changed', { ...account, status });
+    }
+  }
+
   /** Changes an entry, and tells every extension's phones if its status is another one now. */
   #change(account: Account, change: (entry: Entry) => void): void {
     const entry = this.#entries.get(keyOf(account));
     if (!entry) return;
     change(entry);
-    const status = statusOf(entry.contacts.size > 0, entry.activity);
+    const status = statusOf(entry.service || entry.contacts.size > 0, entry.activity);
     if (status === entry.status) return;
     entry.status = status;
+    this.#announce('extension.changed', { ...entry.account, status });
+  }
+
+  #enter(account: Account, service: boolean): Entry {
+    const status = statusOf(service, QUIET);
+    const entry = { account, service, contacts: new Set<Contact>(), activity: QUIET, status };
+    this.#entries.set(keyOf(account), entry);
+    return entry;
+  }
+
+  #announce<E extends AnyEventName>(event: E, data: AnyEventData<E>): void {
     if (this.#silent) return;
     for (const contact of this.contacts()) {
       // Visitors of a web site are not told who works there and what they are doing.
-      if (contact.identity.kind === 'extension') {
-        contact.tell('extension.changed', { ...entry.account, status });
-      }
+      if (contact.identity.kind !== 'line') contact.tell(event, data);
     }
   }
 }
