@@ -1,12 +1,20 @@
-/** Who there is - extensions, outside lines, users - and who may sign in as whom. */
+/** Who there is - extensions, conferences, outside lines, users - and who may sign in as whom. */
 import { randomInt } from 'node:crypto';
 import { PRIVILEGES } from '../../protocol/index.js';
 import type { Credentials, Extension, Identity, Privilege } from '../../protocol/index.js';
 import type { Clock } from '../clock.js';
-import type { ExtensionSettings, Settings, UserSettings, WebphoneLineSettings } from '../config/settings.js';
+import type {
+  ConferenceSettings,
+  ExtensionSettings,
+  Settings,
+  UserSettings,
+  WebphoneLineSettings,
+} from '../config/settings.js';
+import { memoryTokenStore } from '../storage/token-store.js';
+import type { TokenStore } from '../storage/token-store.js';
 import { decoyHash, verifyPassword } from './passwords.js';
-import { hashToken, memoryTokenStore, Tokens } from './tokens.js';
-import type { TokenStore } from './tokens.js';
+import { hashToken, Tokens } from './tokens.js';
+import type { TokenRequest } from './tokens.js';
 
 /** An extension or outside line without what it is doing. */
 export type Account = Omit<Extension, 'status'>;
@@ -14,11 +22,16 @@ export type Account = Omit<Extension, 'status'>;
 /** Who has signed in. */
 export interface SignedIn {
   readonly identity: Identity;
-  /** The extension, or the line a visitor came in by. */
+  /** The extension, or the line a visitor came in by; the holder of a token is an account of its own. */
   readonly account: Account;
-  /** The only extension a visitor may call; null for those who may call anybody. */
+  /** The only number a visitor may call; null for those who may call anybody. */
   readonly rings: string | null;
+  /** What it signed in by, to be compared when the accounts are replaced; never the secret itself. */
+  readonly proof: string;
 }
+
+/** The part of the configuration that says who there is. */
+export type AccountSettings = Pick<Settings, 'extensions' | 'conferences' | 'outsideLines' | 'users'>;
 
 /** What every extension may do without being given it. */
 export const DEFAULT_PRIVILEGES: readonly Privilege[] = ['users', 'calls.pickup'];
@@ -27,28 +40,32 @@ export const DEFAULT_PRIVILEGES: readonly Privilege[] = ['users', 'calls.pickup'
 const VISITOR_LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789';
 
 export class Accounts {
-  readonly #extensions: Map<string, ExtensionSettings>;
-  readonly #lines: Map<string, WebphoneLineSettings>;
-  readonly #users: readonly UserSettings[];
+  #extensions = new Map<string, ExtensionSettings>();
+  #conferences = new Map<string, ConferenceSettings>();
+  #lines = new Map<string, WebphoneLineSettings>();
+  #users: readonly UserSettings[] = [];
+  #decoy = '';
   readonly #tokens: Tokens;
-  readonly #decoy: string;
 
-  constructor(
-    settings: Pick<Settings, 'extensions' | 'outsideLines' | 'users'>,
-    clock: Clock,
-    store: TokenStore = memoryTokenStore(),
-  ) {
-    this.#extensions = new Map(settings.extensions.map((extension) => [extension.id, extension]));
-    this.#lines = new Map(settings.outsideLines.map((line) => [hashToken(line.token), line]));
-    this.#users = settings.users;
+  constructor(settings: AccountSettings, clock: Clock, store: TokenStore = memoryTokenStore()) {
     this.#tokens = new Tokens(store, clock);
-    this.#decoy = decoyHash(settings.extensions[0]?.passwordHash);
+    this.replace(settings);
   }
 
-  /** All extensions and outside lines. */
+  /** Takes other accounts from now on. Who has signed in is to be looked at again by {@link renew}. */
+  replace({ extensions, conferences, outsideLines, users }: AccountSettings): void {
+    this.#extensions = new Map(extensions.map((extension) => [extension.id, extension]));
+    this.#conferences = new Map(conferences.map((conference) => [conference.id, conference]));
+    this.#lines = new Map(outsideLines.map((line) => [hashToken(line.token), line]));
+    this.#users = users;
+    this.#decoy = decoyHash(extensions[0]?.passwordHash);
+  }
+
+  /** All extensions, conferences and outside lines. */
   list(): Account[] {
     return [
       ...[...this.#extensions.values()].map(extensionAccount),
+      ...[...this.#conferences.values()].map(conferenceAccount),
       ...[...this.#lines.values()].map(lineAccount),
     ];
   }
@@ -57,6 +74,17 @@ export class Accounts {
   extension(number: string): Account | undefined {
     const extension = this.#extensions.get(number);
     return extension && extensionAccount(extension);
+  }
+
+  /** The conference with that number. */
+  conference(number: string): Account | undefined {
+    const conference = this.#conferences.get(number);
+    return conference && conferenceAccount(conference);
+  }
+
+  /** What a visitor who comes by this token reaches; undefined when it is the token of no outside line. */
+  ringsByToken(token: string): string | undefined {
+    return this.#lines.get(hashToken(token))?.rings;
   }
 
   /** All users. */
@@ -72,41 +100,75 @@ export class Accounts {
     if (credentials.kind === 'token') return this.#signInByToken(credentials.token, isTaken);
     const extension = this.#extensions.get(credentials.extension);
     const right = await verifyPassword(credentials.password, extension?.passwordHash ?? this.#decoy);
-    return right && extension ? signedIn(extension, privilegesOf(extension)) : null;
+    // The accounts may have been replaced while the password was worked out.
+    const now = right && extension && this.#extensions.get(extension.id);
+    return now && now.passwordHash === extension.passwordHash ? signedInExtension(now) : null;
   }
 
   /**
-   * A new token to sign in as an extension with these privileges, good for `validMs` milliseconds. Throws a
-   * `RangeError` when there is no such extension.
+   * Who somebody that signed in earlier is now that the accounts were replaced; null when the account is gone
+   * or its password or token is another one. Generated tokens outlast every configuration.
    */
-  issueToken(extension: string, privileges: readonly Privilege[], validMs: number): string {
-    if (!this.#extensions.has(extension)) {
-      throw new RangeError('A token needs an extension that exists in the configuration.');
+  renew(signedIn: SignedIn): SignedIn | null {
+    const { identity, proof } = signedIn;
+    if (identity.kind === 'token') return signedIn;
+    if (identity.kind === 'line') {
+      const line = this.#lines.get(proof);
+      return line?.id === signedIn.account.id ? signedInVisitor(identity.number, line, proof) : null;
     }
-    return this.#tokens.issue(extension, privileges, validMs);
+    const extension = this.#extensions.get(identity.number);
+    return extension?.passwordHash === proof ? signedInExtension(extension) : null;
+  }
+
+  /**
+   * A new security token of 22 characters: whoever has it signs in with a number of its own.
+   * @throws RangeError when it would not be valid for any time at all.
+   */
+  issueToken(request: TokenRequest = {}): string {
+    return this.#tokens.issue(request);
   }
 
   #signInByToken(token: string, isTaken: (number: string) => boolean): SignedIn | null {
-    const line = this.#lines.get(hashToken(token));
-    if (line) {
-      const number = visitorNumber((candidate) => this.#extensions.has(candidate) || isTaken(candidate));
-      return {
-        identity: { number, name: line.name, kind: 'line', privileges: [] },
-        account: lineAccount(line),
-        rings: line.rings,
-      };
-    }
+    const hash = hashToken(token);
+    const line = this.#lines.get(hash);
+    if (line) return signedInVisitor(this.#freshNumber(isTaken), line, hash);
     const grant = this.#tokens.verify(token);
-    const extension = grant && this.#extensions.get(grant.extension);
-    return grant && extension ? signedIn(extension, [...grant.privileges]) : null;
+    return grant ? signedInHolder(this.#freshNumber(isTaken), [...grant.privileges], hash) : null;
+  }
+
+  #freshNumber(isTaken: (number: string) => boolean): string {
+    return freshNumber(
+      (candidate) =>
+        this.#extensions.has(candidate) || this.#conferences.has(candidate) || isTaken(candidate),
+    );
   }
 }
 
-function signedIn(extension: ExtensionSettings, privileges: Privilege[]): SignedIn {
+function signedInExtension(extension: ExtensionSettings): SignedIn {
+  const { id, name, passwordHash } = extension;
   return {
-    identity: { number: extension.id, name: extension.name, kind: 'extension', privileges },
+    identity: { number: id, name, kind: 'extension', privileges: privilegesOf(extension) },
     account: extensionAccount(extension),
     rings: null,
+    proof: passwordHash,
+  };
+}
+
+function signedInVisitor(number: string, line: WebphoneLineSettings, proof: string): SignedIn {
+  return {
+    identity: { number, name: line.name, kind: 'line', privileges: [] },
+    account: lineAccount(line),
+    rings: line.rings,
+    proof,
+  };
+}
+
+function signedInHolder(number: string, privileges: Privilege[], proof: string): SignedIn {
+  return {
+    identity: { number, name: number, kind: 'token', privileges },
+    account: { id: number, name: number, kind: 'extension', type: 'Webphone' },
+    rings: null,
+    proof,
   };
 }
 
@@ -118,12 +180,16 @@ function extensionAccount({ id, name }: ExtensionSettings): Account {
   return { id, name, kind: 'extension', type: 'Webphone' };
 }
 
+function conferenceAccount({ id, name }: ConferenceSettings): Account {
+  return { id, name, kind: 'extension', type: 'Conference' };
+}
+
 function lineAccount({ id, name }: WebphoneLineSettings): Account {
   return { id, name, kind: 'line', type: 'Webphone outside line' };
 }
 
-/** A fresh random number for a visitor, such as `Qdb3W`; longer when the short ones run out. */
-function visitorNumber(isTaken: (number: string) => boolean): string {
+/** A fresh random number, such as `Qdb3W`; longer when the short ones run out. */
+function freshNumber(isTaken: (number: string) => boolean): string {
   for (let length = 5; ; length += 1) {
     for (let attempt = 0; attempt < 20; attempt += 1) {
       const number = Array.from({ length }, () => VISITOR_LETTERS[randomInt(VISITOR_LETTERS.length)]).join(

@@ -1,6 +1,6 @@
 export { Accounts, DEFAULT_PRIVILEGES } from './accounts.js';
-export type { Account, SignedIn } from './accounts.js';
+export type { Account, AccountSettings, SignedIn } from './accounts.js';
 export { iceServersFor } from './ice-servers.js';
 export { hashPassword, verifyPassword } from './passwords.js';
-export { memoryTokenStore } from './tokens.js';
-export type { TokenGrant, TokenStore } from './tokens.js';
+export { MODIFYING_PRIVILEGES, TOKEN_PRIVILEGES, TOKEN_VALID_MS } from './tokens.js';
+export type { TokenRequest } from './tokens.js';

@@ -1,36 +1,24 @@
 /** Tokens an application gives out so that a page can sign in without a password. */
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Privilege } from '../../protocol/index.js';
 import type { Clock } from '../clock.js';
+import type { TokenGrant, TokenStore } from '../storage/token-store.js';
 
-/** What a token stands for. */
-export interface TokenGrant {
-  /** The extension its holder signs in as. */
-  readonly extension: string;
-  /** What its holder may do, instead of what the extension may. */
-  readonly privileges: readonly Privilege[];
-  /** Milliseconds since 1970. */
-  readonly expiresAt: number;
-}
+/** What every token allows. */
+export const TOKEN_PRIVILEGES: readonly Privilege[] = ['sessions.view', 'calls.setup', 'history', 'users'];
 
-/** Where grants are kept, under the hash of their token; the token itself is kept nowhere. */
-export interface TokenStore {
-  put(hash: string, grant: TokenGrant): void;
-  get(hash: string): TokenGrant | undefined;
-  delete(hash: string): void;
-  /** Every grant there is, for sweeping out the expired. */
-  entries(): Iterable<[string, TokenGrant]>;
-}
+/** What `AllowSessionModification` adds. */
+export const MODIFYING_PRIVILEGES: readonly Privilege[] = ['sessions.modify', 'sessions.listen'];
 
-/** Keeps grants until the process ends. */
-export function memoryTokenStore(): TokenStore {
-  const grants = new Map<string, TokenGrant>();
-  return {
-    put: (hash, grant) => void grants.set(hash, grant),
-    get: (hash) => grants.get(hash),
-    delete: (hash) => void grants.delete(hash),
-    entries: () => [...grants],
-  };
+/** How long a token is good for when nothing else is asked for: a day, in milliseconds. */
+export const TOKEN_VALID_MS = 24 * 60 * 60_000;
+
+/** What is asked for when a token is given out. */
+export interface TokenRequest {
+  /** Its holder may also change and listen to other people's sessions; not without it. */
+  readonly allowSessionModification?: boolean | undefined;
+  /** How long one can sign in with it, in milliseconds; a day without it. */
+  readonly validMs?: number | undefined;
 }
 
 /** The name under which a token is kept: its SHA-256, so that a stolen store opens nothing. */
@@ -45,28 +33,31 @@ export class Tokens {
     private readonly clock: Clock,
   ) {}
 
-  /** A new token of 22 characters (128 random bits), good for `validMs` milliseconds. */
-  issue(extension: string, privileges: readonly Privilege[], validMs: number): string {
-    this.#sweep();
+  /**
+   * A new token of 22 characters (128 random bits).
+   * @throws RangeError when it would not be good for any time at all.
+   */
+  issue({ allowSessionModification = false, validMs = TOKEN_VALID_MS }: TokenRequest): string {
+    if (!Number.isFinite(validMs) || validMs <= 0) {
+      throw new RangeError('A token is valid for some milliseconds, more than none and not for ever.');
+    }
+    const now = this.clock.now();
+    this.store.purge(now);
     const token = randomBytes(16).toString('base64url');
-    this.store.put(hashToken(token), { extension, privileges, expiresAt: this.clock.now() + validMs });
+    const privileges = [...TOKEN_PRIVILEGES, ...(allowSessionModification ? MODIFYING_PRIVILEGES : [])];
+    this.store.put(hashToken(token), { privileges, expiresAt: Math.round(now + validMs) });
     return token;
   }
 
   /** What the token stands for; undefined when it is unknown or has expired. */
   verify(token: string): TokenGrant | undefined {
     const hash = hashToken(token);
-    const grant = this.store.get(hash);
-    if (grant && grant.expiresAt <= this.clock.now()) {
-      this.store.delete(hash);
-      return undefined;
-    }
-    return grant;
-  }
-
-  #sweep(): void {
-    for (const [hash, grant] of this.store.entries()) {
-      if (grant.expiresAt <= this.clock.now()) this.store.delete(hash);
-    }
+    const kept = this.store.get(hash);
+    // The hash is compared as a whole: how long that takes says nothing of how much of it is right.
+    const right = timingSafeEqual(Buffer.from(hash), Buffer.from(kept?.hash ?? NO_HASH));
+    return right && kept && kept.expiresAt > this.clock.now() ? kept : undefined;
   }
 }
+
+/** As long as every hash, and that of no token. */
+const NO_HASH = '-'.repeat(hashToken('').length);

@@ -32,10 +32,11 @@ function tls({ tlsCert, tlsKey }: Settings): Problem[] {
     : [problem('tlsCert', tlsCert, 'expected tlsKey beside it: a certificate is of no use without its key')];
 }
 
-/** Extensions and lines share one list in every phone, so their ids may not meet. */
-function identifiers({ extensions, outsideLines, users }: Settings): Problem[] {
+/** Extensions, conferences and lines share one list in every phone, so their ids may not meet. */
+function identifiers({ extensions, conferences, outsideLines, users }: Settings): Problem[] {
   const accounts = [
     ...extensions.map((extension, index) => ({ key: `extensions[${index}].id`, id: extension.id })),
+    ...conferences.map((conference, index) => ({ key: `conferences[${index}].id`, id: conference.id })),
     ...outsideLines.map((line, index) => ({ key: `outsideLines[${index}].id`, id: line.id })),
   ];
   const tokens = outsideLines.map((line, index) => ({ key: `outsideLines[${index}].token`, id: line.token }));
@@ -48,21 +49,31 @@ function identifiers({ extensions, outsideLines, users }: Settings): Problem[] {
   );
 }
 
-/** Every place that names an extension names one there is. */
-function references({ extensions, outsideLines, users, dialPlan }: Settings): Problem[] {
-  const known = new Set(extensions.map((extension) => extension.id));
-  const named = [
-    ...outsideLines.map((line, index) => ({ key: `outsideLines[${index}].rings`, id: line.rings })),
-    ...users.flatMap((user, index) =>
-      user.extensions.map((id, at) => ({ key: `users[${index}].extensions[${at}]`, id })),
+/** Every place that names an extension, or anything else that can be called, names one there is. */
+function references({ extensions, conferences, outsideLines, users, dialPlan }: Settings): Problem[] {
+  const desks = new Set(extensions.map((extension) => extension.id));
+  const numbers = new Set([...desks, ...conferences.map((conference) => conference.id)]);
+  const missing = (named: { key: string; id: string }[], known: ReadonlySet<string>, expected: string) =>
+    named.filter(({ id }) => !known.has(id)).map(({ key, id }) => problem(key, id, expected));
+  return [
+    ...missing(
+      users.flatMap((user, index) =>
+        user.extensions.map((id, at) => ({ key: `users[${index}].extensions[${at}]`, id })),
+      ),
+      desks,
+      'expected the id of one of the extensions',
     ),
-    ...dialPlan.rules
-      .map((rule, index) => ({ key: `dialPlan.rules[${index}].to`, id: rule.to }))
-      .filter(({ id }) => !id.includes('{number}')),
+    ...missing(
+      [
+        ...outsideLines.map((line, index) => ({ key: `outsideLines[${index}].rings`, id: line.rings })),
+        ...dialPlan.rules
+          .map((rule, index) => ({ key: `dialPlan.rules[${index}].to`, id: rule.to }))
+          .filter(({ id }) => !id.includes('{number}')),
+      ],
+      numbers,
+      'expected the id of one of the extensions or conferences',
+    ),
   ];
-  return named
-    .filter(({ id }) => !known.has(id))
-    .map(({ key, id }) => problem(key, id, 'expected the id of one of the extensions'));
 }
 
 function iceServers({ iceServers: servers }: Settings): Problem[] {

@@ -1,4 +1,4 @@
-/** The configuration of `--demo`: four desks, a web site's line, and every page of this machine welcome. */
+/** The configuration of `--demo`: four desks and their people, a conference, a web site's line. */
 import type { SettingsInput } from './settings.js';
 
 /** An extension of the demo and the password to sign in with, which everybody may know. */
@@ -32,6 +32,42 @@ const DESKS = [
   },
 ];
 
+/** The people at the desks; the addresses are of a domain that is kept for examples (RFC 2606). */
+const PEOPLE = [
+  {
+    id: 'anna',
+    fullName: 'Anna Kovács',
+    emailAddress: 'anna@example.com',
+    phoneNumber: '1001',
+    mobileNumber: '+1 202 555 0101',
+    extensions: ['1001'],
+  },
+  {
+    id: 'ben',
+    fullName: 'Ben Carter',
+    emailAddress: 'ben@example.com',
+    phoneNumber: '1002',
+    mobileNumber: '+1 202 555 0102',
+    extensions: ['1002'],
+  },
+  {
+    id: 'chloe',
+    fullName: 'Chloé Martin',
+    emailAddress: 'chloe@example.com',
+    phoneNumber: '1003',
+    mobileNumber: '+1 202 555 0103',
+    extensions: ['1003'],
+  },
+  {
+    id: 'david',
+    fullName: 'David Okafor',
+    emailAddress: 'david@example.com',
+    phoneNumber: '1004',
+    mobileNumber: '+1 202 555 0104',
+    extensions: ['1004'],
+  },
+];
+
 /** The hashes of passwords that everybody knows. */
 export const DEMO_HASHES: ReadonlySet<string> = new Set(DESKS.map(({ passwordHash }) => passwordHash));
 
@@ -42,12 +78,14 @@ export const DEMO_LOGINS: readonly DemoLogin[] = DESKS.map(({ id, name }) => ({
   password: `demo-${id}`,
 }));
 
-/** The demo's configuration: nothing is kept on disk, and only pages of this machine may connect. */
+/** The demo's configuration: nothing is kept on disk, and every page of this machine may connect. */
 export function demoSettings(): SettingsInput {
   return {
     data: ':memory:',
     allowedOrigins: ['loopback'],
     extensions: DESKS.map((desk) => ({ ...desk })),
+    users: PEOPLE.map((person) => ({ ...person, extensions: [...person.extensions] })),
+    conferences: [{ id: '5000', name: 'Conference' }],
     outsideLines: [
       { id: 'website', type: 'webphone', name: 'Website visitor', token: 'website', rings: '1001' },
     ],

@@ -69,7 +69,7 @@ export const webphoneLineSchema = v.strictObject({
   type: v.literal('webphone', 'expected "webphone"'),
   name: text,
   token: shortText(256),
-  /** The extension that rings when a visitor calls. */
+  /** The extension that rings, or the conference that answers, when a visitor calls. */
   rings: numberSchema,
 });
 
@@ -83,7 +83,7 @@ export const dialRuleSchema = v.strictObject({
     shortText(64),
     v.regex(/^[\w+#.@-]*\*?$/, 'expected digits, X for any digit, and * only at the end'),
   ),
-  /** The extension to ring; `{number}` stands for the dialled number. */
+  /** The extension or conference to reach; `{number}` stands for the dialled number. */
   to: shortText(64),
   ringSeconds: v.optional(seconds),
 });
@@ -94,6 +94,7 @@ export const userSchema = v.strictObject({
   fullName: text,
   emailAddress: v.optional(v.pipe(v.string(), v.maxLength(254, 'expected at most 254 characters')), ''),
   phoneNumber: v.optional(v.pipe(v.string(), v.maxLength(64, 'expected at most 64 characters')), ''),
+  mobileNumber: v.optional(v.pipe(v.string(), v.maxLength(64, 'expected at most 64 characters')), ''),
   extensions: v.optional(v.array(numberSchema), []),
 });
 
@@ -165,6 +166,8 @@ export const settingsSchema = v.strictObject({
     {},
   ),
   iceServers: v.optional(v.array(iceServerSettingsSchema), []),
+  /** What programs must give as `Username` and `Password` with every command of the HTTP API. */
+  httpApi: v.optional(v.strictObject({ username: shortText(128), passwordHash })),
   /** An Ogg/Opus file to play to parties on hold; the built-in tune without it. */
   holdMusic: v.optional(path),
 });
@@ -176,6 +179,7 @@ export type SettingsInput = v.InferInput<typeof settingsSchema>;
 export type Settings = v.InferOutput<typeof settingsSchema>;
 export type ExtensionSettings = v.InferOutput<typeof extensionSettingsSchema>;
 export type WebphoneLineSettings = v.InferOutput<typeof webphoneLineSchema>;
+export type ConferenceSettings = v.InferOutput<typeof conferenceSchema>;
 export type UserSettings = v.InferOutput<typeof userSchema>;
 export type DialRule = v.InferOutput<typeof dialRuleSchema>;
 export type IceServerSettings = v.InferOutput<typeof iceServerSettingsSchema>;

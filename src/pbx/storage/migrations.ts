@@ -29,6 +29,30 @@ const STEPS: readonly string[] = [
    CREATE INDEX call_records_by_caller ON call_records (caller, started_at);
    CREATE INDEX call_records_by_callee ON call_records (callee, started_at);
    CREATE INDEX call_records_unfinished ON call_records (session_id) WHERE ended_at IS NULL;`,
+
+  // What the history is searched for: when it was answered, and its texts in lower case. What is there already
+  // was never asked for its case; the database's own lower() will do for it.
+  `ALTER TABLE call_records ADD COLUMN answered_at INTEGER;
+   ALTER TABLE call_records ADD COLUMN source_text TEXT NOT NULL DEFAULT '';
+   ALTER TABLE call_records ADD COLUMN destination_text TEXT NOT NULL DEFAULT '';
+   ALTER TABLE call_records ADD COLUMN dialed_text TEXT NOT NULL DEFAULT '';
+   ALTER TABLE call_records ADD COLUMN caller_text TEXT NOT NULL DEFAULT '';
+   ALTER TABLE call_records ADD COLUMN callee_text TEXT NOT NULL DEFAULT '';
+   UPDATE call_records SET
+     source_text = lower(source),
+     destination_text = lower(destination),
+     dialed_text = lower(dialed_number),
+     caller_text = lower(caller || char(10) || caller_name),
+     callee_text = lower(callee || char(10) || callee_name);
+   CREATE INDEX call_records_by_state ON call_records (state, started_at);
+   CREATE INDEX call_records_by_source ON call_records (source, started_at);
+   CREATE INDEX call_records_by_destination ON call_records (destination, started_at);
+   CREATE TABLE tokens (
+     hash TEXT PRIMARY KEY,
+     privileges TEXT NOT NULL,
+     expires_at INTEGER NOT NULL
+   ) WITHOUT ROWID;
+   CREATE INDEX tokens_by_expiry ON tokens (expires_at);`,
 ];
 
 /**

@@ -1,8 +1,11 @@
-/** What the phone system keeps: call records, one row per session. */
+/** What the phone system keeps: call records, one row per session, and security tokens. */
 import type { Session } from '../../protocol/index.js';
 import type { Log } from '../log.js';
-import type { CallRecords } from './call-records.js';
+import type { CallHistory, CallRecords } from './call-records.js';
 import { closeDatabase, openDatabase } from './database.js';
+import { createHistory, folded } from './history.js';
+import type { TokenStore } from './token-store.js';
+import { createTokenStore } from './tokens.js';
 
 /** A call record as it is stored. */
 export interface CallRecord {
@@ -11,7 +14,9 @@ export interface CallRecord {
   readonly endedAt: number | null;
 }
 
-export interface Storage extends CallRecords {
+export interface Storage extends CallRecords, CallHistory {
+  /** The security tokens. */
+  readonly tokens: TokenStore;
   /** The record of a session, or null when there is none. */
   find(sessionId: string): CallRecord | null;
   /** What is wrong with it now, as a sentence; null when all is well. */
@@ -40,11 +45,28 @@ const COLUMNS = {
   state_since: 'stateSince',
 } as const satisfies Record<string, Exclude<keyof Session, 'talk'>>;
 
-const NAMES = [...Object.keys(COLUMNS), 'talk_ms', 'talk_since', 'ended_at'];
+/** The columns made from more than one part of a session. */
+const DERIVED = {
+  talk_ms: ({ talk }) => Math.round(talk.ms),
+  talk_since: ({ talk }) => talk.since,
+  answered_at: ({ state, stateSince }) => (state === 'InCall' ? stateSince : null),
+  source_text: ({ source }) => folded(source),
+  destination_text: ({ destination }) => folded(destination),
+  dialed_text: ({ dialedNumber }) => folded(dialedNumber),
+  caller_text: ({ caller, callerName }) => folded(`${caller}\n${callerName}`),
+  callee_text: ({ callee, calleeName }) => folded(`${callee}\n${calleeName}`),
+} as const satisfies Record<string, (session: Session) => string | number | null>;
+
+const NAMES = [...Object.keys(COLUMNS), ...Object.keys(DERIVED), 'ended_at'];
+
+/** A session is answered once; it may be in a call again after a hold. */
+const REPLACEMENTS: Record<string, string> = {
+  answered_at: 'coalesce(call_records.answered_at, excluded.answered_at)',
+};
 
 const UPSERT = `INSERT INTO call_records (${NAMES.join(', ')}) VALUES (${NAMES.map(() => '?').join(', ')})
   ON CONFLICT (session_id) DO UPDATE SET ${NAMES.slice(1)
-    .map((name) => `${name} = excluded.${name}`)
+    .map((name) => `${name} = ${REPLACEMENTS[name] ?? `excluded.${name}`}`)
     .join(', ')}`;
 
 /** The end of a session whose process died is the last moment anything is known of it. */
@@ -62,16 +84,24 @@ export function openStorage(folder: string, log: Log): Storage {
   const aborted = database.prepare(ABORT_UNFINISHED).run().changes;
   if (aborted > 0) log.warn({ aborted }, 'Closed call records that an earlier process left unfinished.');
 
+  const tokens = createTokenStore(database);
+  tokens.purge(Date.now());
+
   const upsert = database.prepare(UPSERT);
   const select = database.prepare('SELECT * FROM call_records WHERE session_id = ?');
   let trouble: string | null = null;
   let open = true;
 
   return {
+    ...createHistory(database),
+    tokens,
     save(session, endedAt) {
-      const values = Object.values(COLUMNS).map((key) => session[key]);
       try {
-        upsert.run(...values, Math.round(session.talk.ms), session.talk.since, endedAt);
+        const values = [
+          ...Object.values(COLUMNS).map((key) => session[key]),
+          ...Object.values(DERIVED).map((derive) => derive(session)),
+        ];
+        upsert.run(...values, endedAt);
         trouble = null;
       } catch (error) {
         // A full disk must not end calls: they go on, and the health page and the log say what is lost.
