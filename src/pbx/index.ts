@@ -109,7 +109,14 @@ export async function startPhoneSystem(
 
     const { web: port, gateway: gatewayPort, api: apiPort } = servers.ports;
     const effective: Settings = { ...settings, port, gatewayPort, apiPort };
-    const phoneSystem = createPhoneSystem({ settings: effective, log, media, records: storage });
+    const phoneSystem = createPhoneSystem({
+      settings: effective,
+      log,
+      media,
+      records: storage,
+      history: storage,
+      tokens: storage.tokens,
+    });
     stops.push(() => phoneSystem.close());
     vitals = () => phoneSystem.vitals();
     attach(phoneSystem, servers);

@@ -1,6 +1,7 @@
 /** The phone system put together: accounts, registrar, dial plan, exchange and gateway over one media engine. */
 import type { Server as HttpServer } from 'node:http';
 import { Accounts } from './accounts/index.js';
+import type { TokenRequest } from './accounts/index.js';
 import { systemClock } from './clock.js';
 import type { Clock } from './clock.js';
 import type { Settings } from './config/settings.js';
@@ -9,7 +10,8 @@ import { Gateway } from './gateway/index.js';
 import type { Log } from './log.js';
 import type { MediaEngine } from './media/engine.js';
 import { Registrar } from './registrar/index.js';
-import type { CallRecords } from './storage/call-records.js';
+import type { CallHistory, CallRecords } from './storage/call-records.js';
+import type { TokenStore } from './storage/token-store.js';
 
 /** What the phone system stands on; made by the command line, or by a test. */
 export interface Foundations {
@@ -17,6 +19,10 @@ export interface Foundations {
   readonly log: Log;
   readonly media: MediaEngine;
   readonly records: CallRecords;
+  /** What was recorded, to be asked for; without it the history is empty. */
+  readonly history?: CallHistory;
+  /** Where security tokens are kept; without it they end with the process. */
+  readonly tokens?: TokenStore;
   /** Another clock than the machine's, for tests. */
   readonly clock?: Clock;
 }
@@ -34,32 +40,75 @@ export interface PhoneSystem {
   attach(server: HttpServer, options?: { path?: string }): void;
   /** Tells every digit a party presses in a call, for applications that gather them. Returns the way to stop. */
   onDigit(listener: (press: { sessionId: string; legId: string; digit: string }) => void): () => void;
+  /**
+   * A new security token of 22 characters, for a page that shall sign in without a password ("GenerateSecurityToken"
+   * of the HTTP API). Its holder sees every session, user and record, and sets calls up; with
+   * `allowSessionModification` it also changes and listens to sessions. One can sign in with it for `validMs`
+   * milliseconds, a day when that is left out; who has signed in by then may stay.
+   * @throws RangeError when it would not be valid for any time at all.
+   */
+  issueToken(request?: TokenRequest): string;
+  /**
+   * Works with other settings from now on: extensions, users, outside lines, conferences, dial plan, origins, STUN
+   * and TURN servers, and which session states pages want. Everybody is told what is new, changed or gone;
+   * connections of accounts that are gone, or whose password or token has changed, are closed. Calls of others go on.
+   * The other settings count from the next start. They must be valid, as `startPhoneSystem` makes sure of.
+   */
+  reconfigure(settings: Settings): void;
   vitals(): Vitals;
   /** Ends every call, tells every client, closes every connection. */
   close(): Promise<void>;
 }
+
+/** Of a phone system that keeps no records. */
+const NO_HISTORY: CallHistory = { query: () => ({ total: 0, records: [] }) };
 
 /** How long media may take to close when the phone system stops, in milliseconds. */
 const MEDIA_CLOSE_MS = 1000;
 
 /** Puts a phone system together. It answers nobody until it is attached to a server. */
 export function createPhoneSystem(foundations: Foundations): PhoneSystem {
-  const { settings, log, media, records, clock = systemClock } = foundations;
-  const accounts = new Accounts(settings, clock);
+  const { log, media, records, history = NO_HISTORY, tokens, clock = systemClock } = foundations;
+  let { settings } = foundations;
+  const accounts = new Accounts(settings, clock, tokens);
   const registrar = new Registrar(accounts.list());
   const exchange = new Exchange({
     media,
     registrar,
     directory: accounts,
-    dialPlan: settings.dialPlan,
+    dialPlan: {
+      get rules() {
+        return settings.dialPlan.rules;
+      },
+      get ringSeconds() {
+        return settings.dialPlan.ringSeconds;
+      },
+    },
     records,
     clock,
     log,
   });
-  const gateway = new Gateway({ settings, accounts, registrar, exchange, clock, log });
+  const gateway = new Gateway({
+    settings: () => settings,
+    accounts,
+    registrar,
+    exchange,
+    history,
+    clock,
+    log,
+  });
   return {
     attach: (server, { path } = {}) => gateway.attach(server, path),
     onDigit: (listener) => exchange.onDigit(listener),
+    issueToken: (request) => accounts.issueToken(request),
+    reconfigure: (replacement) => {
+      settings = replacement;
+      accounts.replace(settings);
+      // Who is gone leaves before the others are told that there is no such account.
+      gateway.accountsReplaced();
+      registrar.replace(accounts.list());
+      gateway.tellUsers();
+    },
     vitals: () => ({
       connections: gateway.connectionCount,
       sessions: exchange.sessionCount,

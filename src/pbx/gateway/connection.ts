@@ -3,10 +3,11 @@ import { randomUUID } from 'node:crypto';
 import type { WebSocket } from 'ws';
 import { ERROR_CODES, ProtocolError } from '../../protocol/index.js';
 import type {
+  AnyEventData,
+  AnyEventName,
   CheckedParams,
   Credentials,
   EventData,
-  EventName,
   Method,
   RequestId,
   Result,
@@ -18,6 +19,9 @@ import type { Settings } from '../config/settings.js';
 import type { Exchange } from '../exchange/index.js';
 import type { Log } from '../log.js';
 import type { Contact, Registrar } from '../registrar/index.js';
+import type { CallHistory } from '../storage/call-records.js';
+import type { Availability } from './availability.js';
+import type { Directory, Properties } from './directory.js';
 import { readEnvelope, readMethod, readParams } from './envelope.js';
 import { METHODS } from './methods.js';
 import type { Caller, SignedInMethod } from './methods.js';
@@ -34,19 +38,31 @@ export const MAX_WAITING_BYTES = 1024 * 1024;
 /** Messages that are no requests, or too many, before a client is taken for broken. */
 export const MAX_STRIKES = 10;
 const MAX_REFUSED = 500;
+/** Searches of the history each second in the long run, and at once: the database works while calls wait. */
+export const SEARCHES_PER_SECOND = 2;
+export const SEARCH_BURST = 10;
 /** Failed sign-ins on one connection. */
 const MAX_SIGN_INS = 5;
 /** How long a client may take to close its side, in milliseconds. */
 const CLOSE_MS = 1000;
 
-/** What a connection works with. */
+/** What the gateway stands on. */
 export interface GatewayParts {
-  readonly settings: Settings;
+  /** The configuration as it is now. */
+  readonly settings: () => Settings;
   readonly accounts: Accounts;
   readonly registrar: Registrar;
   readonly exchange: Exchange;
+  readonly history: CallHistory;
   readonly clock: Clock;
   readonly log: Log;
+}
+
+/** What a connection works with: the same, and what all connections share. */
+export interface ConnectionParts extends GatewayParts {
+  readonly guard: SignInGuard;
+  readonly availability: Availability;
+  readonly directory: Directory;
 }
 
 type ClosingReason = EventData<'connection.closing'>['reason'];
@@ -64,10 +80,12 @@ export class Connection {
   readonly id = randomUUID();
   readonly #log: Log;
   readonly #bucket: TokenBucket;
+  readonly #searches: TokenBucket;
   readonly #inFlight = new Set<RequestId>();
   readonly #stopSignInTimer: () => void;
   #stopCloseTimer: () => void = () => {};
   #contact: Contact | null = null;
+  #signedIn: SignedIn | null = null;
   /** Events since the snapshot, as long as the answer with the snapshot is not sent. */
   #held: object[] | null = null;
   #seq = 0;
@@ -81,12 +99,12 @@ export class Connection {
   constructor(
     private readonly socket: WebSocket,
     private readonly address: string,
-    private readonly parts: GatewayParts,
-    private readonly guard: SignInGuard,
+    private readonly parts: ConnectionParts,
     onGone: () => void,
   ) {
     this.#log = parts.log.child({ connection: this.id });
     this.#bucket = new TokenBucket(MESSAGES_PER_SECOND, MESSAGE_BURST, parts.clock);
+    this.#searches = new TokenBucket(SEARCHES_PER_SECOND, SEARCH_BURST, parts.clock);
     this.#stopSignInTimer = parts.clock.setTimeout(() => {
       this.close('protocol-error', 'Nobody signed in.');
     }, SIGN_IN_MS);
@@ -163,11 +181,9 @@ export class Connection {
       this.#limit();
       const method = readMethod(name);
       const params = readParams(method, unchecked);
-      const result =
-        method === 'connection.open'
-          ? await this.#open(params as CheckedParams<'connection.open'>)
-          : await this.#perform(method, params, (task) => tasks.push(task));
-      this.#answer(id, { result });
+      const outcome = this.#perform(method, params, (task) => tasks.push(task));
+      // What is known at once is answered at once: no event may come between a snapshot and its answer.
+      this.#answer(id, { result: outcome instanceof Promise ? await outcome : outcome });
       this.#release();
     } catch (error) {
       this.#answer(id, { error });
@@ -175,13 +191,36 @@ export class Connection {
     for (const task of tasks) task();
   }
 
-  #perform(method: SignedInMethod, params: CheckedParams<Method>, afterwards: Caller['afterwards']): unknown {
+  #perform(method: Method, params: CheckedParams<Method>, afterwards: Caller['afterwards']): unknown {
+    switch (method) {
+      case 'connection.open':
+        return this.#open(params as CheckedParams<'connection.open'>);
+      case 'webphone.check': {
+        const { id } = params as CheckedParams<'webphone.check'>;
+        return { available: this.parts.availability.check(id, this.address, this.#contact) };
+      }
+      default:
+        return this.#performSignedIn(method, params, afterwards);
+    }
+  }
+
+  #performSignedIn(
+    method: SignedInMethod,
+    params: CheckedParams<Method>,
+    afterwards: Caller['afterwards'],
+  ): unknown {
     if (!this.#contact) throw new ProtocolError('not-signed-in', 'Sign in with connection.open first.');
-    const { exchange, clock } = this.parts;
+    const { exchange, directory, history, clock } = this.parts;
     const caller: Caller = {
       contact: this.#contact,
       exchange,
+      directory,
+      history,
       clock,
+      limitSearches: () => {
+        const waitMs = this.#searches.take();
+        if (waitMs > 0) throw new ProtocolError('rate-limited', 'Too many searches. Slow down.', waitMs);
+      },
       afterwards,
       signOut: () => this.close('signed-out', 'Signed out.'),
     };
@@ -190,25 +229,28 @@ export class Connection {
     return handler(caller, params);
   }
 
-  async #open({ credentials }: CheckedParams<'connection.open'>): Promise<Result<'connection.open'>> {
+  async #open({
+    credentials,
+    properties,
+  }: CheckedParams<'connection.open'>): Promise<Result<'connection.open'>> {
     if (this.#contact || this.#signingIn) throw new ProtocolError('wrong-state', 'Already signed in.');
     this.#signingIn = true;
     try {
       const signedIn = await this.#signIn(credentials);
       if (this.#closing) throw new ProtocolError('shutting-down', 'The connection is closing.');
-      return this.#enter(signedIn);
+      return this.#enter(signedIn, properties);
     } finally {
       this.#signingIn = false;
     }
   }
 
   async #signIn(credentials: Credentials): Promise<SignedIn> {
-    const { accounts, registrar } = this.parts;
+    const { accounts, registrar, guard } = this.parts;
     this.#signIns += 1;
     if (this.#signIns > MAX_SIGN_INS) {
       throw new ProtocolError('rate-limited', 'Too many sign-ins on one connection. Connect anew.', 1000);
     }
-    const signedIn = await this.guard.check(this.address, credentials, () =>
+    const signedIn = await guard.check(this.address, credentials, () =>
       accounts.signIn(credentials, (number) => registrar.isOnline(number)),
     );
     if (!signedIn) {
@@ -219,20 +261,17 @@ export class Connection {
   }
 
   /** Registers the phone and takes the snapshot; both in one go, so that no change falls between them. */
-  #enter({ identity, account, rings }: SignedIn): Result<'connection.open'> {
-    const { registrar, exchange, settings, clock } = this.parts;
+  #enter(signedIn: SignedIn, properties: Properties): Result<'connection.open'> {
+    const { registrar, exchange, directory, settings, clock } = this.parts;
     this.#stopSignInTimer();
-    const contact: Contact = {
-      id: this.id,
-      identity,
-      account,
-      rings,
-      tell: (event, data) => this.#tell(event, data),
-    };
+    this.#signedIn = signedIn;
+    const contact = this.#newContact(signedIn);
     registrar.add(contact);
+    directory.enter(contact, properties);
     // What is told before this line is in the snapshot.
     this.#contact = contact;
     this.#held = [];
+    const { identity, account } = signedIn;
     this.#log.info({ kind: identity.kind, account: account.id }, 'signed in');
     const now = clock.now();
     return {
@@ -240,10 +279,35 @@ export class Connection {
       serverTime: now,
       seq: this.#seq,
       identity,
-      iceServers: iceServersFor(identity.number, settings.iceServers, now),
+      iceServers: iceServersFor(identity.number, settings().iceServers, now),
       calls: exchange.callsOf(contact),
       sessions: exchange.sessionsFor(contact),
-      extensions: identity.kind === 'extension' ? registrar.list() : [],
+      extensions: identity.kind === 'line' ? [] : registrar.list(),
+    };
+  }
+
+  /** The accounts were replaced: who is gone from them is signed out, and what others may do is as it is now. */
+  renew(): void {
+    if (!this.#signedIn || this.#closing) return;
+    this.#signedIn = this.parts.accounts.renew(this.#signedIn);
+    if (!this.#signedIn) this.close('account-removed', 'The account is gone or its secret has changed.');
+  }
+
+  /** The contact of this phone. What it may do is looked up each time, because it can change. */
+  #newContact(first: SignedIn): Contact {
+    const now = () => this.#signedIn ?? first;
+    return {
+      id: this.id,
+      get identity() {
+        return now().identity;
+      },
+      get account() {
+        return now().account;
+      },
+      get rings() {
+        return now().rings;
+      },
+      tell: (event, data) => this.#tell(event, data),
     };
   }
 
@@ -253,6 +317,7 @@ export class Connection {
     if (!contact) return;
     this.#contact = null;
     this.parts.registrar.remove(contact);
+    this.parts.directory.leave(contact);
     this.parts.exchange.contactGone(contact, reason);
   }
 
@@ -292,7 +357,7 @@ export class Connection {
     };
   }
 
-  #tell<E extends EventName>(name: E, data: EventData<E>): void {
+  #tell<E extends AnyEventName>(name: E, data: AnyEventData<E>): void {
     if (this.#closing || !this.#contact) return;
     const event = this.#event(name, data);
     if (this.#held) this.#held.push(event);
@@ -300,7 +365,7 @@ export class Connection {
   }
 
   /** An event with the next number. */
-  #event<E extends EventName>(method: E, data: EventData<E>): object {
+  #event<E extends AnyEventName>(method: E, data: AnyEventData<E>): object {
     this.#seq += 1;
     return { jsonrpc: '2.0', method, params: { seq: this.#seq, data } };
   }

@@ -3,8 +3,10 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { MAX_MESSAGE_BYTES } from '../../protocol/index.js';
+import { Availability } from './availability.js';
 import { Connection } from './connection.js';
-import type { GatewayParts } from './connection.js';
+import type { ConnectionParts, GatewayParts } from './connection.js';
+import { Directory } from './directory.js';
 import { isOriginAllowed } from './origins.js';
 import { SignInGuard } from './sign-in-guard.js';
 import { refuseUpgrade, routeUpgrades } from './upgrade-router.js';
@@ -24,13 +26,22 @@ export class Gateway {
   });
   readonly #connections = new Set<Connection>();
   readonly #detach: (() => void)[] = [];
-  readonly #guard: SignInGuard;
+  readonly #parts: ConnectionParts;
   #stopAliveTimer: () => void = () => {};
   #closed = false;
   #onEmpty: () => void = () => {};
 
-  constructor(private readonly parts: GatewayParts) {
-    this.#guard = new SignInGuard(parts.clock);
+  constructor(parts: GatewayParts) {
+    const { settings, accounts, registrar, clock } = parts;
+    this.#parts = {
+      ...parts,
+      guard: new SignInGuard(clock),
+      availability: new Availability(accounts, registrar, clock),
+      directory: new Directory({
+        users: () => accounts.users(),
+        legacySessionStates: () => settings().legacySessionStates,
+      }),
+    };
   }
 
   /** Clients that are connected, signed in or not. */
@@ -45,16 +56,30 @@ export class Gateway {
     );
   }
 
+  /**
+   * The accounts are others now: closes the connections of those that are gone. What the others see of each
+   * other is told by the registrar and then by {@link tellUsers}.
+   */
+  accountsReplaced(): void {
+    for (const connection of [...this.#connections]) connection.renew();
+  }
+
+  /** Tells those who watch the directory which users are others now. */
+  tellUsers(): void {
+    this.#parts.directory.usersChanged();
+  }
+
   /** Takes no more clients, says good-bye to those there are and waits until they are gone. */
   async close(): Promise<void> {
     this.#closed = true;
+    this.#parts.directory.silence();
     for (const detach of this.#detach.splice(0)) detach();
     for (const connection of this.#connections) {
       connection.close('shutdown', 'The phone system is stopping.', RETRY_AFTER_MS);
     }
     if (this.#connections.size > 0) {
       await new Promise<void>((resolve) => {
-        const stop = this.parts.clock.setTimeout(() => {
+        const stop = this.#parts.clock.setTimeout(() => {
           for (const connection of this.#connections) connection.terminate();
         }, SHUTDOWN_MS);
         this.#onEmpty = () => {
@@ -69,12 +94,13 @@ export class Gateway {
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const { origin, host } = request.headers;
-    const { settings, log } = this.parts;
+    const { settings, log } = this.#parts;
+    const { allowedOrigins, port } = settings();
     if (this.#closed) {
       refuseUpgrade(socket, '503 Service Unavailable', 'The phone system is stopping.');
       return;
     }
-    if (!isOriginAllowed(origin, host, { allowed: settings.allowedOrigins, pagePort: settings.port })) {
+    if (!isOriginAllowed(origin, host, { allowed: allowedOrigins, pagePort: port })) {
       log.warn({ origin }, 'a page of an origin that is not allowed tried to connect');
       refuseUpgrade(
         socket,
@@ -85,7 +111,7 @@ export class Gateway {
     }
     this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
       const address = request.socket.remoteAddress ?? 'unknown';
-      const connection: Connection = new Connection(webSocket, address, this.parts, this.#guard, () => {
+      const connection: Connection = new Connection(webSocket, address, this.#parts, () => {
         this.#connections.delete(connection);
         if (this.#connections.size > 0) return;
         this.#stopAliveTimer();
@@ -98,7 +124,7 @@ export class Gateway {
 
   /** Asks all clients from time to time, as long as there are any. */
   #watchAlive(): void {
-    this.#stopAliveTimer = this.parts.clock.setTimeout(() => {
+    this.#stopAliveTimer = this.#parts.clock.setTimeout(() => {
       for (const connection of this.#connections) connection.ping();
       this.#watchAlive();
     }, ALIVE_INTERVAL_MS);

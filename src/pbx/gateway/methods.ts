@@ -3,20 +3,27 @@ import type { CheckedParams, Method, Result } from '../../protocol/index.js';
 import type { Clock } from '../clock.js';
 import type { Exchange } from '../exchange/index.js';
 import type { Contact } from '../registrar/index.js';
+import type { CallHistory } from '../storage/call-records.js';
+import type { Directory } from './directory.js';
 
 /** What a method works with. */
 export interface Caller {
   readonly contact: Contact;
   readonly exchange: Exchange;
+  readonly directory: Directory;
+  readonly history: CallHistory;
   readonly clock: Clock;
+  /** Throws `rate-limited` when this connection searches the history too often. */
+  limitSearches(): void;
   /** Does something right after the answer was sent. */
   afterwards(task: () => void): void;
   /** Signs out and closes the connection. */
   signOut(): void;
 }
 
-/** Signing in is the connection's own business: before it there is no contact. */
-export type SignedInMethod = Exclude<Method, 'connection.open'>;
+/** These can be asked before signing in, when there is no contact: they are the connection's own business. */
+export type OpenMethod = 'connection.open' | 'webphone.check';
+export type SignedInMethod = Exclude<Method, OpenMethod>;
 
 type Handlers = {
   readonly [M in SignedInMethod]: (
@@ -98,5 +105,32 @@ export const METHODS: Handlers = {
   'session.transfer': ({ contact, exchange }, params) => {
     exchange.transferSession(contact, params);
     return DONE;
+  },
+  'session.hangup': ({ contact, exchange }, { sessionId }) => {
+    exchange.hangUpSession(contact, sessionId);
+    return DONE;
+  },
+  'session.forward': ({ contact, exchange }, { sessionId, to }) => {
+    exchange.forwardSession(contact, sessionId, to);
+    return DONE;
+  },
+  'session.dtmf': async ({ contact, exchange }, params) => {
+    await exchange.sendSessionDigit(contact, params);
+    return DONE;
+  },
+  'session.listen': async ({ contact, exchange }, params) => ({
+    answer: await exchange.listen(contact, params),
+  }),
+  'calls.setup': ({ contact, exchange }, { caller, callee }) => ({
+    sessionId: exchange.setUp(contact, caller, callee),
+  }),
+  'call.message': ({ contact, exchange }, { callId, text }) => ({
+    messageId: exchange.sendMessage(contact, callId, text),
+  }),
+  'directory.watch': ({ contact, directory }) => directory.watch(contact),
+  'history.query': ({ contact, history, limitSearches }, filter) => {
+    limitSearches();
+    const { number, privileges } = contact.identity;
+    return history.query(filter, privileges.includes('history') ? undefined : number);
   },
 };

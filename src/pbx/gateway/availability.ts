@@ -1,0 +1,49 @@
+/** Whether a webphone could be called now. Pages ask before they sign in, so the answer gives little away. */
+import { ProtocolError } from '../../protocol/index.js';
+import type { Accounts } from '../accounts/index.js';
+import type { Clock } from '../clock.js';
+import type { Contact, Registrar } from '../registrar/index.js';
+import { TokenBucket } from './token-bucket.js';
+
+/** Questions an address may ask each second in the long run, and at once. */
+export const CHECKS_PER_SECOND = 2;
+export const CHECK_BURST = 20;
+/** Addresses remembered at most, the one that asked longest ago forgotten first. */
+const MAX_REMEMBERED = 10_000;
+
+export class Availability {
+  readonly #buckets = new Map<string, TokenBucket>();
+
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly registrar: Registrar,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Whether this is the token of an outside line whose extension is online or, for who has signed in and is no
+   * visitor, the number of an extension that is. Whatever else it is, the answer is the same no.
+   * @throws ProtocolError `rate-limited` when the address asks too often.
+   */
+  check(id: string, address: string, contact: Contact | null): boolean {
+    const waitMs = this.#bucketOf(address).take();
+    if (waitMs > 0) throw new ProtocolError('rate-limited', 'Asked too often. Slow down.', waitMs);
+    const reached = this.accounts.ringsByToken(id);
+    if (reached !== undefined) return this.#isReachable(reached);
+    return contact !== null && contact.identity.kind !== 'line' && this.#isReachable(id);
+  }
+
+  #isReachable(number: string): boolean {
+    return this.accounts.conference(number) !== undefined || this.registrar.contactsOf(number).length > 0;
+  }
+
+  #bucketOf(address: string): TokenBucket {
+    const bucket = this.#buckets.get(address) ?? new TokenBucket(CHECKS_PER_SECOND, CHECK_BURST, this.clock);
+    // Put in anew, so that the map is in the order of the latest question.
+    this.#buckets.delete(address);
+    this.#buckets.set(address, bucket);
+    const [oldest] = this.#buckets.keys();
+    if (this.#buckets.size > MAX_REMEMBERED && oldest !== undefined) this.#buckets.delete(oldest);
+    return bucket;
+  }
+}
