@@ -80,7 +80,8 @@ export class CallMedia implements CallMediaPort {
 
   async offer(restart = false): Promise<void> {
     if (!this.#audio) {
-      this.#use(this.#connection.addTransceiver('audio'), this.#connection.addTransceiver('video'));
+      const add = (kind: string) => this.#connection.addTransceiver(kind);
+      this.#use(add('audio'), this.#options.receiveOnly ? undefined : add('video'));
     }
     if (restart) this.#connection.restartIce();
     this.#trickling = false;
@@ -178,7 +179,7 @@ export class CallMedia implements CallMediaPort {
     this.#audio = audio;
     this.#video = video;
     if (audio) {
-      audio.direction = 'sendrecv';
+      audio.direction = this.#options.receiveOnly ? 'recvonly' : 'sendrecv';
       this.#speaker = new Speaker(audio.receiver.track, this.#options.speaker, () =>
         this.#observer.blocked(),
       );

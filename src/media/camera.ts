@@ -1,6 +1,7 @@
 /** The camera. Loaded when it is first used. */
 import type { VideoEncoding } from './port.js';
-import type { SharedTrack, TrackUser } from './shared-track.js';
+import type { MediaError } from './media-error.js';
+import { SharedTrack, type TrackUser } from './shared-track.js';
 
 /** The highest bit rate that `setQuality(0, 100)` stands for. */
 const BEST_BITRATE = 2_500_000;
@@ -12,6 +13,8 @@ const BEST_BITRATE = 2_500_000;
 export class Camera {
   /** The self-view. The same stream for good; its track comes and goes with the camera. */
   readonly stream = new MediaStream();
+  /** Who hears that the camera went away: with null when another one took its place. */
+  readonly losses = new Set<(problem: MediaError | null) => void>();
   readonly #track: SharedTrack;
   #encoding: VideoEncoding | undefined;
   readonly #users = new Set<TrackUser>();
@@ -22,6 +25,16 @@ export class Camera {
   constructor(track: SharedTrack) {
     this.#track = track;
     this.#mode(640, 480, 30);
+  }
+
+  /** A camera over the device there is; touches it when it is first attached. */
+  static open(): Camera {
+    const camera: Camera = new Camera(
+      new SharedTrack('video', {}, (problem) => {
+        for (const told of camera.losses) told(problem);
+      }),
+    );
+    return camera;
   }
 
   /** The names of the cameras; empty ones until the person allowed a camera. */
@@ -114,14 +127,15 @@ export class Camera {
   }
 
   /**
-   * Limits what is sent. Applies to calls the camera is attached to afterwards.
+   * Limits what is sent, in calls the camera is in and in later ones.
    *
    * @param bandwidth Bytes per second; 0 for as much as needed.
    * @param quality 1 to 100; 0 to let it vary.
    */
   setQuality(bandwidth: number, quality: number): void {
     const limits = [bandwidth * 8, (quality / 100) * BEST_BITRATE].filter((limit) => limit > 0);
-    this.#encoding = limits.length ? { maxBitrate: Math.round(Math.min(...limits)) } : undefined;
+    this.#encoding = { maxBitrate: limits.length ? Math.round(Math.min(...limits)) : undefined };
+    for (const user of this.#users) user(this.track);
   }
 
   #mode(width: number, height: number, fps: number): void {

@@ -44,13 +44,18 @@ export class BrowserMedia implements MediaPort {
   }
 
   camera(): Promise<Camera> {
-    this.#camera ??= import('./camera.js').then(
-      ({ Camera }) =>
-        new Camera(new SharedTrack('video', {}, (problem) => this.#observer.cameraLost(problem))),
-    );
+    this.#camera ??= import('./camera.js').then(({ Camera }) => this.#watched(Camera.open()));
     // A part that could not be loaded is asked for again the next time.
     this.#camera.catch(() => (this.#camera = undefined));
     return this.#camera;
+  }
+
+  useCamera(camera: Camera): void {
+    void this.#camera?.then(
+      (before) => before.losses.delete(this.#lost),
+      () => {},
+    );
+    this.#camera = Promise.resolve(this.#watched(camera));
   }
 
   async watchQuality(media: CallMediaPort, report: (sample: QualitySample) => void): Promise<() => void> {
@@ -85,4 +90,11 @@ export class BrowserMedia implements MediaPort {
   close(): void {
     this.tones.close();
   }
+
+  #watched(camera: Camera): Camera {
+    camera.losses.add(this.#lost);
+    return camera;
+  }
+
+  readonly #lost = (problem: MediaError | null): void => this.#observer.cameraLost(problem);
 }

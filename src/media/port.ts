@@ -22,7 +22,7 @@ export type MediaState = 'idle' | 'connecting' | 'connected' | 'interrupted' | '
 /** Limits for the camera's picture on its way out, as of `RTCRtpEncodingParameters`. */
 export interface VideoEncoding {
   /** Bits per second. */
-  readonly maxBitrate?: number;
+  readonly maxBitrate?: number | undefined;
   readonly maxFramerate?: number;
   readonly scaleResolutionDownBy?: number;
 }
@@ -37,6 +37,8 @@ export interface CallMediaOptions {
   readonly trickle: boolean;
   /** The device to play on; empty for the browser's default. */
   readonly speaker: string;
+  /** Nothing is sent, neither sound nor picture. */
+  readonly receiveOnly?: boolean;
 }
 
 export interface CallMediaObserver {
@@ -90,6 +92,8 @@ export interface MediaPort {
   };
   /** The one camera; loaded when it is asked for first. */
   camera(): Promise<Camera>;
+  /** Makes this the one camera. */
+  useCamera(camera: Camera): void;
   watchQuality(media: CallMediaPort, report: (sample: QualitySample) => void): Promise<() => void>;
   /** Tells the devices now and whenever one comes or goes. Returns the way to stop. */
   watchDevices(changed: (devices: DeviceLists) => void): () => void;

@@ -12,14 +12,26 @@ const STATES: Partial<Record<MediaProblem, CameraState>> = {
 };
 
 export class CallCameras {
-  readonly #camera: Camera;
+  #camera!: Camera;
   readonly #desk: CallDesk;
   readonly #port: () => SignalingPort | null;
 
-  constructor(camera: Camera, desk: CallDesk, port: () => SignalingPort | null) {
-    this.#camera = camera;
+  constructor(desk: CallDesk, port: () => SignalingPort | null) {
     this.#desk = desk;
     this.#port = port;
+  }
+
+  /** Sends this camera from now on, in place of the one before. Rejects when it cannot be had. */
+  async use(camera: Camera): Promise<void> {
+    const before = this.#camera as Camera | undefined;
+    if (camera === before) return;
+    this.#camera = camera;
+    for (const [id, line] of this.#desk.lines) {
+      const user = line.camera;
+      if (!user) continue;
+      before?.detach(user);
+      await camera.attach(user).catch((error: unknown) => this.#refused(id, line, error));
+    }
   }
 
   /** Turns the camera of a call on. Rejects when there is none to be had; the call's camera state says why. */
@@ -35,8 +47,7 @@ export class CallCameras {
       this.#desk.patch(id, { camera: 'on' });
       await this.tell(id);
     } catch (error) {
-      if (line.camera === user)
-        this.#off(id, line, STATES[(error as { code?: MediaProblem }).code!] ?? 'absent');
+      if (line.camera === user) this.#refused(id, line, error);
       throw error;
     }
   }
@@ -68,6 +79,11 @@ export class CallCameras {
       // The picture is gone either way; a phone system that is gone too needs not be told.
       this.tell(id).catch(() => {});
     }
+  }
+
+  #refused(id: string, line: Line, error: unknown): never {
+    this.#off(id, line, STATES[(error as { code?: MediaProblem }).code!] ?? 'absent');
+    throw error;
   }
 
   #off(id: string, line: Line, camera: CameraState): void {

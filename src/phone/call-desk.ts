@@ -97,11 +97,16 @@ export class CallDesk {
     );
   }
 
-  /** Opens the media of a call. */
-  open(id: string): Line {
+  /** Opens the media of a call; with `receiveOnly` one that is only heard. */
+  open(id: string, receiveOnly = false): Line {
     const { capabilities, devices } = this.#store.state;
     const media = this.#media.openCall(
-      { iceServers: this.iceServers, trickle: capabilities?.trickle ?? false, speaker: devices.speaker },
+      {
+        iceServers: this.iceServers,
+        trickle: capabilities?.trickle ?? false,
+        speaker: devices.speaker,
+        receiveOnly,
+      },
       {
         state: (state) => this.#mediaState(id, line, state),
         candidate: (candidate) => this.#port()?.addCandidate(id, candidate),

@@ -23,6 +23,7 @@ export function preparedCall(
     ...LOCAL,
     id,
     sessionId: '',
+    kind: 'call',
     direction,
     state: 'preparing',
     heldLocally: false,

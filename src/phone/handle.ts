@@ -5,7 +5,16 @@
  * Commands that reach the phone system resolve when it confirmed them. They never throw for what happens in a
  * call: they reject with a {@link PhoneError}, and the same failure stands in `state.problem`.
  */
+import type { PhoneControl } from './control/control.js';
 import type { PhoneState, ProblemCode } from './state.js';
+
+/** By this a phone is known as one, also when another copy of this package on the page made it. */
+export const PHONE_MARK = Symbol.for('ozeki-webphone.phone-handle');
+
+/** Whether something is a phone. */
+export function isPhone(value: unknown): value is PhoneHandle {
+  return typeof value === 'object' && value !== null && PHONE_MARK in value;
+}
 
 /** How to sign in. `tokenUrl` is asked anew for each connection: the page's own back end answers `{"token": "…"}`. */
 export type SignIn =
@@ -20,6 +29,16 @@ export interface ConnectOptions {
   readonly signIn: SignIn;
   /** What the other clients are told about this one. */
   readonly properties?: Record<string, string | number | boolean | null>;
+}
+
+/** How to make a call. */
+export interface DialOptions {
+  /** Offer video from the start. */
+  readonly video?: boolean;
+  /** Turn the camera on at once; as `video` without it. */
+  readonly camera?: boolean;
+  /** The id the call gets: letters, digits, dash, underscore, new each time. Made up without it. */
+  readonly id?: string;
 }
 
 export class PhoneError extends Error {
@@ -45,7 +64,7 @@ export interface PhoneHandle {
   retry(): void;
 
   /** Calls a number and returns the call's id. An empty number is allowed where the account has a default. */
-  dial(to: string, options?: { video?: boolean }): Promise<string>;
+  dial(to: string, options?: DialOptions): Promise<string>;
   /** Accepts a ringing call; every other active call is put on hold first. */
   accept(callId: string, options?: { video?: boolean }): Promise<void>;
   /** Takes the call that rings at another extension and returns its id. */
@@ -86,6 +105,9 @@ export interface PhoneHandle {
   resumePlayback(): Promise<void>;
   /** Sounds a key for the person who presses it, outside of calls. */
   playKey(key: string): void;
+
+  /** Control of the phone system; only with `capabilities.control`. Loaded when it is first asked for. */
+  control(): Promise<PhoneControl>;
 
   /** Ends everything and gives all devices back. The handle is of no use afterwards. */
   dispose(): Promise<void>;

@@ -3,8 +3,9 @@ import { createSignaling } from '../signaling/index.js';
 import type { PhoneHandle } from './handle.js';
 import { Phone, type PhoneParts } from './phone.js';
 
-export { PhoneError } from './handle.js';
-export type { ConnectOptions, PhoneHandle, SignIn } from './handle.js';
+export { isPhone, PhoneError } from './handle.js';
+export type { ConnectOptions, DialOptions, PhoneHandle, SignIn } from './handle.js';
+export type * from './control/control.js';
 export type * from './state.js';
 export type { PhoneParts };
 

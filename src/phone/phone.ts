@@ -10,9 +10,12 @@ import {
 import type { CallCameras } from './call-cameras.js';
 import { CallDesk } from './call-desk.js';
 import { mergeCall, preparedCall } from './calls.js';
-import { PhoneError, type ConnectOptions, type PhoneHandle } from './handle.js';
+import type { PhoneControl } from './control/control.js';
+import type { ControllingPhone } from './control/phone-control.js';
+import { PHONE_MARK, PhoneError, type ConnectOptions, type DialOptions, type PhoneHandle } from './handle.js';
 import type { Line } from './line.js';
 import { Link } from './link.js';
+import { newId } from './new-id.js';
 import { normaliseDigits, normaliseNumber } from './number.js';
 import type {
   CallEndReason,
@@ -47,11 +50,14 @@ const END_REASONS: Partial<Record<ProblemCode, CallEndReason>> = {
 
 /** The phone: commands over one store, one link and the calls on the desk. */
 export class Phone implements PhoneHandle {
+  readonly [PHONE_MARK] = true;
   readonly #store = new Store();
   readonly #media: MediaPort;
   readonly #link: Link;
   readonly #desk: CallDesk;
   #cameras: CallCameras | undefined;
+  #control: Promise<ControllingPhone> | undefined;
+  #controlling: ControllingPhone | undefined;
   #self: MediaStream | null = null;
   #stopDevices: (() => void) | null = null;
   #labelled = false;
@@ -71,6 +77,7 @@ export class Phone implements PhoneHandle {
       event: (event) => this.#hear(event),
       gone: () => {
         this.#desk.endAll('connection-lost');
+        this.#controlling?.gone();
         this.#store.set({ sessions: [], extensions: [] });
       },
     });
@@ -99,16 +106,16 @@ export class Phone implements PhoneHandle {
     this.#link.retry();
   }
 
-  async dial(to: string, { video = false }: { video?: boolean } = {}): Promise<string> {
+  async dial(to: string, { video = false, camera = video, id = newId() }: DialOptions = {}): Promise<string> {
     const number = this.#number(to, this.#store.state.identity?.kind === 'line');
-    return this.#place('outgoing', number, video, (port, callId, offer) =>
+    return this.#place(id, 'outgoing', number, camera, (port, callId, offer) =>
       port.startCall({ callId, to: number, offer, video }),
     );
   }
 
   async pickUp(extension: string): Promise<string> {
     const number = this.#number(extension);
-    return this.#place('incoming', number, false, (port, callId, offer) =>
+    return this.#place(newId(), 'incoming', number, false, (port, callId, offer) =>
       port.pickUp(callId, number, offer),
     );
   }
@@ -271,6 +278,23 @@ export class Phone implements PhoneHandle {
     this.#media.tones.key(key, this.#store.state.devices.speaker);
   }
 
+  control(): Promise<PhoneControl> {
+    this.#control ??= import('./control/phone-control.js').then(({ ControllingPhone }) => {
+      this.#controlling = new ControllingPhone({
+        media: this.#media,
+        desk: this.#desk,
+        port: () => this.#port(null),
+        number: (text) => this.#number(text),
+        failed: (error, callId) => this.#failed(error, callId),
+        setCamera: (callId, on) => this.setCamera(callId, on),
+      });
+      return this.#controlling;
+    });
+    // A part that could not be loaded is asked for again the next time.
+    this.#control.catch(() => (this.#control = undefined));
+    return this.#control;
+  }
+
   async dispose(): Promise<void> {
     const left = this.disconnect();
     this.#desk.clear();
@@ -283,17 +307,17 @@ export class Phone implements PhoneHandle {
 
   /** Makes a call of this phone's own: microphone and offer side by side, then `send`. */
   async #place(
+    id: string,
     direction: PhoneCall['direction'],
     number: string,
-    video: boolean,
+    camera: boolean,
     send: (port: SignalingPort, callId: string, offer: Description) => Promise<void>,
   ): Promise<string> {
     const port = this.#port(null);
-    const id = newId();
     this.#desk.put(preparedCall(id, direction, number, Date.now()), true);
     try {
       const line = this.#desk.open(id);
-      await Promise.race([line.over, this.#prepare(id, line, video)]);
+      await Promise.race([line.over, this.#prepare(id, line, camera)]);
       line.sent = true;
       await send(port, id, line.media.takeDescription());
     } catch (error) {
@@ -308,7 +332,7 @@ export class Phone implements PhoneHandle {
    * Gets everything ready that goes out with a call. Nobody's phone rings for a microphone that may be refused;
    * one that was allowed before joins when it is open, and the call does not wait for it.
    */
-  async #prepare(id: string, line: Line, video: boolean): Promise<void> {
+  async #prepare(id: string, line: Line, camera: boolean): Promise<void> {
     const microphone = this.#media.microphone.attach(line.microphone);
     const allowed = this.#media.microphoneAllowed();
     const ready = microphone.then(
@@ -320,7 +344,7 @@ export class Phone implements PhoneHandle {
     );
     ready.catch(() => {});
     // A camera that cannot be had is the camera's state, not the call's.
-    if (video) void this.setCamera(id, true).catch(() => {});
+    if (camera) void this.setCamera(id, true).catch(() => {});
     await Promise.all([
       this.#desk.describe(id, line),
       this.#holdOthers(id),
@@ -369,7 +393,8 @@ export class Phone implements PhoneHandle {
         this.#media.camera(),
       ]);
       this.#self = camera.stream;
-      this.#cameras ??= new CallCameras(camera, this.#desk, () => this.#link.port);
+      this.#cameras ??= new CallCameras(this.#desk, () => this.#link.port);
+      await this.#cameras.use(camera);
       await run(this.#cameras);
     } catch (error) {
       throw this.#failed(error, callId);
@@ -380,6 +405,7 @@ export class Phone implements PhoneHandle {
     const { sessions, extensions } = this.#store.state;
     switch (event.type) {
       case 'call':
+        if (event.call.kind === 'listening') break;
         this.#desk.hear(event.call);
         // Only an answered call has somebody to tell.
         this.#cameras?.tell(event.call.id).catch((error: unknown) => this.#failed(error, event.call.id));
@@ -400,6 +426,7 @@ export class Phone implements PhoneHandle {
         this.#store.set({ extensions: extensions.filter(({ id }) => id !== event.id) });
         break;
     }
+    this.#controlling?.hear(event);
   }
 
   #opened(welcome: Welcome, capabilities: Capabilities): void {
@@ -407,7 +434,8 @@ export class Phone implements PhoneHandle {
     this.#desk.iceServers = welcome.iceServers;
     this.#store.set({ identity, capabilities, sessions, extensions, clockOffset });
     for (const call of welcome.calls) {
-      if (call.state !== 'ended') this.#desk.put(mergeCall(undefined, call, clockOffset));
+      if (call.state !== 'ended' && call.kind === 'call')
+        this.#desk.put(mergeCall(undefined, call, clockOffset));
     }
   }
 
@@ -487,11 +515,4 @@ function replace<T extends { readonly id: string }>(
   return list.some(({ id }) => id === entry.id)
     ? list.map((other) => (other.id === entry.id ? entry : other))
     : [...list, entry];
-}
-
-/** Not `randomUUID`, which pages outside a secure context do not have. */
-function newId(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('');
 }

@@ -15,6 +15,7 @@ import type {
   Privilege,
   Session,
 } from '../protocol/index.js';
+import type { ControlPort } from './control-port.js';
 
 /** What this phone system can do; controls for what it cannot do are not shown. */
 export interface Capabilities {
@@ -33,6 +34,8 @@ export interface Capabilities {
   readonly sessions: boolean;
   /** The state of extensions can be watched (BLF). */
   readonly extensions: boolean;
+  /** There is {@link SignalingPort.control}. */
+  readonly control: boolean;
 }
 
 /** What a sign-in brought: who we are, and everything that is going on. */
@@ -163,6 +166,9 @@ export interface SignalingPort {
   unholdSession(sessionId: string): Promise<void>;
   closeSession(sessionId: string): Promise<void>;
   transferSession(sessionId: string, transferor: 'caller' | 'callee', to: string): Promise<void>;
+
+  /** The rest of third-party control; only with {@link Capabilities.control}. Loaded when it is first asked for. */
+  control(): Promise<ControlPort>;
 }
 
 export type { Call, Credentials, EndReason, Extension, IceServer, Identity, Privilege, Session };

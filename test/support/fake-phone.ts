@@ -16,6 +16,7 @@ export const ALL_CAPABILITIES = {
   pickup: true,
   sessions: true,
   extensions: true,
+  control: true,
 };
 
 export const SIGNED_OUT: PhoneState = {
@@ -54,6 +55,7 @@ export function aCall(differences: Partial<PhoneCall> = {}): PhoneCall {
   return {
     id: `call-${++made}`,
     sessionId: `session-${made}`,
+    kind: 'call',
     direction: 'outgoing',
     state: 'active',
     heldLocally: false,

@@ -46,6 +46,8 @@ export class SilentMedia implements MediaPort {
     return Promise.reject(new Error('no camera'));
   }
 
+  useCamera(): void {}
+
   watchQuality(): Promise<() => void> {
     return Promise.resolve(() => {});
   }

@@ -12,7 +12,9 @@ import {
   type SignalingPort,
   type Welcome,
 } from '../port.js';
-import { RpcClient } from './rpc-client.js';
+import type { ControlPort } from '../control-port.js';
+import type { GatewayControl } from './gateway-control.js';
+import { openSocket, RpcClient, type Ask } from './rpc-client.js';
 
 const CAPABILITIES: Capabilities = Object.freeze({
   trickle: true,
@@ -25,6 +27,7 @@ const CAPABILITIES: Capabilities = Object.freeze({
   pickup: true,
   sessions: true,
   extensions: true,
+  control: true,
 });
 
 /** How long signing out may take before the connection is closed anyway, in milliseconds. */
@@ -45,6 +48,7 @@ export class GatewaySignaling implements SignalingPort {
   readonly #address: string;
   readonly #listeners = new Set<(event: SignalingEvent) => void>();
   #rpc: RpcClient | null = null;
+  #control: GatewayControl | null = null;
   #signedIn = false;
   /** Gives up an `open` that is under way. */
   #abort: () => void = () => {};
@@ -67,6 +71,8 @@ export class GatewaySignaling implements SignalingPort {
       this.#abort = () => reject(new SignalingError('down', 'The connection was closed.'));
       const observer = {
         event: (event: ServerEvent) => this.#event(event),
+        // Until the part that understands them was asked for, nobody wants to know.
+        other: (name: string, data: unknown) => this.#control?.hear(name, data) ?? true,
         down: (problem: LinkProblem, message: string, retryAfterMs?: number) => {
           if (!this.#signedIn)
             reject(new SignalingError(OPEN_ERRORS[problem] ?? 'down', message, retryAfterMs));
@@ -92,7 +98,7 @@ export class GatewaySignaling implements SignalingPort {
         const clockOffset = Math.round(welcome.serverTime - (asked + Date.now()) / 2);
         resolve({ ...welcome, clockOffset });
       };
-      const rpc = new RpcClient(connect(this.#address), observer, () => {
+      const rpc = new RpcClient(openSocket(this.#address), observer, () => {
         signIn().catch((error: SignalingError) => {
           rpc.close();
           reject(error);
@@ -108,7 +114,7 @@ export class GatewaySignaling implements SignalingPort {
     this.#rpc = null;
     this.#abort();
     // Whether or not it hears of it: this side is gone.
-    if (this.#signedIn) await rpc?.request('connection.close', {}, SIGN_OUT_MS).catch(() => {});
+    if (this.#signedIn) await rpc?.request('connection.close', {}, undefined, SIGN_OUT_MS).catch(() => {});
     rpc?.close();
   }
 
@@ -187,6 +193,11 @@ export class GatewaySignaling implements SignalingPort {
     return this.#command('session.transfer', { sessionId, transferor, to });
   }
 
+  async control(): Promise<ControlPort> {
+    const { GatewayControl } = await import('./gateway-control.js');
+    return (this.#control ??= new GatewayControl(this.#request));
+  }
+
   async #command<M extends Method>(method: M, params: Params<M>): Promise<void> {
     await this.#request(method, params);
   }
@@ -200,13 +211,10 @@ export class GatewaySignaling implements SignalingPort {
     });
   }
 
-  #request<M extends Method>(
-    method: M,
-    params: Params<M>,
-  ): ReturnType<typeof RpcClient.prototype.request<M>> {
-    if (!this.#rpc) return Promise.reject(new SignalingError('down', 'Not connected to a phone system.'));
-    return this.#rpc.request(method, params);
-  }
+  readonly #request: Ask = (...request) =>
+    this.#rpc
+      ? this.#rpc.request(...request)
+      : Promise.reject(new SignalingError('down', 'Not connected to a phone system.'));
 
   #event(event: ServerEvent): void {
     switch (event.name) {
@@ -228,14 +236,5 @@ export class GatewaySignaling implements SignalingPort {
 
   #tell(event: SignalingEvent): void {
     for (const listener of [...this.#listeners]) listener(event);
-  }
-}
-
-/** Browsers refuse some addresses themselves, for example `ws:` from an https page. */
-function connect(address: string): WebSocket {
-  try {
-    return new WebSocket(address);
-  } catch {
-    throw new SignalingError('invalid-address', `The browser does not connect from this page to ${address}.`);
   }
 }

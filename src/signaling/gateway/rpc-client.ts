@@ -35,12 +35,22 @@ const CLOSING = {
 export interface RpcObserver {
   /** An event, checked and in sequence. */
   event(event: ServerEvent): void;
+  /** An event that is not of the core, in sequence; false when it is not as it should be. */
+  other(name: string, data: unknown): boolean;
   /** The connection is over; told once, and never after {@link RpcClient.close}. */
   down(problem: LinkProblem, message: string, retryAfterMs?: number): void;
 }
 
+/** {@link RpcClient.request} with the schema of the result, for methods the core does not know the result of. */
+export type Ask = <M extends Method>(
+  method: M,
+  params: Params<M>,
+  schema?: v.GenericSchema,
+) => Promise<Result<M>>;
+
 interface Waiting {
   readonly method: Method;
+  readonly schema: v.GenericSchema;
   readonly timer: ReturnType<typeof setTimeout>;
   readonly resolve: (result: never) => void;
   readonly reject: (error: SignalingError) => void;
@@ -86,6 +96,7 @@ export class RpcClient {
   request<M extends Method>(
     method: M,
     params: Params<M>,
+    schema: v.GenericSchema = resultSchema(method),
     timeoutMs = REQUEST_TIMEOUT_MS,
   ): Promise<Result<M>> {
     return new Promise((resolve, reject) => {
@@ -98,7 +109,7 @@ export class RpcClient {
         this.#waiting.delete(id);
         reject(new SignalingError('timeout', `The phone system did not answer ${method} in time.`));
       }, timeoutMs);
-      this.#waiting.set(id, { method, timer, resolve, reject });
+      this.#waiting.set(id, { method, schema, timer, resolve, reject });
       this.#send({ id, method, params });
     });
   }
@@ -146,7 +157,7 @@ export class RpcClient {
       const reason = REASONS[errorName(code)] ?? 'internal';
       waiting?.reject(new SignalingError(reason, text, more?.retryAfterMs));
     } else if (waiting) {
-      const result = v.safeParse(resultSchema(waiting.method), message.result);
+      const result = v.safeParse(waiting.schema, message.result);
       if (result.success) waiting.resolve(result.output as never);
       else {
         const error = `an answer to ${waiting.method} that is not of this protocol`;
@@ -165,12 +176,15 @@ export class RpcClient {
       return;
     }
     this.#seq = seq;
-    // An event this version does not know comes from a newer phone system.
-    if (!Object.hasOwn(eventSchemas, name)) return;
+    const garbled = `an event ${name} that is not of this protocol`;
+    if (!Object.hasOwn(eventSchemas, name)) {
+      if (!this.#observer.other(name, data)) this.#garbled(garbled);
+      return;
+    }
     const known = name as keyof typeof eventSchemas;
     const parsed = v.safeParse(eventSchemas[known], data);
     if (!parsed.success) {
-      this.#garbled(`an event ${name} that is not of this protocol`);
+      this.#garbled(garbled);
       return;
     }
     const event = { name: known, seq, data: parsed.output } as ServerEvent;
@@ -209,6 +223,15 @@ export class RpcClient {
       reject(new SignalingError('down', message));
     }
     this.#waiting.clear();
+  }
+}
+
+/** Browsers refuse some addresses themselves, for example `ws:` from an https page. */
+export function openSocket(address: string): WebSocket {
+  try {
+    return new WebSocket(address);
+  } catch {
+    throw new SignalingError('invalid-address', `The browser does not connect from this page to ${address}.`);
   }
 }
 

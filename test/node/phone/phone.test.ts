@@ -9,6 +9,7 @@ provideWebSocket();
 
 const CALL = {
   sessionId: 's1',
+  kind: 'call',
   direction: 'incoming',
   state: 'ringing',
   heldLocally: false,

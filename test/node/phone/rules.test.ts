@@ -180,6 +180,7 @@ describe('a call from the phone system', () => {
   const said: Call = {
     id: 'a',
     sessionId: 's',
+    kind: 'call',
     direction: 'outgoing',
     state: 'active',
     heldLocally: false,

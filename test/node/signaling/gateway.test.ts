@@ -11,6 +11,7 @@ const EXTENSION = { id: '1002', name: 'Sales', kind: 'extension', type: 'Webphon
 const CALL = {
   id: 'a1',
   sessionId: 's1',
+  kind: 'call',
   direction: 'incoming',
   state: 'ringing',
   heldLocally: false,

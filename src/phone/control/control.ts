@@ -1,0 +1,60 @@
+/**
+ * A phone that controls its phone system: other people's sessions, users, other clients, history and messages,
+ * beside what every phone can do. Few pages want it, so it is loaded when {@link PhoneHandle.control} asks.
+ *
+ * Commands fail as those of the phone do: they reject with a `PhoneError`, and the failure stands in the
+ * phone's `state.problem`.
+ */
+import type { Camera } from '../../media/port.js';
+import type {
+  ControlEvent,
+  Directory,
+  HistoryPage,
+  HistoryQuery,
+  HistoryRecord,
+  Message,
+  SessionParty,
+  User,
+  WebClient,
+} from '../../signaling/control-port.js';
+import type { EndReason, SignalingEvent } from '../../signaling/port.js';
+
+export type { Directory, HistoryPage, HistoryQuery, HistoryRecord, Message, SessionParty, User, WebClient };
+
+/** What happens, one by one; the phone's state is up to date when it is told. */
+export type PhoneNews =
+  | Extract<SignalingEvent, { type: 'session' | 'extension' | 'extension-removed' }>
+  | ControlEvent
+  /** A session that was listened to has ended, or cannot be heard any more. */
+  | { readonly type: 'listening-ended'; readonly callId: string; readonly reason: EndReason };
+
+export interface PhoneControl {
+  /** Users and other clients as they are now; empty until {@link watch}. */
+  readonly directory: Directory;
+  /** Tells what happens, in order. Returns the way to stop. */
+  onNews(listener: (news: PhoneNews) => void): () => void;
+  /** Asks for users and other clients, and to be told of changes until the connection ends. */
+  watch(): Promise<Directory>;
+
+  /** Ends a session as if the caller had hung up. */
+  hangUpSession(sessionId: string): Promise<void>;
+  /** Sends a session that rings on to another number. */
+  forwardSession(sessionId: string, to: string): Promise<void>;
+  /** Sends one digit `0-9 * # A-D` to one party, who hears it as a tone. */
+  sendSessionDigit(sessionId: string, party: SessionParty, digit: string): Promise<void>;
+  /**
+   * Plays what is said in a session, without being heard there, and brings the id of the listening. It needs no
+   * microphone and is not among the phone's calls.
+   */
+  listen(sessionId: string): Promise<string>;
+  stopListening(callId: string): Promise<void>;
+  /** Rings `caller` and, when it answers, `callee`; brings the session's id. */
+  setUpCall(caller: string, callee: string): Promise<string>;
+  /** Whether a webphone could be called now. */
+  checkWebphone(id: string): Promise<boolean>;
+  history(query: HistoryQuery): Promise<HistoryPage>;
+  /** Sends a text to the other party of a call; brings the message's id when it is delivered. */
+  sendMessage(callId: string, text: string): Promise<string>;
+  /** Sends this camera in a call; from then on it is the camera of all calls of this phone. */
+  attachCamera(callId: string, camera: Camera): Promise<void>;
+}

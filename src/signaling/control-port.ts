@@ -1,0 +1,61 @@
+/**
+ * What pages that control the phone system need beyond {@link SignalingPort}: other people's sessions, users,
+ * other clients, history, messages. A part of its own, loaded when it is first asked for.
+ */
+import type { CheckedParams, HistoryRecord, Message, Params, User, WebClient } from '../protocol/index.js';
+import type { Description } from './port.js';
+
+export type { HistoryRecord, Message, User, WebClient };
+
+/** The filters of the call history; what is left out or empty does not filter. */
+export type HistoryQuery = Params<'history.query'>;
+
+/** One page of the history, newest first, and how many records fit the filters in all. */
+export interface HistoryPage {
+  readonly total: number;
+  readonly records: readonly HistoryRecord[];
+}
+
+/** Users and other clients as they are now. */
+export interface Directory {
+  readonly users: readonly User[];
+  readonly clients: readonly WebClient[];
+  /** Pages want the seven session states of the older API generation. */
+  readonly legacySessionStates: boolean;
+}
+
+export type ControlEvent =
+  /** A user is new or changed. */
+  | { readonly type: 'user'; readonly user: User }
+  | { readonly type: 'user-removed'; readonly id: string }
+  /** Another client came or is gone. */
+  | { readonly type: 'client'; readonly client: WebClient }
+  /** The other party of a call wrote something. */
+  | { readonly type: 'message'; readonly message: Message };
+
+/** One party of a session. */
+export type SessionParty = CheckedParams<'session.dtmf'>['party'];
+
+/** Commands resolve when the phone system confirmed them and reject with a `SignalingError`. */
+export interface ControlPort {
+  /** Tells what happens, in order, from now on. Returns the way to stop. */
+  listen(listener: (event: ControlEvent) => void): () => void;
+  /** Users and other clients now; what changes follows as events. */
+  watch(): Promise<Directory>;
+
+  /** Ends a session as if the caller had hung up. */
+  hangUpSession(sessionId: string): Promise<void>;
+  /** Sends a session that rings on to another number. */
+  forwardSession(sessionId: string, to: string): Promise<void>;
+  /** Sends one digit `0-9 * # A-D` to one party. */
+  sendSessionDigit(sessionId: string, party: SessionParty, digit: string): Promise<void>;
+  /** Listens to a session as the call `callId`, and brings the answer to the offer. */
+  listenToSession(sessionId: string, callId: string, offer: Description): Promise<Description>;
+  /** Rings `caller` and, when it answers, `callee`; brings the session's id. */
+  setUpCall(caller: string, callee: string): Promise<string>;
+  /** Whether a webphone could be called now. */
+  checkWebphone(id: string): Promise<boolean>;
+  /** Sends a text to the other party of a call; brings the message's id when it is delivered. */
+  sendMessage(callId: string, text: string): Promise<string>;
+  history(query: HistoryQuery): Promise<HistoryPage>;
+}
