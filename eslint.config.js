@@ -11,7 +11,7 @@ import tseslint from 'typescript-eslint';
 const LAYERS = [['define'], ['elements'], ['api'], ['phone'], ['signaling', 'media'], ['protocol']];
 const PBX_LAYERS = [
   ['cli'],
-  ['http'],
+  ['http', 'http-api'],
   ['phone-system'],
   ['gateway'],
   ['exchange'],

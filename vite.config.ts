@@ -8,6 +8,7 @@ const tags = readdirSync('src/elements').filter((name) => name.startsWith('ozeki
 const packageEntries = Object.fromEntries([
   ['define/all', 'src/define/all.ts'],
   ['phone/index', 'src/phone/index.ts'],
+  ['api/index', 'src/api/index.ts'],
   ...tags.flatMap((tag) => [
     [`define/${tag}`, `src/define/${tag}.ts`],
     [`elements/${tag}/${tag}`, `src/elements/${tag}/${tag}.ts`],
@@ -17,6 +18,7 @@ const packageEntries = Object.fromEntries([
 /**
  * `vite build`: the package's modules in `dist/`. `vite build --mode cdn`: `dist/cdn/ozeki-webphone.js`, one module
  * that defines all tags, for a single script tag; what is used rarely lies in `dist/cdn/chunks/`.
+ * `vite build --mode classic`, after it: `dist/cdn/WebphoneAPI.js`, the JavaScript API as one classic script.
  */
 export default defineConfig(({ mode }): UserConfig => {
   const plugins = [minifyTemplates() as unknown as Plugin];
@@ -38,6 +40,25 @@ export default defineConfig(({ mode }): UserConfig => {
             entryFileNames: '[name].js',
             chunkFileNames: 'chunks/[name]-[hash].js',
           },
+        },
+      },
+    };
+  }
+  if (mode === 'classic') {
+    return {
+      plugins,
+      build: {
+        // Pages with this script were written for older browsers; what they run in today is not that old.
+        target: 'es2020',
+        outDir: 'dist/cdn',
+        emptyOutDir: false,
+        minify: true,
+        // The phone system puts a line before the script, so a source map would be off by that line.
+        sourcemap: false,
+        modulePreload: false,
+        rolldownOptions: {
+          input: { WebphoneAPI: 'src/api/webphone-api.ts' },
+          output: { format: 'iife', entryFileNames: '[name].js', codeSplitting: false },
         },
       },
     };

@@ -1,18 +1,22 @@
 /** The phone system as a whole, for the command line, for tests and for programs that embed it. */
 import type { Server } from 'node:http';
 import { ConfigurationError, StartError } from './config/problem.js';
+import { changedKeys, takeOver } from './config/run-time.js';
 import type { Settings, SettingsInput } from './config/settings.js';
 import { validateSettings } from './config/validate.js';
+import { serveHttpApi } from './http-api/index.js';
 import type { Health } from './http/health.js';
 import { KIT_MISSING, readKit } from './http/kit.js';
 import { DEMO_FOLDER, KIT_FOLDER, VERSION } from './http/package-files.js';
 import { GATEWAY_PATH, startServers } from './http/servers.js';
 import { loadTls } from './http/tls.js';
+import { API_MISSING, readWebphoneApi } from './http/webphone-api.js';
 import { createLog } from './log.js';
 import type { Log } from './log.js';
 import type { MediaEngine } from './media/engine.js';
 import { createWeriftEngine, OggError } from './media/werift/index.js';
 import { createPhoneSystem } from './phone-system.js';
+
 import type { PhoneSystem } from './phone-system.js';
 import { openStorage } from './storage/storage.js';
 import { demoExposed, loopbackOnly, noExtensions } from './warnings.js';
@@ -42,9 +46,15 @@ export interface RunningPhoneSystem {
   readonly apiUrl: string;
   /** The ports in use; they differ from the settings where those ask for any free one (0). */
   readonly ports: { readonly web: number; readonly gateway: number; readonly api: number };
-  /** The configuration with every default filled in, and the ports in use. */
+  /** The configuration with every default filled in, and the ports in use; another one after `reconfigure`. */
   readonly settings: Settings;
   readonly phoneSystem: PhoneSystem;
+  /**
+   * Works with another configuration from now on, as far as that is possible at run time
+   * (see `reconfigure` of {@link PhoneSystem}). Returns the keys that have changed but count only from the next start.
+   * @throws ConfigurationError when it cannot be used; the old one stays then.
+   */
+  reconfigure(input: SettingsInput): readonly string[];
   /** What `GET /healthz` answers now. */
   health(): Health;
   /** Ends every call, tells every client, and frees ports and files. Later calls wait for the first. */
@@ -60,30 +70,33 @@ export async function startPhoneSystem(
   input: SettingsInput = {},
   options: StartOptions = {},
 ): Promise<RunningPhoneSystem> {
-  const validation = validateSettings(input, () => undefined);
-  if ('problems' in validation) throw new ConfigurationError(validation.problems);
-  const { settings } = validation;
+  const settings = validated(input);
   const log = options.log ?? createLog(settings.logLevel);
   const tls = loadTls(settings);
   const kit = readKit(KIT_FOLDER);
-  const warnings = [
-    loopbackOnly(settings),
-    noExtensions(settings),
-    demoExposed(settings),
-    tls?.warning ?? null,
-    kit ? null : KIT_MISSING,
-  ].filter((warning) => warning !== null);
+  const webphoneApi = readWebphoneApi(KIT_FOLDER);
+  /** The configuration that counts now. */
+  let current = settings;
+  const warnings = () =>
+    [
+      loopbackOnly(settings),
+      noExtensions(current),
+      demoExposed(current),
+      tls?.warning ?? null,
+      kit ? null : KIT_MISSING,
+      webphoneApi ? null : API_MISSING,
+    ].filter((warning) => warning !== null);
 
   const startedAt = performance.now();
   let status: Health['status'] = 'starting';
-  let vitals: PhoneSystem['vitals'] = () => ({ connections: 0, sessions: 0, legs: 0, mediaLegs: 0 });
+  let running: PhoneSystem | null = null;
   let trouble = (): string | null => null;
   const health = (): Health => ({
     status,
     version: VERSION,
     uptimeSeconds: Math.floor((performance.now() - startedAt) / 1000),
-    ...vitals(),
-    warnings: [...warnings, trouble()].filter((warning) => warning !== null),
+    ...(running?.vitals() ?? NOTHING),
+    warnings: [...warnings(), trouble()].filter((warning) => warning !== null),
   });
 
   /** What has been started, to be stopped in the opposite order. */
@@ -94,8 +107,16 @@ export async function startPhoneSystem(
       settings,
       tls,
       kit,
+      webphoneApi,
       demoFolder: options.demo ? DEMO_FOLDER : null,
       health,
+      serveApi: (app) =>
+        serveHttpApi(app, {
+          settings: () => current,
+          demo: options.demo ?? false,
+          phoneSystem: () => (status === 'ok' ? running : null),
+          log: log.child({ part: 'http-api' }),
+        }),
       log: log.child({ part: 'http' }),
     });
     stops.push(() => servers.close());
@@ -108,9 +129,10 @@ export async function startPhoneSystem(
     stops.push(() => media.close());
 
     const { web: port, gateway: gatewayPort, api: apiPort } = servers.ports;
-    const effective: Settings = { ...settings, port, gatewayPort, apiPort };
+    const inUse = { port, gatewayPort, apiPort };
+    current = { ...settings, ...inUse };
     const phoneSystem = createPhoneSystem({
-      settings: effective,
+      settings: current,
       log,
       media,
       records: storage,
@@ -118,11 +140,11 @@ export async function startPhoneSystem(
       tokens: storage.tokens,
     });
     stops.push(() => phoneSystem.close());
-    vitals = () => phoneSystem.vitals();
+    running = phoneSystem;
     attach(phoneSystem, servers);
 
     status = 'ok';
-    for (const warning of warnings) log.warn({}, warning);
+    for (const warning of warnings()) log.warn({}, warning);
     log.info({ ports: servers.ports, version: VERSION }, 'The phone system is up.');
 
     let closing: Promise<void> | undefined;
@@ -134,8 +156,18 @@ export async function startPhoneSystem(
     return {
       ...addresses(settings, servers.ports),
       ports: servers.ports,
-      settings: effective,
+      get settings() {
+        return current;
+      },
       phoneSystem,
+      reconfigure(replacement) {
+        const wanted = validated(replacement);
+        const later = changedKeys(settings, wanted);
+        current = takeOver(current, wanted);
+        phoneSystem.reconfigure(current);
+        log.info({ later }, 'The phone system works with another configuration.');
+        return later;
+      },
       health,
       close: () => (closing ??= close()),
     };
@@ -144,6 +176,15 @@ export async function startPhoneSystem(
     await stopAll(stops);
     throw error;
   }
+}
+
+const NOTHING = { connections: 0, sessions: 0, legs: 0, mediaLegs: 0 };
+
+/** The settings with their defaults; throws ConfigurationError when they cannot be used. */
+function validated(input: SettingsInput): Settings {
+  const validation = validateSettings(input, () => undefined);
+  if ('problems' in validation) throw new ConfigurationError(validation.problems);
+  return validation.settings;
 }
 
 async function startMedia({ publicIp, mediaPorts, holdMusic }: Settings, log: Log): Promise<MediaEngine> {

@@ -3,13 +3,15 @@
 import { hashPassword } from '../accounts/index.js';
 import { readCommandLine } from '../config/command-line.js';
 import { loadSettings } from '../config/load.js';
-import { ConfigurationError, describeProblem, StartError } from '../config/problem.js';
+import { ConfigurationError, StartError } from '../config/problem.js';
 import type { Loaded } from '../config/load.js';
 import { VERSION } from '../http/package-files.js';
 import { startPhoneSystem } from '../index.js';
 import { createLog } from '../log.js';
 import { helpText } from './help.js';
 import { Interrupted, readPassword } from './read-password.js';
+import { reloadOnSignal } from './reload.js';
+import { say, sayProblems } from './say.js';
 import { dieOnMistakes, stopOnSignals } from './shutdown.js';
 import { summary } from './summary.js';
 
@@ -27,7 +29,7 @@ async function run(args: readonly string[]): Promise<void> {
     if (commandLine.problems.length > 0) throw new ConfigurationError(commandLine.problems);
     await printHash();
   } else {
-    await start(loadSettings(commandLine, process.env));
+    await start(loadSettings(commandLine, process.env), () => loadSettings(commandLine, process.env));
   }
 }
 
@@ -36,7 +38,7 @@ async function printHash(): Promise<void> {
   process.stdout.write(`${await hashPassword(password)}\n`);
 }
 
-async function start({ settings, demo, originOf, notices }: Loaded): Promise<void> {
+async function start({ settings, demo, originOf, notices }: Loaded, load: () => Loaded): Promise<void> {
   // Somebody who watches the demo in a terminal reads the summary, and JSON only about what breaks.
   const quiet = demo && process.stderr.isTTY && originOf('logLevel') === undefined;
   const log = createLog(quiet ? 'error' : settings.logLevel);
@@ -45,6 +47,7 @@ async function start({ settings, demo, originOf, notices }: Loaded): Promise<voi
 
   const starting = startPhoneSystem(settings, { log, demo });
   stopOnSignals(async () => (await starting).close());
+  reloadOnSignal(starting, load, log);
   try {
     process.stdout.write(summary(await starting, { demo, notices }));
   } catch (error) {
@@ -57,9 +60,8 @@ async function start({ settings, demo, originOf, notices }: Loaded): Promise<voi
 }
 
 function fail(error: unknown): never {
-  const say = (line: string) => process.stderr.write(`ozeki-webphone: ${line}\n`);
   if (error instanceof ConfigurationError) {
-    for (const problem of error.problems) say(describeProblem(problem));
+    sayProblems(error);
     process.exit(USAGE);
   }
   if (error instanceof StartError || error instanceof Interrupted) {

@@ -8,7 +8,7 @@ import type { TlsFiles } from './tls.js';
 
 /** How long a client may take to send its request, in milliseconds. */
 const REQUEST_TIMEOUT_MS = 15_000;
-/** No server here takes a body yet, so the largest one is small. */
+/** The only bodies are the forms of commands, so the largest one is small. */
 const BODY_LIMIT_BYTES = 16 * 1024;
 
 export interface AppOptions {

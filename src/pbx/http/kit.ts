@@ -8,8 +8,14 @@ const ENTRY = 'ozeki-webphone.js';
 const CHUNKS = 'chunks';
 
 /** The entry keeps its name, so it is asked for anew each time; a chunk's name changes with its content. */
-const REVALIDATE = 'no-cache';
+export const REVALIDATE = 'no-cache';
 const FOR_GOOD = 'public, max-age=31536000, immutable';
+
+/** What lets pages of every origin load a file. */
+export const OPEN_TO_ALL = {
+  'access-control-allow-origin': '*',
+  'cross-origin-resource-policy': 'cross-origin',
+};
 
 const TYPES: readonly (readonly [suffix: string, type: string])[] = [
   ['.js', 'text/javascript; charset=utf-8'],
@@ -51,8 +57,3 @@ export function serveKit(app: FastifyInstance, kit: Kit | null): void {
     app.get(path, (request, reply) => asset.send(request, reply.headers(OPEN_TO_ALL)));
   }
 }
-
-const OPEN_TO_ALL = {
-  'access-control-allow-origin': '*',
-  'cross-origin-resource-policy': 'cross-origin',
-};

@@ -19,6 +19,11 @@ export async function listen(
   } catch (error) {
     throw new StartError(describeFailure(error, host, port, key), { cause: error });
   }
+  return portOf(app);
+}
+
+/** The port a server that listens is bound to. */
+export function portOf(app: FastifyInstance): number {
   return (app.server.address() as AddressInfo).port;
 }
 

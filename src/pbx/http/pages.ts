@@ -1,6 +1,6 @@
 /** What a browser sees at 7777: the demo in demo mode, else one small page. */
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 
@@ -17,6 +17,15 @@ export const DEMO_CSP = [
   "frame-ancestors 'self'",
   "require-trusted-types-for 'script'",
 ].join('; ');
+
+/**
+ * The policy of the pages written against the published API documents: those have inline scripts and connect to the
+ * gateway's own port. Only what no such page needs is forbidden.
+ */
+export const API_PAGES_CSP = "object-src 'none'; base-uri 'none'; frame-ancestors 'self'";
+
+/** Where those pages lie, below the demo's folder. */
+const API_PAGES = 'ozeki-api';
 
 const PLAIN_CSP = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -40,8 +49,10 @@ export async function servePages(app: FastifyInstance, demoFolder: string | null
       redirect: true,
       dotfiles: 'ignore',
       cacheControl: false,
-      setHeaders: (reply) => {
-        reply.headers({ 'content-security-policy': DEMO_CSP, 'cache-control': 'no-cache' });
+      setHeaders: (reply, path) => {
+        const [folder] = relative(demoFolder, path).split(sep);
+        const policy = folder === API_PAGES ? API_PAGES_CSP : DEMO_CSP;
+        reply.headers({ 'content-security-policy': policy, 'cache-control': 'no-cache' });
       },
     });
     return;

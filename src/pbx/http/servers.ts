@@ -8,9 +8,10 @@ import { serveHealth } from './health.js';
 import type { Health } from './health.js';
 import { serveKit } from './kit.js';
 import type { Kit } from './kit.js';
-import { listen } from './listen.js';
+import { listen, portOf } from './listen.js';
 import { servePages } from './pages.js';
 import type { TlsFiles } from './tls.js';
+import { serveWebphoneApi } from './webphone-api.js';
 
 /** The path under which the gateway is reachable on the web port, for deployments behind one proxy port. */
 export const GATEWAY_PATH = '/gateway';
@@ -19,9 +20,13 @@ export interface ServerOptions {
   readonly settings: Pick<Settings, 'host' | 'port' | 'gatewayPort' | 'apiPort'>;
   readonly tls: TlsFiles | null;
   readonly kit: Kit | null;
+  /** The script of the JavaScript API; null when it has not been built. */
+  readonly webphoneApi: Buffer | null;
   /** The folder with the demo's pages; null outside demo mode. */
   readonly demoFolder: string | null;
   readonly health: () => Health;
+  /** Adds the commands to the server of the HTTP API. */
+  readonly serveApi: (app: FastifyInstance) => void;
   readonly log: Log;
 }
 
@@ -41,17 +46,19 @@ export interface Servers {
  */
 export async function startServers(options: ServerOptions): Promise<Servers> {
   const { settings } = options;
-  const web = await webApp(options);
   const gateway = gatewayApp(options);
-  const api = apiApp(options);
+  const api = createApp(options);
+  options.serveApi(api);
+  const web = await webApp(options, () => portOf(gateway));
   const close = async () => {
     await Promise.all([web.close(), gateway.close(), api.close()]);
   };
   try {
+    // The pages come last: they tell browsers where the gateway is.
     const ports = {
-      web: await listen(web, settings.host, settings.port, 'port'),
       gateway: await listen(gateway, settings.host, settings.gatewayPort, 'gatewayPort'),
       api: await listen(api, settings.host, settings.apiPort, 'apiPort'),
+      web: await listen(web, settings.host, settings.port, 'port'),
     };
     return { web: web.server, gateway: gateway.server, ports, close };
   } catch (error) {
@@ -60,10 +67,11 @@ export async function startServers(options: ServerOptions): Promise<Servers> {
   }
 }
 
-async function webApp(options: ServerOptions): Promise<FastifyInstance> {
+async function webApp(options: ServerOptions, gatewayPort: () => number): Promise<FastifyInstance> {
   const app = createApp(options);
   serveHealth(app, options.health);
   serveKit(app, options.kit);
+  serveWebphoneApi(app, options.webphoneApi, gatewayPort);
   app.get(GATEWAY_PATH, (_request, reply) => upgradeRequired(reply, options.health()));
   await servePages(app, options.demoFolder);
   return app;
@@ -72,14 +80,6 @@ async function webApp(options: ServerOptions): Promise<FastifyInstance> {
 function gatewayApp(options: ServerOptions): FastifyInstance {
   const app = createApp(options);
   app.all('/*', (_request, reply) => upgradeRequired(reply, options.health()));
-  return app;
-}
-
-function apiApp(options: ServerOptions): FastifyInstance {
-  const app = createApp(options);
-  app.all('/*', (_request, reply) =>
-    reply.code(501).type('text/plain; charset=utf-8').send('The HTTP API is not part of this version yet.\n'),
-  );
   return app;
 }
 
