@@ -21,16 +21,25 @@ export interface RouteRequest {
   readonly hops: number;
 }
 
-/** The extensions there are. */
+interface Entry {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** The numbers there are. */
 export interface Directory {
-  extension(number: string): { readonly id: string; readonly name: string } | undefined;
+  /** Somebody whose phones ring. */
+  extension(number: string): Entry | undefined;
+  /** Something in the phone system that answers by itself, such as a conference. */
+  application(number: string): Entry | undefined;
 }
 
 export type Route =
   | { readonly kind: 'ring'; readonly party: Party; readonly ringMs: number }
+  | { readonly kind: 'answer'; readonly party: Party }
   | { readonly kind: 'refused'; readonly reason: EndReason };
 
-/** Finds the extension to ring, or the reason why there is none. */
+/** Finds the extension to ring, the application that answers, or the reason why there is none. */
 export function route(request: RouteRequest, plan: DialPlan, directory: Directory): Route {
   const { to, caller, only, hops } = request;
   if (hops > MAX_HOPS) return refused('unavailable');
@@ -39,14 +48,13 @@ export function route(request: RouteRequest, plan: DialPlan, directory: Director
   if (only !== null && wanted !== only) return refused('forbidden');
   const rule = only === null ? plan.rules.find(({ pattern }) => matches(pattern, wanted)) : undefined;
   const number = rule ? applied(rule, wanted) : wanted;
-  const extension = directory.extension(number);
-  if (!extension) return refused('not-found');
-  if (extension.id === caller) return refused('busy');
-  return {
-    kind: 'ring',
-    party: { number: extension.id, name: extension.name },
-    ringMs: (rule?.ringSeconds ?? plan.ringSeconds) * 1000,
-  };
+  const application = directory.application(number);
+  const found = application ?? directory.extension(number);
+  if (!found) return refused('not-found');
+  if (found.id === caller) return refused('busy');
+  const party = { number: found.id, name: found.name };
+  if (application) return { kind: 'answer', party };
+  return { kind: 'ring', party, ringMs: (rule?.ringSeconds ?? plan.ringSeconds) * 1000 };
 }
 
 function applied({ to }: DialRule, number: string): string {

@@ -1,5 +1,6 @@
 /** How sessions end, and what becomes of a transfer when one of those concerned leaves. */
 import type { EndReason } from '../../protocol/index.js';
+import { endAudience, moveAudience } from './audience.js';
 import type { Leg } from './leg.js';
 import type { Session } from './session.js';
 import type { SessionEvent } from './session-states.js';
@@ -27,6 +28,7 @@ export function finish(
   session.transferOf = null;
   if (origin) failTransfer(board, origin, reasonFor(session.caller));
   for (const leg of legs) board.endLeg(leg, reasonFor(leg));
+  endAudience(board, session);
   session.ringing.clear();
 }
 
@@ -48,6 +50,14 @@ export function leave(board: Switchboard, leg: Leg, reason: EndReason): void {
   }
 }
 
+/** Ends a session as its caller would, whatever it is doing. */
+export function hangUpFor(board: Switchboard, session: Session): void {
+  const { caller } = session;
+  if (caller.session === session) leave(board, caller, 'hung-up');
+  // The party this one is calling for is still in another session, and stays there.
+  else finish(board, session, 'cancel', () => 'cancelled');
+}
+
 /** One of the phones that ring is gone; the others ring on. */
 function leaveRinging(board: Switchboard, session: Session, leg: Leg, reason: EndReason): void {
   session.ringing.delete(leg);
@@ -64,6 +74,7 @@ function leaveTransfer(board: Switchboard, session: Session, leg: Leg, reason: E
   target.transferOf = null;
   transferee.session = target;
   transferee.remote = target.calledParty;
+  moveAudience(board, session, target);
   finish(board, session, session.caller === leg ? 'caller-hung-up' : 'callee-hung-up', () => reason);
   board.settle(target);
 }
@@ -86,5 +97,6 @@ export function completeTransfer(board: Switchboard, session: Session): void {
   transfer.transferee.session = transfer.target;
   transfer.transferee.transfer = null;
   transfer.target.transferOf = null;
+  moveAudience(board, session, transfer.target);
   finish(board, session, 'transfer-complete', () => 'transferred');
 }

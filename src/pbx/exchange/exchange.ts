@@ -1,19 +1,20 @@
 /** The exchange: everything a phone can ask for, checked against whose call it is and what it may do. */
+import { randomUUID } from 'node:crypto';
 import { ProtocolError } from '../../protocol/index.js';
-import type {
-  Call,
-  CheckedParams,
-  EndReason,
-  Privilege,
-  Session as SessionData,
-} from '../../protocol/index.js';
+import type { Call, CheckedParams, EndReason, Session as SessionData } from '../../protocol/index.js';
+import type { DialPlan } from '../dial-plan/index.js';
 import type { LegObserver } from '../media/engine.js';
 import type { Contact } from '../registrar/index.js';
-import { finish, leave } from './ending.js';
+import { listen } from './audience.js';
+import type { ConferenceSettings } from './conference-room.js';
+import { finish, hangUpFor, leave } from './ending.js';
 import type { Leg } from './leg.js';
 import { mayView } from './outbox.js';
+import { PhoneMedia } from './phone-media.js';
+import { controllable, mustBeAnswered, mustHave, sessionWith } from './rights.js';
 import { addCallee, answer, dial } from './ringing.js';
-import type { Session } from './session.js';
+import { isFinal } from './session-states.js';
+import { callerAnswers, setUp } from './set-up.js';
 import { Switchboard } from './switchboard.js';
 import type { ExchangeParts } from './switchboard.js';
 import { blindTransfer, forward, join } from './transfers.js';
@@ -26,6 +27,12 @@ export interface DigitPress {
   readonly sessionId: string;
   readonly legId: string;
   readonly digit: string;
+}
+
+/** What can change while the phone system runs. */
+export interface ExchangeSettings {
+  readonly dialPlan: DialPlan;
+  readonly conferences: readonly ConferenceSettings[];
 }
 
 export class Exchange {
@@ -87,7 +94,11 @@ export class Exchange {
   async accept(contact: Contact, { callId, offer }: CheckedParams<'call.accept'>): Promise<string> {
     const leg = this.#ringingLeg(contact, callId);
     const sdp = await this.#openMedia(leg, offer);
-    this.#board.change(() => answer(this.#board, this.#board.sessionOf(leg), leg));
+    this.#board.change(() => {
+      const session = this.#board.sessionOf(leg);
+      if (session.setUpBy) callerAnswers(this.#board, session, session.setUpBy, leg);
+      else answer(this.#board, session, leg);
+    });
     return sdp;
   }
 
@@ -96,9 +107,10 @@ export class Exchange {
     contact: Contact,
     { callId, extension, offer }: CheckedParams<'call.pickup'>,
   ): Promise<string> {
-    if (!contact.identity.privileges.includes('calls.pickup')) throw lacking('calls.pickup');
+    mustHave(contact, 'calls.pickup');
     const session = [...this.#board.sessions.values()].find(
-      ({ ringing, caller }) =>
+      ({ state, ringing, caller }) =>
+        state === 'Ringing' &&
         caller.party.number !== contact.identity.number &&
         [...ringing].some(({ party }) => party.number === extension),
     );
@@ -121,7 +133,9 @@ export class Exchange {
   reject(contact: Contact, callId: string): void {
     const leg = this.#ringingLeg(contact, callId);
     const session = this.#board.sessionOf(leg);
-    this.#board.change(() => finish(this.#board, session, 'reject', () => 'rejected'));
+    // Who is called first when a call is set up is its caller, and gives it up.
+    const event = session.setUpBy ? 'cancel' : 'reject';
+    this.#board.change(() => finish(this.#board, session, event, () => 'rejected'));
   }
 
   forward(contact: Contact, callId: string, to: string): void {
@@ -160,11 +174,11 @@ export class Exchange {
 
   /** Answers a new offer on a running call. */
   reoffer(contact: Contact, callId: string, offer: string): Promise<string> {
-    return this.#board.legOf(contact, callId).media.reoffer(offer);
+    return this.#phoneMedia(this.#board.legOf(contact, callId)).reoffer(offer);
   }
 
   addCandidate(contact: Contact, { callId, candidate }: CheckedParams<'call.candidate'>): Promise<void> {
-    return this.#board.legOf(contact, callId).media.addCandidate(candidate);
+    return this.#phoneMedia(this.#board.legOf(contact, callId)).addCandidate(candidate);
   }
 
   /** A phone says whether it is sending its camera. */
@@ -181,7 +195,7 @@ export class Exchange {
   }
 
   holdSession(contact: Contact, sessionId: string, held: boolean): void {
-    const session = this.#controllable(contact, sessionId);
+    const session = controllable(this.#board, contact, sessionId);
     mustBeAnswered(session);
     this.#board.change(() => {
       session.supervisorHolds = held;
@@ -190,15 +204,86 @@ export class Exchange {
   }
 
   closeSession(contact: Contact, sessionId: string): void {
-    const session = this.#controllable(contact, sessionId);
+    const session = controllable(this.#board, contact, sessionId);
     this.#board.change(() => finish(this.#board, session, 'abort', () => 'closed'));
   }
 
   transferSession(contact: Contact, { sessionId, transferor, to }: CheckedParams<'session.transfer'>): void {
-    const session = this.#controllable(contact, sessionId);
+    const session = controllable(this.#board, contact, sessionId);
     mustBeAnswered(session);
     const leg = transferor === 'caller' ? session.caller : session.callee;
     if (leg) this.#board.change(() => blindTransfer(this.#board, leg, to, contact));
+  }
+
+  /** Ends a session as if its caller had hung up. */
+  hangUpSession(contact: Contact, sessionId: string): void {
+    const session = controllable(this.#board, contact, sessionId);
+    this.#board.change(() => hangUpFor(this.#board, session));
+  }
+
+  /** Sends a session that rings on to another number; one that cannot be reached leaves it ringing. */
+  forwardSession(contact: Contact, sessionId: string, to: string): void {
+    const session = controllable(this.#board, contact, sessionId);
+    this.#board.change(() => forward(this.#board, session, to, contact));
+  }
+
+  /** Lets one party hear a digit (RFC 4733). Resolves when it is sent. */
+  async sendSessionDigit(
+    contact: Contact,
+    { sessionId, party, digit }: CheckedParams<'session.dtmf'>,
+  ): Promise<void> {
+    const session = controllable(this.#board, contact, sessionId);
+    const leg = party === 'caller' ? session.caller : session.callee;
+    if (leg?.session !== session || leg.state !== 'active') {
+      throw new ProtocolError('wrong-state', 'This party has not answered.');
+    }
+    await leg.media.sendDigits(digit);
+  }
+
+  /** Lets a phone hear a session, unheard and unseen; needs the privilege `sessions.listen`. Returns the answer. */
+  async listen(
+    contact: Contact,
+    { sessionId, callId, offer }: CheckedParams<'session.listen'>,
+  ): Promise<string> {
+    const session = sessionWith(this.#board, contact, sessionId, 'sessions.listen');
+    if (!session.callee)
+      throw new ProtocolError('wrong-state', 'There is nothing to hear before the answer.');
+    const leg = this.#newLeg(contact, callId, 'outgoing', 'listening');
+    const sdp = await this.#openNewMedia(leg, offer);
+    if (isFinal(session.state)) {
+      this.#board.dropLeg(leg);
+      throw new ProtocolError('wrong-state', 'The session is over.');
+    }
+    this.#board.change(() => listen(this.#board, session, leg));
+    return sdp;
+  }
+
+  /** Connects two others; needs the privilege `calls.setup`. Returns the id of the session, which tells the rest. */
+  setUp(contact: Contact, caller: string, callee: string): string {
+    mustHave(contact, 'calls.setup');
+    this.#assertOpen();
+    const pending = [...this.#board.sessions.values()].filter(({ setUpBy }) => setUpBy === contact);
+    if (pending.length >= MAX_CALLS_PER_CONTACT) throw tooMany();
+    return this.#board.change(() => setUp(this.#board, contact, caller, callee)).id;
+  }
+
+  /** Tells the other party of an answered call something. Returns the message's id. */
+  sendMessage(contact: Contact, callId: string, text: string): string {
+    const leg = this.#board.legOf(contact, callId);
+    const peer = this.#board.sessionOf(leg).peerOf(leg);
+    if (!peer) throw new ProtocolError('wrong-state', 'The call is not answered.');
+    if (peer.media.isUnattended) throw new ProtocolError('wrong-state', 'Nobody would read it there.');
+    const id = randomUUID();
+    const at = this.#board.clock.now();
+    peer.contact.tell('call.message', { id, callId: peer.id, from: leg.party.number, text, at });
+    return id;
+  }
+
+  /** Other rules and rooms from now on. Calls in a room that is gone end; all others go on. */
+  reconfigure({ dialPlan, conferences }: ExchangeSettings): void {
+    this.#board.dialPlan = dialPlan;
+    const gone = this.#board.setConferences(conferences);
+    for (const service of gone) this.contactGone(service.contact, 'closed');
   }
 
   /** A phone is gone or has signed out: its calls end; what rings at it rings on elsewhere. */
@@ -213,6 +298,8 @@ export class Exchange {
     this.#closed = true;
     const board = this.#board;
     board.change(() => {
+      // Who listens is told the same reason as everybody.
+      for (const leg of [...board.legs.values()]) if (leg.audience) board.endLeg(leg, 'shutdown');
       // A call that is being transferred ends with its own session, and the target's with it.
       for (const session of [...board.sessions.values()]) {
         session.transferOf = null;
@@ -229,14 +316,16 @@ export class Exchange {
     return [...this.#board.legs.values()].filter((leg) => leg.contact === contact);
   }
 
-  #newLeg(contact: Contact, id: string, direction: Call['direction']): Leg {
+  #assertOpen(): void {
     if (this.#closed) throw new ProtocolError('shutting-down', 'The phone system is stopping.');
+  }
+
+  #newLeg(contact: Contact, id: string, direction: Call['direction'], kind: Call['kind'] = 'call'): Leg {
+    this.#assertOpen();
     // What rings at a phone is not of its making.
     const made = this.#legsOf(contact).filter((leg) => !leg.session?.ringing.has(leg));
-    if (made.length >= MAX_CALLS_PER_CONTACT) {
-      throw new ProtocolError('rate-limited', 'This phone has too many calls at once.', 1000);
-    }
-    return this.#board.newLeg({ id, contact, direction });
+    if (made.length >= MAX_CALLS_PER_CONTACT) throw tooMany();
+    return this.#board.newLeg({ id, contact, direction, kind });
   }
 
   #ringingLeg(contact: Contact, callId: string): Leg {
@@ -246,14 +335,10 @@ export class Exchange {
     return leg;
   }
 
-  /** A session this phone may see and control; throws `not-found` or `forbidden` otherwise. */
-  #controllable(contact: Contact, sessionId: string): Session {
-    const session = this.#board.sessions.get(sessionId);
-    const own = session?.legs().some((leg) => leg.party.number === contact.identity.number) ?? false;
-    if (session && (own || contact.identity.privileges.includes('sessions.modify'))) return session;
-    // That there is a session is said only to those who may see it.
-    if (session && mayView(contact, session)) throw lacking('sessions.modify');
-    throw new ProtocolError('not-found', 'There is no such session.');
+  /** Only phones ask, so that the legs they ask about have a phone's media. */
+  #phoneMedia({ media }: Leg): PhoneMedia {
+    if (media instanceof PhoneMedia) return media;
+    throw new ProtocolError('wrong-state', 'This call has no media of a phone.');
   }
 
   #openMedia(leg: Leg, offer: string): Promise<string> {
@@ -272,7 +357,7 @@ export class Exchange {
         }
       },
     };
-    return leg.media.open(offer, observer);
+    return this.#phoneMedia(leg).open(offer, observer);
   }
 
   /** Opens the media of a leg nobody knows of yet; without media there is no leg. */
@@ -292,12 +377,6 @@ export class Exchange {
   }
 }
 
-function mustBeAnswered(session: Session): void {
-  if (!session.answered) {
-    throw new ProtocolError('wrong-state', 'That is possible only in a call that was answered and stays.');
-  }
-}
-
-function lacking(privilege: Privilege): ProtocolError {
-  return new ProtocolError('forbidden', `This needs the privilege "${privilege}".`);
+function tooMany(): ProtocolError {
+  return new ProtocolError('rate-limited', 'This phone has too many calls at once.', 1000);
 }

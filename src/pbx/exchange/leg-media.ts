@@ -1,97 +1,17 @@
-/** The media of one leg over its life: made once from an offer, closed once, whichever comes first. */
-import { ProtocolError } from '../../protocol/index.js';
-import type { Candidate } from '../../protocol/index.js';
-import type { LegObserver, MediaEngine, MediaKind, MediaLeg, MediaSource } from '../media/engine.js';
+/** What a leg hears and sends, whether a phone or an application is at its end. */
+import type { MediaKind, MediaSource } from '../media/engine.js';
 
-export class LegMedia {
-  #opening: Promise<MediaLeg> | null = null;
-  #leg: MediaLeg | null = null;
-  #closed = false;
-  readonly #heard: Record<MediaKind, MediaSource | null> = { audio: null, video: null };
-
-  constructor(private readonly engine: MediaEngine) {}
-
-  /** What the party sends; null while there is no media. */
-  get output(): MediaSource | null {
-    return this.#leg?.output ?? null;
-  }
-
+export interface LegMedia {
   /**
-   * Makes the media and returns the answer. Fails with `media-failed` for an offer that cannot be used (another
-   * one may be tried), and with `wrong-state` when there is media already or the leg ends meanwhile.
+   * Nobody sits there: an application. It is played no music while it waits, and two of them are never left
+   * alone with each other, since neither would hang up.
    */
-  async open(offer: string, observer: LegObserver): Promise<string> {
-    if (this.#opening || this.#closed)
-      throw new ProtocolError('wrong-state', 'This call has its media already.');
-    this.#opening = this.engine.answer(offer, this.#guarded(observer));
-    let leg: MediaLeg;
-    try {
-      leg = await this.#opening;
-    } catch {
-      this.#opening = null;
-      throw new ProtocolError('media-failed', 'The session description of the offer cannot be used.');
-    }
-    if (this.#closed) throw new ProtocolError('wrong-state', 'The call is over.');
-    this.#leg = leg;
-    return leg.answer;
-  }
-
-  /** Answers a new offer. */
-  async reoffer(offer: string): Promise<string> {
-    const leg = await this.#ready();
-    try {
-      return await leg.reoffer(offer);
-    } catch {
-      throw new ProtocolError('media-failed', 'The session description of the new offer cannot be used.');
-    }
-  }
-
-  async addCandidate(candidate: Candidate): Promise<void> {
-    const leg = await this.#ready();
-    try {
-      await leg.addCandidate(candidate);
-    } catch {
-      throw new ProtocolError('media-failed', 'The ICE candidate cannot be used.');
-    }
-  }
-
-  /** Connects what the party hears or sees; a picture starts with a key frame. */
-  listenTo(kind: MediaKind, source: MediaSource | null): void {
-    if (!this.#leg || this.#heard[kind] === source) return;
-    this.#heard[kind] = source;
-    this.#leg.listenTo(kind, source);
-    if (kind === 'video') source?.requestKeyFrame();
-  }
-
-  /** Ends the media for good. Media that is still being made is closed as soon as it is there. */
-  async close(): Promise<void> {
-    if (this.#closed) return;
-    for (const kind of ['audio', 'video'] as const) this.listenTo(kind, null);
-    const open = this.#leg;
-    this.#closed = true;
-    this.#leg = null;
-    const leg = open ?? (await this.#opening?.catch(() => null));
-    await leg?.close();
-  }
-
-  async #ready(): Promise<MediaLeg> {
-    await this.#opening?.catch(() => {});
-    if (!this.#leg) throw new ProtocolError('wrong-state', 'This call has no media.');
-    return this.#leg;
-  }
-
-  /** Passes reports on until the leg is closed. */
-  #guarded(observer: LegObserver): LegObserver {
-    return {
-      connected: () => {
-        if (!this.#closed) observer.connected();
-      },
-      failed: (message) => {
-        if (!this.#closed) observer.failed(message);
-      },
-      digit: (digit) => {
-        if (!this.#closed) observer.digit(digit);
-      },
-    };
-  }
+  readonly isUnattended: boolean;
+  /** What the party sends; null while there is no media. */
+  readonly output: MediaSource | null;
+  /** Connects what the party hears or sees. */
+  listenTo(kind: MediaKind, source: MediaSource | null): void;
+  /** Lets the party hear digits. Rejects with `wrong-state` when it cannot. */
+  sendDigits(digits: string): Promise<void>;
+  close(): Promise<void>;
 }

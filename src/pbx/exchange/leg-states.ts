@@ -5,12 +5,13 @@ export type LegState = 'created' | 'dialing' | 'ringing' | 'active' | 'ended';
 
 /**
  * `dial`: its number is looked up; `ring`: the called phone rings, which for a called leg is this phone;
- * `redirect`: the called party sent the call on; `answer`: both can talk; `end`: over, whatever the reason.
+ * `redirect`: the called party sent the call on; `answer`: both can talk;
+ * `listen`: hears others and is not heard; `end`: over, whatever the reason.
  */
-export type LegEvent = 'dial' | 'ring' | 'redirect' | 'answer' | 'end';
+export type LegEvent = 'dial' | 'ring' | 'redirect' | 'answer' | 'listen' | 'end';
 
 export const LEG_TABLE: Table<LegState, LegEvent> = {
-  created: { dial: 'dialing', ring: 'ringing', end: 'ended' },
+  created: { dial: 'dialing', ring: 'ringing', listen: 'active', end: 'ended' },
   dialing: { ring: 'ringing', end: 'ended' },
   ringing: { redirect: 'dialing', answer: 'active', end: 'ended' },
   active: { end: 'ended' },

@@ -1,6 +1,7 @@
 /** One leg: a phone's side of a call, from the phone system's point of view. */
 import type { Call, EndReason, Party, Transfer } from '../../protocol/index.js';
 import type { Contact } from '../registrar/index.js';
+import type { Audience } from './audience.js';
 import type { LegMedia } from './leg-media.js';
 import { LEG_TABLE } from './leg-states.js';
 import type { LegEvent, LegState } from './leg-states.js';
@@ -12,6 +13,7 @@ import { TalkTime } from './talk-time.js';
 export interface NewLeg {
   readonly id: string;
   readonly contact: Contact;
+  readonly kind: Call['kind'];
   readonly direction: Call['direction'];
   readonly media: LegMedia;
   readonly startedAt: number;
@@ -20,12 +22,15 @@ export interface NewLeg {
 export class Leg {
   readonly id: string;
   readonly contact: Contact;
+  readonly kind: Call['kind'];
   readonly direction: Call['direction'];
   readonly media: LegMedia;
   readonly startedAt: number;
   readonly talk = new TalkTime();
-  /** The session the party is in; null only before its number was looked up. */
+  /** The session the party is in; null before its number was looked up, and for who only listens. */
   session: Session | null = null;
+  /** Those who listen, to whom this party belongs. */
+  audience: Audience | null = null;
   remote: Party = { number: '', name: '' };
   /** The outside line the other party came in by. */
   line = '';
@@ -38,9 +43,10 @@ export class Leg {
   #state: LegState = 'created';
   #endReason: EndReason | null = null;
 
-  constructor({ id, contact, direction, media, startedAt }: NewLeg) {
+  constructor({ id, contact, kind, direction, media, startedAt }: NewLeg) {
     this.id = id;
     this.contact = contact;
+    this.kind = kind;
     this.direction = direction;
     this.media = media;
     this.startedAt = startedAt;
@@ -75,7 +81,8 @@ export class Leg {
     const live = this.#state !== 'ended';
     return {
       id: this.id,
-      sessionId: session?.id ?? '',
+      sessionId: (session ?? this.audience?.session)?.id ?? '',
+      kind: this.kind,
       direction: this.direction,
       state: this.#state === 'created' ? 'dialing' : this.#state,
       heldLocally: live && this.holding,

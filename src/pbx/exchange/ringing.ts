@@ -4,6 +4,7 @@ import { route } from '../dial-plan/index.js';
 import type { Route } from '../dial-plan/index.js';
 import type { Contact } from '../registrar/index.js';
 import { completeTransfer, finish } from './ending.js';
+import type { LegMedia } from './leg-media.js';
 import type { Leg } from './leg.js';
 import type { Session } from './session.js';
 import { can } from './state-machine.js';
@@ -14,8 +15,11 @@ import type { Switchboard } from './switchboard.js';
 export function routeFor(board: Switchboard, asker: Contact, caller: Leg, to: string, hops: number): Route {
   const request = { to, caller: caller.party.number, only: asker.rings, hops };
   const found = route(request, board.dialPlan, board.directory);
-  const offline = found.kind === 'ring' && board.registrar.contactsOf(found.party.number).length === 0;
-  return offline ? { kind: 'refused', reason: 'unavailable' } : found;
+  const absent =
+    found.kind === 'ring'
+      ? board.registrar.contactsOf(found.party.number).length === 0
+      : found.kind === 'answer' && caller.media.isUnattended;
+  return absent ? { kind: 'refused', reason: 'unavailable' } : found;
 }
 
 /** Starts the call of a leg whose media is ready. */
@@ -31,7 +35,7 @@ export function dial(board: Switchboard, leg: Leg, to: string, video: boolean): 
   place(board, session, routeFor(board, leg.contact, leg, dialed, 0));
 }
 
-/** Rings at the end of a route, or ends the session with the reason why there is none. */
+/** Rings or is answered at the end of a route, or ends the session with the reason why there is none. */
 export function place(board: Switchboard, session: Session, found: Route): void {
   if (found.kind === 'refused') {
     const event = found.reason === 'busy' ? 'reject' : 'not-found';
@@ -40,8 +44,7 @@ export function place(board: Switchboard, session: Session, found: Route): void 
   }
   const { caller } = session;
   session.calledParty = found.party;
-  for (const contact of board.registrar.contactsOf(found.party.number)) {
-    const leg = board.newLeg({ id: randomUUID(), contact, direction: 'incoming' });
+  for (const leg of calledLegs(board, found)) {
     addCallee(session, leg);
     session.ringing.add(leg);
     leg.step('ring');
@@ -54,9 +57,23 @@ export function place(board: Switchboard, session: Session, found: Route): void 
     board.legChanged(caller);
   }
   tellTransferor(board, session);
+  if (found.kind === 'answer') {
+    for (const leg of session.ringing) answer(board, session, leg);
+    return;
+  }
   session.stopRingTimer = board.clock.setTimeout(() => {
     board.happen(() => finish(board, session, 'no-answer', () => 'no-answer'));
   }, found.ringMs);
+}
+
+/** The phones of an extension, or the one end of an application. */
+function calledLegs(board: Switchboard, found: Exclude<Route, { kind: 'refused' }>): Leg[] {
+  const { number } = found.party;
+  const leg = (contact: Contact, media?: LegMedia) =>
+    board.newLeg({ id: randomUUID(), contact, direction: 'incoming', ...(media && { media }) });
+  if (found.kind === 'ring') return board.registrar.contactsOf(number).map((contact) => leg(contact));
+  const service = board.applications.at(number);
+  return service ? [leg(service.contact, service.application.answer())] : [];
 }
 
 /** Makes a leg a called one of this session. */

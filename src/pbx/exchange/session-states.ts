@@ -47,8 +47,9 @@ const CALLING = { ring: 'Ringing', cancel: 'Cancelled', 'not-found': 'NotFound',
 
 export const SESSION_TABLE: Table<SessionState, SessionEvent> = {
   Created: { dial: 'Setup', 'transfer-dial': 'TransferSetup', join: 'InCall' },
-  // A number that is busy at once, because it is the caller's own, counts as rejected.
-  Setup: { ...CALLING, reject: 'Busy' },
+  // A number that is busy at once, because it is the caller's own, counts as rejected. A caller for whom the call
+  // is set up may not answer.
+  Setup: { ...CALLING, reject: 'Busy', 'no-answer': 'NotAnswered' },
   TransferSetup: { ...CALLING, reject: 'Busy' },
   Ringing: {
     answer: 'InCall',

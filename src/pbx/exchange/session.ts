@@ -1,5 +1,7 @@
 /** A session: the conversation two legs have or are about to have. */
 import type { Party, Session as SessionData, SessionState, Talk } from '../../protocol/index.js';
+import type { Contact } from '../registrar/index.js';
+import type { Audience } from './audience.js';
 import type { Leg } from './leg.js';
 import { hearing } from './hearing.js';
 import type { Hearing } from './hearing.js';
@@ -34,7 +36,8 @@ export interface TransferUnderWay {
 export class Session {
   readonly id: string;
   readonly masterId: string;
-  readonly caller: Leg;
+  /** While a call is being set up for somebody, who has not answered yet, a leg that stands for that one. */
+  caller: Leg;
   readonly dialed: string;
   readonly video: boolean;
   readonly hops: number;
@@ -43,8 +46,12 @@ export class Session {
   callee: Leg | null = null;
   /** Who is called; once answered: who answered. */
   calledParty: Party;
-  /** The legs that ring. */
+  /** The legs that ring: the callee's, or while a call is set up, the caller's. */
   readonly ringing = new Set<Leg>();
+  /** Who has this call set up between two others; until the caller answers. */
+  setUpBy: Contact | null = null;
+  /** Those who listen unheard. */
+  audience: Audience | null = null;
   /** A supervisor holds both parties. */
   supervisorHolds = false;
   /** The blind transfer one of the parties asked for. */

@@ -5,13 +5,16 @@ import type { EndReason } from '../../protocol/index.js';
 import type { Clock } from '../clock.js';
 import type { DialPlan, Directory } from '../dial-plan/index.js';
 import type { Log } from '../log.js';
-import type { MediaEngine } from '../media/engine.js';
+import type { MediaEngine, MediaMixer } from '../media/engine.js';
 import type { Contact, Registrar } from '../registrar/index.js';
 import type { CallRecords } from '../storage/call-records.js';
-import { LegMedia } from './leg-media.js';
+import { Applications } from './applications.js';
+import type { Service } from './applications.js';
+import type { ConferenceSettings } from './conference-room.js';
 import { Leg } from './leg.js';
 import type { NewLeg } from './leg.js';
 import { Outbox } from './outbox.js';
+import { PhoneMedia } from './phone-media.js';
 import { Session } from './session.js';
 import type { NewSession } from './session.js';
 import { holdEvent, isFinal } from './session-states.js';
@@ -21,8 +24,11 @@ import type { SessionEvent } from './session-states.js';
 export interface ExchangeParts {
   readonly media: MediaEngine;
   readonly registrar: Registrar;
-  readonly directory: Directory;
+  /** The extensions there are. */
+  readonly directory: Pick<Directory, 'extension'>;
   readonly dialPlan: DialPlan;
+  /** The rooms there are; none when left out. */
+  readonly conferences?: readonly ConferenceSettings[];
   readonly records: CallRecords;
   readonly clock: Clock;
   readonly log: Log;
@@ -33,7 +39,8 @@ export class Switchboard {
   readonly sessions = new Map<string, Session>();
   readonly registrar: Registrar;
   readonly directory: Directory;
-  readonly dialPlan: DialPlan;
+  readonly applications: Applications;
+  dialPlan: DialPlan;
   readonly clock: Clock;
   readonly log: Log;
   readonly #media: MediaEngine;
@@ -44,12 +51,27 @@ export class Switchboard {
 
   constructor(parts: ExchangeParts) {
     this.registrar = parts.registrar;
-    this.directory = parts.directory;
+    this.applications = new Applications(parts.media);
+    this.directory = this.applications.directory({
+      extension: (number) => parts.directory.extension(number) ?? this.#tokenHolder(number),
+    });
     this.dialPlan = parts.dialPlan;
     this.clock = parts.clock;
     this.log = parts.log;
     this.#media = parts.media;
     this.#outbox = new Outbox(parts.registrar, parts.records, parts.log);
+    this.setConferences(parts.conferences ?? []);
+  }
+
+  /** Other rooms from now on; returns those that are gone. */
+  setConferences(conferences: readonly ConferenceSettings[]): Service[] {
+    const gone = this.applications.setUp(conferences);
+    this.registrar.replaceServices(this.applications.accounts());
+    return gone;
+  }
+
+  createMixer(): MediaMixer {
+    return this.#media.createMixer();
   }
 
   /** Makes a change. When it is done, also when it failed half-way, everybody concerned is told. */
@@ -72,11 +94,14 @@ export class Switchboard {
     }
   }
 
-  /** Makes a leg. Throws `wrong-state` when its id is in use. */
-  newLeg(leg: Omit<NewLeg, 'media' | 'startedAt'>): Leg {
+  /**
+   * Makes a leg, by default of a phone and for a call that it talks in. Throws `wrong-state` when its id is in use.
+   */
+  newLeg(leg: Pick<NewLeg, 'id' | 'contact' | 'direction'> & Partial<Pick<NewLeg, 'kind' | 'media'>>): Leg {
     if (this.legs.has(leg.id))
       throw new ProtocolError('wrong-state', 'There is a call with this id already.');
-    const made = new Leg({ ...leg, media: new LegMedia(this.#media), startedAt: this.clock.now() });
+    const media = leg.media ?? new PhoneMedia(this.#media);
+    const made = new Leg({ kind: 'call', ...leg, media, startedAt: this.clock.now() });
     this.legs.set(made.id, made);
     return made;
   }
@@ -97,6 +122,7 @@ export class Switchboard {
 
   /** The session a call belongs to; throws `wrong-state` while it has none. */
   sessionOf(leg: Leg): Session {
+    if (leg.kind === 'listening') throw new ProtocolError('wrong-state', 'You only listen to this call.');
     if (!leg.session) throw new ProtocolError('wrong-state', 'The call is still being set up.');
     return leg.session;
   }
@@ -131,12 +157,14 @@ export class Switchboard {
       this.#connect(session, leg);
       this.legChanged(leg);
     }
+    session.audience?.follow();
   }
 
   /** Ends a leg and closes its media. */
   endLeg(leg: Leg, reason: EndReason): void {
     if (leg.state === 'ended') return;
     leg.end(reason, this.clock.now());
+    leg.audience?.leave(leg);
     this.legs.delete(leg.id);
     this.legChanged(leg);
     this.#closeMedia(leg);
@@ -168,8 +196,16 @@ export class Switchboard {
   #connect(session: Session, leg: Leg): void {
     const { audio, video } = session.hearingOf(leg);
     const peer = session.peerOf(leg)?.media.output ?? null;
-    leg.media.listenTo('audio', audio === 'music' ? this.#media.holdMusic : audio === 'peer' ? peer : null);
+    const music = leg.media.isUnattended ? null : this.#media.holdMusic;
+    leg.media.listenTo('audio', audio === 'music' ? music : audio === 'peer' ? peer : null);
     leg.media.listenTo('video', video === 'peer' && session.state === 'InCall' ? peer : null);
+  }
+
+  /** Holders of a token have no entry in the configuration; they can be called while they are there. */
+  #tokenHolder(number: string): ReturnType<Directory['extension']> {
+    const [contact] = this.registrar.contactsOf(number);
+    if (contact?.identity.kind !== 'token') return undefined;
+    return { id: number, name: contact.identity.name };
   }
 
   #announce(): void {
@@ -180,7 +216,9 @@ export class Switchboard {
     this.#outbox.flush();
     for (const account of accounts.values()) {
       const legs = [...this.legs.values()].filter(
-        ({ contact }) => contact.account.kind === account.kind && contact.account.id === account.id,
+        ({ kind, contact }) =>
+          // Who listens is not seen.
+          kind === 'call' && contact.account.kind === account.kind && contact.account.id === account.id,
       );
       const ringing = legs.some((leg) => leg.direction === 'incoming' && leg.state === 'ringing');
       const busy = legs.some((leg) => leg.direction === 'outgoing' || leg.state === 'active');

@@ -1,10 +1,11 @@
 /** Connecting parties anew: blind and attended transfer, forwarding a call that rings. */
 import { ProtocolError } from '../../protocol/index.js';
-import type { ErrorName } from '../../protocol/index.js';
 import type { Contact } from '../registrar/index.js';
+import { moveAudience } from './audience.js';
 import { finish } from './ending.js';
 import type { Leg } from './leg.js';
 import { place, routeFor } from './ringing.js';
+import { refusal } from './refusal.js';
 import type { Session } from './session.js';
 import type { Switchboard } from './switchboard.js';
 
@@ -42,6 +43,9 @@ export function join(board: Switchboard, first: Leg, second: Leg): void {
   if (sessions[0] === sessions[1] || !sessions.every(({ answered }) => answered) || !caller || !callee) {
     throw new ProtocolError('wrong-state', 'Two calls that are both answered are needed.');
   }
+  if (caller.media.isUnattended && callee.media.isUnattended) {
+    throw new ProtocolError('wrong-state', 'Nobody would be left in the call.');
+  }
   const joined = board.newSession({
     masterId: sessions[0].masterId,
     caller,
@@ -55,6 +59,7 @@ export function join(board: Switchboard, first: Leg, second: Leg): void {
   joined.calledParty = callee.party;
   for (const session of sessions) {
     board.step(session, 'transfer-request');
+    moveAudience(board, session, joined);
     finish(board, session, 'transfer-complete', () => 'transferred');
   }
   board.step(joined, 'join');
@@ -64,6 +69,9 @@ export function join(board: Switchboard, first: Leg, second: Leg): void {
 /** Sends a call that rings on to another number. A number that cannot be reached leaves it ringing. */
 export function forward(board: Switchboard, session: Session, to: string, asker: Contact): void {
   const { caller } = session;
+  if (session.state !== 'Ringing') {
+    throw new ProtocolError('wrong-state', 'Only a call that rings can be forwarded.');
+  }
   const hops = session.hops + 1;
   const found = routeFor(board, asker, caller, to, hops);
   if (found.kind === 'refused') throw refusal(found.reason);
@@ -82,6 +90,7 @@ export function forward(board: Switchboard, session: Session, to: string, asker:
     // A party that was transferred here is in a call already and waits with music.
     if (caller.state === 'ringing') caller.step('redirect');
   }
+  moveAudience(board, session, onward);
   finish(board, session, 'redirect', () => 'forwarded');
   board.step(onward, caller.state === 'active' ? 'transfer-dial' : 'dial');
   place(board, onward, found);
@@ -94,15 +103,3 @@ function takeOver(session: Session, leg: Leg, other: Leg): void {
   leg.transfer = null;
   session.participants.add(leg.party.number);
 }
-
-function refusal(reason: string): ProtocolError {
-  const [name, message] = REFUSALS[reason] ?? ['not-found', 'This number cannot be reached.'];
-  return new ProtocolError(name, message);
-}
-
-const REFUSALS: Record<string, readonly [ErrorName, string]> = {
-  forbidden: ['forbidden', 'You may not send calls to this number.'],
-  busy: ['wrong-state', 'A call cannot be forwarded to the party that is calling.'],
-  unavailable: ['not-found', 'Nobody is signed in at this number.'],
-  'not-found': ['not-found', 'There is no such number.'],
-};

@@ -5,6 +5,7 @@ import type { DialPlan, RouteRequest } from '../../../src/pbx/dial-plan/index.js
 
 const directory = {
   extension: (id: string) => (['1001', '1002', '1003'].includes(id) ? { id, name: `Desk ${id}` } : undefined),
+  application: (id: string) => (id === '5000' ? { id, name: 'Conference' } : undefined),
 };
 const ask = (to: string, plan: Partial<DialPlan> = {}, more: Partial<RouteRequest> = {}) =>
   route(
@@ -49,6 +50,15 @@ describe('a pattern', () => {
 describe('the dial plan', () => {
   it('finds extensions by their number', () => {
     assert.deepEqual(ask('1002'), ring('1002'));
+  });
+
+  it('finds applications, also by a rule, and for visitors whose line leads there', () => {
+    const found = { kind: 'answer', party: { number: '5000', name: 'Conference' } };
+    assert.deepEqual(ask('5000'), found);
+    assert.deepEqual(ask('0', { rules: [{ pattern: '0', to: '5000' }] }), found);
+    assert.deepEqual(ask('', {}, { caller: 'Qdb3W', only: '5000' }), found);
+    assert.deepEqual(ask('5000', {}, { caller: 'Qdb3W', only: '1001' }), refused('forbidden'));
+    assert.deepEqual(ask('5000', {}, { caller: '5000' }), refused('busy'));
   });
 
   it('knows no other numbers', () => {

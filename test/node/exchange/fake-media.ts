@@ -3,6 +3,8 @@ import type {
   MediaEngine,
   MediaKind,
   MediaLeg,
+  MediaMixer,
+  MediaPacket,
   MediaSource,
 } from '../../../src/pbx/media/engine.js';
 
@@ -10,12 +12,53 @@ import type {
 class FakeSource implements MediaSource {
   keyFrames = 0;
   constructor(readonly name: string) {}
-  subscribe(): () => void {
+  /** Says its name at once, so that whoever listens through others can be told whom they hear. */
+  subscribe(_kind: MediaKind, listener: (packet: MediaPacket) => void): () => void {
+    const payload = Buffer.from(this.name);
+    listener({ payload, sequence: 0, timestamp: 0, marker: false, codec: 'opus' });
     return () => {};
   }
   requestKeyFrame(): void {
     this.keyFrames += 1;
   }
+}
+
+/** Knows who is in it, and nothing of sound. */
+export class FakeMixer implements MediaMixer {
+  readonly sources: MediaSource[] = [];
+  readonly #everybody = new FakeSource('mix');
+
+  constructor(private readonly onClose: () => void) {}
+
+  add(source: MediaSource): () => void {
+    this.sources.push(source);
+    return () => {
+      const at = this.sources.indexOf(source);
+      if (at < 0) throw new Error('a source was taken out of a mixer twice');
+      this.sources.splice(at, 1);
+    };
+  }
+
+  output(except?: MediaSource): MediaSource {
+    return except ? new FakeSource('mix without itself') : this.#everybody;
+  }
+
+  /** The names of whom it mixes; a seat that nobody sits on has none. */
+  names(): string[] {
+    return this.sources.flatMap((source) => nameOf(source) ?? []);
+  }
+
+  close(): void {
+    this.onClose();
+  }
+}
+
+/** Whom a source is, also behind a relay. */
+function nameOf(source: MediaSource): string | null {
+  if (source instanceof FakeSource) return source.name;
+  let name: string | null = null;
+  source.subscribe('audio', (packet) => (name = packet.payload.toString()))();
+  return name;
 }
 
 /** The media of a leg, as far as the exchange can tell: whom it was connected to. */
@@ -56,7 +99,11 @@ export class FakeLeg implements MediaLeg {
       : Promise.resolve(`v=0 new ${offer}`);
   }
 
-  sendDigits(): Promise<void> {
+  /** Digits that were sent to the party. */
+  digits = '';
+
+  sendDigits(digits: string): Promise<void> {
+    this.digits += digits;
     return Promise.resolve();
   }
 
@@ -72,6 +119,7 @@ export class FakeLeg implements MediaLeg {
 export class FakeMedia implements MediaEngine {
   readonly holdMusic = new FakeSource('music');
   readonly legs = new Set<FakeLeg>();
+  readonly mixers = new Set<FakeMixer>();
   /** While set, answers wait for it. */
   gate: Promise<void> | null = null;
 
@@ -85,6 +133,12 @@ export class FakeMedia implements MediaEngine {
     const leg: FakeLeg = new FakeLeg(offer, observer, () => this.legs.delete(leg));
     this.legs.add(leg);
     return leg;
+  }
+
+  createMixer(): FakeMixer {
+    const mixer: FakeMixer = new FakeMixer(() => this.mixers.delete(mixer));
+    this.mixers.add(mixer);
+    return mixer;
   }
 
   close(): Promise<void> {

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { PRIVILEGES } from '../../../src/protocol/index.js';
 import type {
+  AnyEventData,
+  AnyEventName,
   Call,
-  EventData,
-  EventName,
   Extension,
   Privilege,
   Session,
@@ -24,6 +24,8 @@ const NAMES: Record<string, string> = {
   '1003': 'Support',
   '1004': 'Supervisor',
 };
+/** The conference everybody can call. */
+export const ROOM = { id: '5000', name: 'Conference' };
 const LINE = { id: 'website', name: 'Web site', kind: 'line', type: 'Webphone outside line' } as const;
 
 /** A log that fails the test when something is logged as an error. */
@@ -66,6 +68,7 @@ export class Office {
         extension: (id) => (Object.hasOwn(NAMES, id) ? { id, name: NAMES[id]! } : undefined),
       },
       dialPlan,
+      conferences: [ROOM],
       records: {
         save: (session, endedAt) => {
           this.saved.push({ session, endedAt });
@@ -96,6 +99,13 @@ export class Office {
     return new Phone(this, { number, privileges: [], account: LINE, rings: '1001', id });
   }
 
+  /** The holder of a security token. */
+  token(number: string, privileges: readonly Privilege[] = []): Phone {
+    const account = { id: number, name: 'Token', kind: 'extension', type: 'Token' } as const;
+    const id = `connection-${++this.#connections}`;
+    return new Phone(this, { number, privileges: [...privileges], account, rings: null, id, kind: 'token' });
+  }
+
   /** Two phones that talk. */
   async talking(caller: Phone, callee: Phone): Promise<[string, string]> {
     const dialed = await caller.start(callee.number);
@@ -120,12 +130,13 @@ export class Office {
     assert.equal(this.exchange.legCount, 0, 'legs');
     assert.equal(this.exchange.sessionCount, 0, 'sessions');
     assert.equal(this.media.legCount, 0, 'media legs');
+    assert.equal(this.media.mixers.size, 0, 'mixers');
     assert.equal(this.clock.pending, 0, 'timers');
     for (const { id, kind, status } of this.registrar.list()) {
       const online = this.registrar
         .contacts()
         .some(({ account }) => account.id === id && account.kind === kind);
-      assert.equal(status, online ? 'idle' : 'offline', `status of ${id}`);
+      assert.equal(status, online || id === ROOM.id ? 'idle' : 'offline', `status of ${id}`);
     }
   }
 
@@ -144,23 +155,24 @@ interface PhoneData {
   readonly privileges: Privilege[];
   readonly account: Contact['account'];
   readonly rings: string | null;
+  readonly kind?: 'token';
 }
 
 let calls = 0;
 
 export class Phone {
   readonly number: string;
-  readonly events: { name: EventName; data: unknown }[] = [];
+  readonly events: { name: AnyEventName; data: unknown }[] = [];
   readonly contact: Contact;
 
   constructor(
     private readonly office: Office,
-    { id, number, privileges, account, rings }: PhoneData,
+    { id, number, privileges, account, rings, kind }: PhoneData,
   ) {
     this.number = number;
     this.contact = {
       id,
-      identity: { number, name: account.name, kind: account.kind, privileges },
+      identity: { number, name: account.name, kind: kind ?? account.kind, privileges },
       account,
       rings,
       tell: (name, data) => {
@@ -201,6 +213,15 @@ export class Phone {
   transfer = (callId: string, to: string) => this.#exchange.transfer(this.contact, callId, to);
   join = (callId: string, consult: string) => this.#exchange.join(this.contact, callId, consult);
 
+  message = (callId: string, text: string) => this.#exchange.sendMessage(this.contact, callId, text);
+  setUp = (caller: string, callee: string) => this.#exchange.setUp(this.contact, caller, callee);
+
+  async listen(sessionId: string, { offer = `v=0 ${this.contact.id}` } = {}): Promise<string> {
+    const callId = `call-${++calls}`;
+    await this.#exchange.listen(this.contact, { sessionId, callId, offer });
+    return callId;
+  }
+
   /** The connection breaks. */
   lose(): void {
     this.office.registrar.remove(this.contact);
@@ -225,8 +246,8 @@ export class Phone {
     return found;
   }
 
-  told<E extends EventName>(name: E): EventData<E>[] {
-    return this.events.filter((event) => event.name === name).map(({ data }) => data as EventData<E>);
+  told<E extends AnyEventName>(name: E): AnyEventData<E>[] {
+    return this.events.filter((event) => event.name === name).map(({ data }) => data as AnyEventData<E>);
   }
 
   /** The states of sessions this phone was told of, in order. */

@@ -10,7 +10,7 @@ import { ProtocolError } from '../../../src/protocol/index.js';
 
 /** Every transition there is, written out; everything else must be refused. */
 const LEG = `
-created dial dialing | created ring ringing | created end ended
+created dial dialing | created ring ringing | created listen active | created end ended
 dialing ring ringing | dialing end ended
 ringing redirect dialing | ringing answer active | ringing end ended
 active end ended`;
@@ -31,6 +31,7 @@ ${state} caller-hung-up CallerHungUp | ${state} callee-hung-up CalleeHungUp
 ${state} fail Error | ${state} abort Aborted`;
 
 const SESSION = `
+Setup no-answer NotAnswered
 Created dial Setup | Created transfer-dial TransferSetup | Created join InCall
 ${['Setup', 'TransferSetup'].map(CALLING).join('')}
 Ringing answer InCall | Ringing reject Busy | Ringing cancel Cancelled | Ringing no-answer NotAnswered

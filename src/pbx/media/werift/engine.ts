@@ -3,11 +3,12 @@ import { isIP } from 'node:net';
 import { RTCDtlsTransport } from 'werift';
 import { ProtocolError } from '../../../protocol/index.js';
 import type { Log } from '../../log.js';
-import type { LegObserver, MediaEngine, MediaLeg } from '../engine.js';
+import type { LegObserver, MediaEngine, MediaLeg, MediaMixer } from '../engine.js';
 import { isLoopbackOnly, localAddresses } from './addresses.js';
 import { HoldMusic } from './hold-music.js';
 import { WeriftLeg } from './leg.js';
 import { MediaPorts } from './media-ports.js';
+import { OpusMixer } from './mixer/mixer.js';
 import { readRecording } from './recording.js';
 
 export interface WeriftEngineOptions {
@@ -45,6 +46,7 @@ export async function createWeriftEngine(options: WeriftEngineOptions): Promise<
 
 export class WeriftEngine implements MediaEngine {
   readonly #legs = new Set<WeriftLeg>();
+  readonly #mixers = new Set<OpusMixer>();
   readonly #ports: MediaPorts;
   #closed = false;
 
@@ -82,9 +84,17 @@ export class WeriftEngine implements MediaEngine {
     return leg;
   }
 
+  createMixer(): MediaMixer {
+    const mixer = new OpusMixer(this.options.log, (closed) => this.#mixers.delete(closed));
+    this.#mixers.add(mixer);
+    if (this.#closed) mixer.close();
+    return mixer;
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     this.holdMusic.close();
+    for (const mixer of [...this.#mixers]) mixer.close();
     await Promise.all([...this.#legs].map((leg) => leg.close()));
   }
 

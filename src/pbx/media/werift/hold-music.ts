@@ -1,7 +1,7 @@
 /** Music for whoever is on hold: one source for all, with a clock that runs only while somebody listens. */
 import type { MediaKind, MediaPacket, MediaSource } from '../engine.js';
 import type { Log } from '../../log.js';
-import { FanOut } from './fan-out.js';
+import { FanOut } from '../fan-out.js';
 import { opusSamples, OPUS_CLOCK_RATE } from './opus.js';
 import { ComposedTune, type Recording } from './recording.js';
 

@@ -1,7 +1,7 @@
 /** What a leg receives: sorts packets by payload type, reads digits, and passes everything on to the listeners. */
 import type { RtpPacket } from 'werift';
 import type { MediaKind, MediaPacket, MediaSource } from '../engine.js';
-import { FanOut } from './fan-out.js';
+import { FanOut } from '../fan-out.js';
 import { KeyFrameRequests } from './key-frame-requests.js';
 import type { Codec } from './offer.js';
 import { DigitReader, scaleEvent } from './telephone-event.js';

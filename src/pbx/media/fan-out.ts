@@ -1,5 +1,5 @@
 /** Passes packets on to whoever listens. */
-import type { MediaKind, MediaPacket } from '../engine.js';
+import type { MediaKind, MediaPacket } from './engine.js';
 
 export type PacketListener = (packet: MediaPacket) => void;
 
