@@ -76,14 +76,8 @@ export function createPhoneSystem(foundations: Foundations): PhoneSystem {
     media,
     registrar,
     directory: accounts,
-    dialPlan: {
-      get rules() {
-        return settings.dialPlan.rules;
-      },
-      get ringSeconds() {
-        return settings.dialPlan.ringSeconds;
-      },
-    },
+    dialPlan: settings.dialPlan,
+    conferences: settings.conferences,
     records,
     clock,
     log,
@@ -107,6 +101,7 @@ export function createPhoneSystem(foundations: Foundations): PhoneSystem {
       // Who is gone leaves before the others are told that there is no such account.
       gateway.accountsReplaced();
       registrar.replace(accounts.list());
+      exchange.reconfigure(settings);
       gateway.tellUsers();
     },
     vitals: () => ({

@@ -3,13 +3,7 @@ import { randomInt } from 'node:crypto';
 import { PRIVILEGES } from '../../protocol/index.js';
 import type { Credentials, Extension, Identity, Privilege } from '../../protocol/index.js';
 import type { Clock } from '../clock.js';
-import type {
-  ConferenceSettings,
-  ExtensionSettings,
-  Settings,
-  UserSettings,
-  WebphoneLineSettings,
-} from '../config/settings.js';
+import type { ExtensionSettings, Settings, UserSettings, WebphoneLineSettings } from '../config/settings.js';
 import { memoryTokenStore } from '../storage/token-store.js';
 import type { TokenStore } from '../storage/token-store.js';
 import { decoyHash, verifyPassword } from './passwords.js';
@@ -41,7 +35,7 @@ const VISITOR_LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz2345678
 
 export class Accounts {
   #extensions = new Map<string, ExtensionSettings>();
-  #conferences = new Map<string, ConferenceSettings>();
+  #conferences: ReadonlySet<string> = new Set();
   #lines = new Map<string, WebphoneLineSettings>();
   #users: readonly UserSettings[] = [];
   #decoy = '';
@@ -55,17 +49,16 @@ export class Accounts {
   /** Takes other accounts from now on. Who has signed in is to be looked at again by {@link renew}. */
   replace({ extensions, conferences, outsideLines, users }: AccountSettings): void {
     this.#extensions = new Map(extensions.map((extension) => [extension.id, extension]));
-    this.#conferences = new Map(conferences.map((conference) => [conference.id, conference]));
+    this.#conferences = new Set(conferences.map((conference) => conference.id));
     this.#lines = new Map(outsideLines.map((line) => [hashToken(line.token), line]));
     this.#users = users;
     this.#decoy = decoyHash(extensions[0]?.passwordHash);
   }
 
-  /** All extensions, conferences and outside lines. */
+  /** All extensions and outside lines. */
   list(): Account[] {
     return [
       ...[...this.#extensions.values()].map(extensionAccount),
-      ...[...this.#conferences.values()].map(conferenceAccount),
       ...[...this.#lines.values()].map(lineAccount),
     ];
   }
@@ -76,10 +69,9 @@ export class Accounts {
     return extension && extensionAccount(extension);
   }
 
-  /** The conference with that number. */
-  conference(number: string): Account | undefined {
-    const conference = this.#conferences.get(number);
-    return conference && conferenceAccount(conference);
+  /** Whether this is the number of a conference. */
+  isConference(number: string): boolean {
+    return this.#conferences.has(number);
   }
 
   /** What a visitor who comes by this token reaches; undefined when it is the token of no outside line. */
@@ -178,10 +170,6 @@ function privilegesOf({ privileges }: ExtensionSettings): Privilege[] {
 
 function extensionAccount({ id, name }: ExtensionSettings): Account {
   return { id, name, kind: 'extension', type: 'Webphone' };
-}
-
-function conferenceAccount({ id, name }: ConferenceSettings): Account {
-  return { id, name, kind: 'extension', type: 'Conference' };
 }
 
 function lineAccount({ id, name }: WebphoneLineSettings): Account {

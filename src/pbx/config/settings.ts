@@ -179,7 +179,6 @@ export type SettingsInput = v.InferInput<typeof settingsSchema>;
 export type Settings = v.InferOutput<typeof settingsSchema>;
 export type ExtensionSettings = v.InferOutput<typeof extensionSettingsSchema>;
 export type WebphoneLineSettings = v.InferOutput<typeof webphoneLineSchema>;
-export type ConferenceSettings = v.InferOutput<typeof conferenceSchema>;
 export type UserSettings = v.InferOutput<typeof userSchema>;
 export type DialRule = v.InferOutput<typeof dialRuleSchema>;
 export type IceServerSettings = v.InferOutput<typeof iceServerSettingsSchema>;
