@@ -4,20 +4,9 @@ import { createDecoder } from 'libopus-wasm';
 import type { MediaPacket } from '../../../src/pbx/media/engine.js';
 import { HoldMusic } from '../../../src/pbx/media/werift/hold-music.js';
 import { ComposedTune } from '../../../src/pbx/media/werift/recording.js';
-import { TUNE_SAMPLE_RATE, TUNE_SAMPLES } from '../../../src/pbx/media/werift/tune.js';
+import { TUNE_SAMPLES } from '../../../src/pbx/media/werift/tune.js';
+import { level } from '../../support/level.js';
 import { SILENT_LOG } from '../../support/peer-page.js';
-
-/** The level of one frequency in a window of samples (Goertzel), in dB below full scale. */
-function level(samples: Float32Array, hz: number): number {
-  const step = 2 * Math.cos((2 * Math.PI * hz) / TUNE_SAMPLE_RATE);
-  let [one, two] = [0, 0];
-  for (let at = 0; at < samples.length; at++) {
-    const hann = 0.5 - 0.5 * Math.cos((2 * Math.PI * at) / samples.length);
-    [one, two] = [samples[at]! * hann + step * one - two, one];
-  }
-  const power = one * one + two * two - step * one * two;
-  return 10 * Math.log10((16 * power) / samples.length ** 2 + 1e-12);
-}
 
 describe('the music on hold', { timeout: 60_000 }, () => {
   it('is music, and never anything near the tones of tests', async () => {
