@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { before, describe, it } from 'node:test';
-import { Accounts, hashPassword, iceServersFor, memoryTokenStore } from '../../../src/pbx/accounts/index.js';
-import type { Settings } from '../../../src/pbx/config/settings.js';
+import { Accounts, hashPassword, iceServersFor } from '../../../src/pbx/accounts/index.js';
+import type { AccountSettings } from '../../../src/pbx/accounts/index.js';
+import { memoryTokenStore } from '../../../src/pbx/storage/token-store.js';
 import { PRIVILEGES } from '../../../src/protocol/index.js';
 import { FakeClock } from '../exchange/fake-clock.js';
 
 const nobody = () => false;
-let settings: Pick<Settings, 'extensions' | 'outsideLines' | 'users'>;
+let settings: AccountSettings;
 
 before(async () => {
   const passwordHash = await hashPassword('demo-1001');
@@ -18,7 +19,17 @@ before(async () => {
       { id: '1004', name: 'Supervisor', passwordHash, privileges: 'all' },
     ],
     outsideLines: [{ id: 'website', type: 'webphone', name: 'Web site', token: 'website', rings: '1001' }],
-    users: [{ id: 'ann', fullName: 'Ann Lee', emailAddress: '', phoneNumber: '', extensions: ['1001'] }],
+    conferences: [{ id: '5000', name: 'Conference' }],
+    users: [
+      {
+        id: 'ann',
+        fullName: 'Ann Lee',
+        emailAddress: '',
+        phoneNumber: '',
+        mobileNumber: '',
+        extensions: ['1001'],
+      },
+    ],
   };
 });
 
@@ -28,7 +39,8 @@ describe('signing in', () => {
 
   it('by extension and password', async () => {
     const accounts = new Accounts(settings, new FakeClock());
-    assert.deepEqual(await accounts.signIn(password('1001'), nobody), {
+    const { proof: _proof, ...signedIn } = (await accounts.signIn(password('1001'), nobody))!;
+    assert.deepEqual(signedIn, {
       identity: {
         number: '1001',
         name: 'Front desk',
@@ -92,32 +104,64 @@ describe('signing in', () => {
     assert.equal(await accounts.signIn({ kind: 'token', token: 'Website' }, nobody), null);
   });
 
-  it('by an issued token, with its privileges, until it expires', async () => {
+  it('by a security token gives a number of its own and what it allows, until it expires', async () => {
     const clock = new FakeClock();
     const accounts = new Accounts(settings, clock);
-    const token = accounts.issueToken('1002', ['sessions.view'], 60_000);
+    const token = accounts.issueToken();
     assert.match(token, /^[\w-]{22}$/);
-    const signedIn = await accounts.signIn({ kind: 'token', token }, nobody);
-    assert.equal(signedIn?.identity.number, '1002');
-    assert.deepEqual(signedIn.identity.privileges, ['sessions.view']);
-    clock.pass(60_000);
+    const one = await accounts.signIn({ kind: 'token', token }, nobody);
+    const two = await accounts.signIn({ kind: 'token', token }, nobody);
+    assert.equal(one?.identity.kind, 'token');
+    assert.match(one.identity.number, /^[A-Za-z2-9]{5}$/);
+    assert.notEqual(one.identity.number, two?.identity.number);
+    assert.equal(one.rings, null, 'it may call anybody');
+    assert.deepEqual(one.identity.privileges, ['sessions.view', 'calls.setup', 'history', 'users']);
+    clock.pass(24 * 60 * 60_000 - 1);
+    assert.ok(await accounts.signIn({ kind: 'token', token }, nobody), 'a day by default');
+    clock.pass(1);
     assert.equal(await accounts.signIn({ kind: 'token', token }, nobody), null);
   });
 
-  it('issues no token for an extension that does not exist', () => {
+  it('by a security token that allows modification may also modify and listen', async () => {
+    const clock = new FakeClock();
+    const accounts = new Accounts(settings, clock);
+    const token = accounts.issueToken({ allowSessionModification: true, validMs: 1000 });
+    const signedIn = await accounts.signIn({ kind: 'token', token }, nobody);
+    assert.deepEqual(signedIn?.identity.privileges, [
+      ...['sessions.view', 'calls.setup', 'history', 'users'],
+      ...['sessions.modify', 'sessions.listen'],
+    ]);
+    clock.pass(1000);
+    assert.equal(await accounts.signIn({ kind: 'token', token }, nobody), null);
+  });
+
+  it('issues no token that is valid for no time, or for ever', () => {
     const accounts = new Accounts(settings, new FakeClock());
-    assert.throws(() => accounts.issueToken('4711', [], 1000), RangeError);
+    for (const validMs of [0, -1, NaN, Infinity]) {
+      assert.throws(() => accounts.issueToken({ validMs }), RangeError);
+    }
   });
 
   it('keeps only hashes of tokens, and forgets the expired', () => {
     const clock = new FakeClock();
-    const store = memoryTokenStore();
+    const kept = new Map<string, unknown>();
+    const memory = memoryTokenStore();
+    const store = {
+      ...memory,
+      put: (hash: string, grant: Parameters<typeof memory.put>[1]) => {
+        kept.set(hash, grant);
+        memory.put(hash, grant);
+      },
+    };
     const accounts = new Accounts(settings, clock, store);
-    const token = accounts.issueToken('1001', [], 1000);
-    assert.equal(JSON.stringify([...store.entries()]).includes(token), false);
+    const token = accounts.issueToken({ validMs: 1000 });
+    const [[hash] = ['']] = kept;
+    assert.notEqual(hash, '');
+    assert.equal(JSON.stringify([...kept]).includes(token), false);
+    assert.ok(store.get(hash));
     clock.pass(1000);
-    accounts.issueToken('1001', [], 1000);
-    assert.equal([...store.entries()].length, 1);
+    accounts.issueToken();
+    assert.equal(store.get(hash), undefined);
   });
 
   it('lists extensions, lines and users without their secrets', () => {
@@ -135,6 +179,52 @@ describe('signing in', () => {
     assert.equal(accounts.extension('1001')?.name, 'Front desk');
     assert.equal(accounts.extension('website'), undefined);
     assert.equal(accounts.users()[0]?.fullName, 'Ann Lee');
+  });
+});
+
+describe('other accounts at run time', () => {
+  const password = { kind: 'password', extension: '1001', password: 'demo-1001' } as const;
+
+  it('leave who is still there, with the rights it has now', async () => {
+    const accounts = new Accounts(settings, new FakeClock());
+    const desk = (await accounts.signIn(password, nobody))!;
+    const visitor = (await accounts.signIn({ kind: 'token', token: 'website' }, nobody))!;
+    const holder = (await accounts.signIn({ kind: 'token', token: accounts.issueToken() }, nobody))!;
+    const [first, ...others] = settings.extensions;
+    accounts.replace({
+      ...settings,
+      extensions: [{ ...first!, name: 'Reception', privileges: ['history'] }, ...others],
+      outsideLines: settings.outsideLines.map((line) => ({ ...line, rings: '1002' })),
+    });
+    const renewed = accounts.renew(desk);
+    assert.equal(renewed?.identity.name, 'Reception');
+    assert.deepEqual(renewed.identity.privileges, ['users', 'calls.pickup', 'history']);
+    assert.equal(accounts.renew(visitor)?.identity.number, visitor.identity.number);
+    assert.equal(accounts.renew(visitor)?.rings, '1002');
+    assert.equal(accounts.renew(holder), holder);
+  });
+
+  it('sign out who is gone, and whose password or token is another one', async () => {
+    const accounts = new Accounts(settings, new FakeClock());
+    const desk = (await accounts.signIn(password, nobody))!;
+    const visitor = (await accounts.signIn({ kind: 'token', token: 'website' }, nobody))!;
+    const [first, ...others] = settings.extensions;
+    const passwordHash = await hashPassword('another');
+    for (const extensions of [others, [{ ...first!, passwordHash }, ...others]]) {
+      accounts.replace({ ...settings, extensions });
+      assert.equal(accounts.renew(desk), null);
+    }
+    for (const outsideLines of [[], settings.outsideLines.map((line) => ({ ...line, token: 'new' }))]) {
+      accounts.replace({ ...settings, outsideLines });
+      assert.equal(accounts.renew(visitor), null);
+    }
+  });
+
+  it('count for a password that is being worked out', async () => {
+    const accounts = new Accounts(settings, new FakeClock());
+    const signingIn = accounts.signIn(password, nobody);
+    accounts.replace({ ...settings, extensions: settings.extensions.slice(1), users: [] });
+    assert.equal(await signingIn, null);
   });
 });
 

@@ -8,11 +8,21 @@ import { WebSocket } from 'ws';
 import { hashPassword } from '../../../src/pbx/accounts/index.js';
 import type { Clock } from '../../../src/pbx/clock.js';
 import { settingsSchema } from '../../../src/pbx/config/settings.js';
+import type { Settings } from '../../../src/pbx/config/settings.js';
 import type { Log } from '../../../src/pbx/log.js';
 import { createPhoneSystem } from '../../../src/pbx/phone-system.js';
 import type { PhoneSystem } from '../../../src/pbx/phone-system.js';
-import { errorName, eventSchemas, resultSchema, serverEnvelopeSchema } from '../../../src/protocol/index.js';
-import type { EventData, EventName, Method, Params, Result } from '../../../src/protocol/index.js';
+import { openStorage } from '../../../src/pbx/storage/storage.js';
+import type { Storage } from '../../../src/pbx/storage/storage.js';
+import {
+  controlEventSchemas,
+  controlResultSchemas,
+  errorName,
+  eventSchemas,
+  resultSchema,
+  serverEnvelopeSchema,
+} from '../../../src/protocol/index.js';
+import type { AnyEventData, AnyEventName, Method, Params, Result } from '../../../src/protocol/index.js';
 import { FakeMedia } from '../exchange/fake-media.js';
 
 export interface Failure {
@@ -22,8 +32,10 @@ export interface Failure {
   readonly retryAfterMs: number | undefined;
 }
 
+type Properties = NonNullable<Params<'connection.open'>['properties']>;
+
 export class Client {
-  readonly events: { name: EventName; seq: number; data: unknown }[] = [];
+  readonly events: { name: AnyEventName; seq: number; data: unknown }[] = [];
   /** Errors that belong to no request. */
   readonly failures: Failure[] = [];
   readonly closed: Promise<number>;
@@ -75,22 +87,24 @@ export class Client {
     this.socket.send(message);
   }
 
-  open(extension: string, password = `demo-${extension}`): Promise<Result<'connection.open'>> {
-    const credentials = { kind: 'password', extension, password } as const;
-    return this.ask('connection.open', { protocol: 1, credentials });
+  open(extension: string, properties: Properties = {}): Promise<Result<'connection.open'>> {
+    const credentials = { kind: 'password', extension, password: `demo-${extension}` } as const;
+    return this.ask('connection.open', { protocol: 1, credentials, properties });
   }
 
-  openByToken(token: string): Promise<Result<'connection.open'>> {
-    return this.ask('connection.open', { protocol: 1, credentials: { kind: 'token', token } });
+  openByToken(token: string, properties: Properties = {}): Promise<Result<'connection.open'>> {
+    return this.ask('connection.open', { protocol: 1, credentials: { kind: 'token', token }, properties });
   }
 
   /** Resolves with the first event, of those that came and will come, that fits. */
-  async event<E extends EventName>(name: E, fits: (data: EventData<E>) => boolean = () => true) {
-    await this.until(() =>
-      this.events.some((event) => event.name === name && fits(event.data as EventData<E>)),
-    );
-    return this.events.find((event) => event.name === name && fits(event.data as EventData<E>))!
-      .data as EventData<E>;
+  async event<E extends AnyEventName>(name: E, fits: (data: AnyEventData<E>) => boolean = () => true) {
+    await this.until(() => this.told(name).some(fits));
+    return this.told(name).find(fits)!;
+  }
+
+  /** What was told by events of a name, in order. */
+  told<E extends AnyEventName>(name: E): AnyEventData<E>[] {
+    return this.events.filter((event) => event.name === name).map(({ data }) => data as AnyEventData<E>);
   }
 
   /** Resolves when something has come true by what was received. */
@@ -116,14 +130,15 @@ export class Client {
   #receive(text: string): void {
     const message = v.parse(serverEnvelopeSchema, JSON.parse(text));
     if ('method' in message) {
-      const schema = (eventSchemas as Record<string, v.GenericSchema>)[message.method];
+      const schemas: Record<string, v.GenericSchema> = { ...eventSchemas, ...controlEventSchemas };
+      const schema = schemas[message.method];
       assert.ok(schema, `${message.method} is an event`);
       assert.deepEqual(
         v.parse(schema, message.params.data),
         message.params.data,
         'nothing beyond the schema',
       );
-      this.events.push({ name: message.method as EventName, ...message.params });
+      this.events.push({ name: message.method as AnyEventName, ...message.params });
     } else if ('error' in message) {
       const failure: Failure = {
         reason: errorName(message.error.code),
@@ -139,7 +154,8 @@ export class Client {
       const waiting = this.#waiting.get(message.id);
       assert.ok(waiting, 'an answer belongs to a request');
       this.#waiting.delete(message.id);
-      const result = v.parse(resultSchema(waiting.method), message.result);
+      const control = (controlResultSchemas as Partial<Record<Method, v.GenericSchema>>)[waiting.method];
+      const result = v.parse(control ?? resultSchema(waiting.method), message.result);
       assert.deepEqual(result, message.result, 'nothing beyond the schema');
       waiting.done(result);
     }
@@ -152,6 +168,8 @@ export interface House {
   readonly server: Server;
   readonly system: PhoneSystem;
   readonly media: FakeMedia;
+  readonly settings: Settings;
+  readonly storage: Storage;
   /** Everything that was logged, one JSON text a line. */
   readonly logged: string[];
   connect(options?: { origin?: string; path?: string }): Promise<Client>;
@@ -185,11 +203,14 @@ export async function startHouse(
   const media = new FakeMedia();
   const logged: string[] = [];
   const log = collectingLog(logged);
+  const storage = openStorage(':memory:', log);
   const system = createPhoneSystem({
     settings,
     log,
     media,
-    records: { save: () => {} },
+    records: storage,
+    history: storage,
+    tokens: storage.tokens,
     ...(clock === undefined ? {} : { clock }),
   });
   const server = createServer((_request, response) => response.end());
@@ -201,11 +222,14 @@ export async function startHouse(
     server,
     system,
     media,
+    settings,
+    storage,
     logged,
     connect: ({ origin, path: at = path ?? '' } = {}) =>
       Client.connect(url + at, origin === undefined ? {} : { origin }),
     close: async () => {
       await system.close();
+      storage.close();
       await new Promise((resolve) => server.close(resolve));
     },
   };
