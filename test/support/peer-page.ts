@@ -149,6 +149,13 @@ export class PeerPage {
     await this.until(() => window.peer.connectionState() === 'connected');
   }
 
+  /** Offers, is answered by somebody else than the engine itself, and is connected when this resolves. */
+  async callBy(answerer: (offer: string) => Promise<string>, options: PeerOptions = {}): Promise<void> {
+    const offer = await this.page.evaluate((given) => window.peer.offer(given), options);
+    await this.answer(await answerer(offer));
+    await this.until(() => window.peer.connectionState() === 'connected');
+  }
+
   answer(sdp: string): Promise<void> {
     return this.page.evaluate((answer) => window.peer.answer(answer), sdp);
   }

@@ -5,6 +5,9 @@ import { ProtocolError, SESSION_STATES } from '../../../src/protocol/index.js';
 import { Office } from './office.js';
 import type { Phone } from './office.js';
 
+/** What the holder of a token may do. */
+const TOKEN = ['sessions.view', 'calls.setup', 'sessions.listen'] as const;
+
 /** A random number generator that gives the same numbers for the same seed (mulberry32). */
 function random(seed: number): () => number {
   return () => {
@@ -15,18 +18,21 @@ function random(seed: number): () => number {
   };
 }
 
-/** Five people press anything at any time. */
+/** Seven people press anything at any time. */
 class Chaos {
   readonly office = new Office();
   readonly phones: Phone[] = ['1001', '1002', '1002', '1003'].map((extension) =>
     this.office.phone(extension),
   );
   readonly #random: () => number;
+  /** What came about of the rarer things. */
+  readonly tried = new Set<string>();
   done = 0;
 
   constructor(seed: number) {
     this.#random = random(seed);
     this.phones.push(this.office.phone('1004', 'all'), this.office.visitor('Qdb3W'));
+    this.phones.push(this.office.token('Xk2Pa', TOKEN));
   }
 
   pick<T>(list: readonly T[]): T {
@@ -43,7 +49,8 @@ class Chaos {
     const calls = this.calls(phone);
     const id = calls.length > 0 ? this.pick(calls).id : 'none';
     const other = calls.length > 0 ? this.pick(calls).id : 'none';
-    const to = this.pick(['1001', '1002', '1003', '1004', '4711', '']);
+    const numbers = ['1001', '1002', '1003', '1004', '5000', 'Xk2Pa', '4711', ''];
+    const to = this.pick(numbers);
     const { exchange } = this.office;
     const sessionId = this.pick([...this.#sessionIds(), 'none']);
     const boss = this.phones[4]!;
@@ -67,6 +74,15 @@ class Chaos {
       () => exchange.holdSession(boss.contact, sessionId, false),
       () => exchange.closeSession(boss.contact, sessionId),
       () => exchange.transferSession(boss.contact, { sessionId, transferor: 'caller', to }),
+      () => exchange.transferSession(boss.contact, { sessionId, transferor: 'callee', to }),
+      () => exchange.hangUpSession(boss.contact, sessionId),
+      () => exchange.forwardSession(boss.contact, sessionId, to),
+      () => exchange.sendSessionDigit(boss.contact, { sessionId, party: 'caller', digit: '7' }),
+      () => exchange.sendSessionDigit(boss.contact, { sessionId, party: 'callee', digit: '7' }),
+      () => phone.listen(sessionId),
+      () => boss.listen(sessionId),
+      () => phone.setUp(to, this.pick(numbers)),
+      () => phone.message(id, 'Hello'),
       () => this.office.clock.pass(this.#random() < 0.3 ? 60_000 : 500),
       () => phone.media().at(-1)?.observer.failed('gone'),
       () => this.#reconnect(phone),
@@ -100,12 +116,20 @@ class Chaos {
         assert.notEqual(call.state, 'ended');
         assert.deepEqual(phone.call(call.id), call, 'the phone was told of the last change');
         const session = office.session(call.sessionId);
+        if (session.destinationType === 'Conference') this.tried.add('conference');
+        if (call.kind === 'listening') {
+          this.tried.add('listening');
+          assert.deepEqual(call.talk, { ms: 0, since: null });
+          continue;
+        }
         assert.equal(call.talk.since === null, session.state !== 'InCall' || call.state !== 'active');
       }
       for (const session of office.exchange.sessionsFor(phone.contact)) {
         if (phone.sessionStates(session.id).length === 0) continue;
         assert.equal(phone.sessionStates(session.id).at(-1), session.state);
       }
+      if (phone.told('call.message').length > 0) this.tried.add('message');
+      if (phone.media().some(({ digits }) => digits !== '')) this.tried.add('digit');
       for (const extension of phone.told('extension.changed').slice(-1)) {
         assert.equal(office.status(extension.id), extension.status);
       }
@@ -114,12 +138,34 @@ class Chaos {
     const legs = [...office.media.legs];
     for (const leg of legs) {
       const heard = leg.heard('audio');
-      if (heard === null || heard === 'music') continue;
+      if (heard === null || heard === 'music' || heard.startsWith('mix')) continue;
       const far = legs.filter(({ offer }) => offer === heard);
       assert.ok(
         far.some((each) => each.heard('audio') === leg.offer),
         `${leg.offer} hears ${heard} one way`,
       );
+    }
+  }
+
+  /** What must be true of those who hear several others, or are heard by them. */
+  checkMixers(): void {
+    const { office } = this;
+    const live = new Set([...office.media.legs].map(({ offer }) => offer));
+    const listened = new Set<string>();
+    for (const mixer of office.media.mixers) {
+      // Who listens to a call with the room hears what the room says.
+      for (const name of mixer.names().filter((each) => !each.startsWith('mix'))) {
+        assert.ok(live.has(name), `${name} is gone and still in a mixer`);
+      }
+    }
+    for (const phone of this.phones) {
+      for (const { kind, sessionId } of this.calls(phone)) if (kind === 'listening') listened.add(sessionId);
+    }
+    const room = office.registrar.list().find(({ id }) => id === '5000')!;
+    const rooms = room.status === 'busy' ? 1 : 0;
+    assert.equal(office.media.mixers.size, listened.size + rooms, 'a mixer for the room and each audience');
+    for (const { sourceType, destinationType } of office.exchange.sessionsFor(this.phones[4]!.contact)) {
+      assert.ok(sourceType !== 'Conference' || destinationType !== 'Conference', 'nobody is in it');
     }
   }
 
@@ -150,18 +196,23 @@ class Chaos {
     phone.lose();
     const [extension] = [phone.number];
     const index = this.phones.indexOf(phone);
-    this.phones[index] =
-      phone.contact.rings === null
-        ? this.office.phone(extension, index === 4 ? 'all' : [])
-        : this.office.visitor(extension);
+    if (phone.contact.identity.kind === 'token') this.phones[index] = this.office.token(extension, TOKEN);
+    else {
+      this.phones[index] =
+        phone.contact.rings === null
+          ? this.office.phone(extension, index === 4 ? 'all' : [])
+          : this.office.visitor(extension);
+    }
   }
 }
 
 describe('whatever people do', () => {
   const seen = new Set<string>();
+  const tried = new Set<string>();
   after(() => {
     const states = SESSION_STATES.filter((state) => !['Created', 'OnHoldInactive'].includes(state));
     assert.deepEqual([...seen].sort(), states.sort(), 'all of it was tried');
+    assert.deepEqual([...tried].sort(), ['conference', 'digit', 'listening', 'message']);
   });
 
   for (let seed = 1; seed <= 20; seed += 1) {
@@ -170,10 +221,12 @@ describe('whatever people do', () => {
       for (let step = 0; step < 250; step += 1) {
         await chaos.step();
         chaos.check();
+        chaos.checkMixers();
       }
       assert.ok(chaos.done > 50, `${chaos.done} things were done`);
       chaos.end();
       chaos.office.mustBeQuiet();
+      for (const what of chaos.tried) tried.add(what);
       for (const phone of chaos.phones) for (const state of phone.sessionStates()) seen.add(state);
     });
   }

@@ -102,9 +102,12 @@ export class FakeLeg implements MediaLeg {
   /** Digits that were sent to the party. */
   digits = '';
 
-  sendDigits(digits: string): Promise<void> {
+  /** While set, digits wait for it. */
+  digitGate: Promise<void> | null = null;
+
+  async sendDigits(digits: string): Promise<void> {
+    await this.digitGate;
     this.digits += digits;
-    return Promise.resolve();
   }
 
   close(): Promise<void> {

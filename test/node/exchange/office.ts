@@ -132,11 +132,11 @@ export class Office {
     assert.equal(this.media.legCount, 0, 'media legs');
     assert.equal(this.media.mixers.size, 0, 'mixers');
     assert.equal(this.clock.pending, 0, 'timers');
-    for (const { id, kind, status } of this.registrar.list()) {
+    for (const { id, kind, type, status } of this.registrar.list()) {
       const online = this.registrar
         .contacts()
         .some(({ account }) => account.id === id && account.kind === kind);
-      assert.equal(status, online || id === ROOM.id ? 'idle' : 'offline', `status of ${id}`);
+      assert.equal(status, online || type === 'Conference' ? 'idle' : 'offline', `status of ${id}`);
     }
   }
 
