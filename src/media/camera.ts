@@ -27,13 +27,20 @@ export class Camera {
     this.#mode(640, 480, 30);
   }
 
-  /** A camera over the device there is; touches it when it is first attached. */
-  static open(): Camera {
-    const camera: Camera = new Camera(
-      new SharedTrack('video', {}, (problem) => {
-        for (const told of camera.losses) told(problem);
-      }),
-    );
+  /**
+   * A camera over a device; touches it when it is first attached.
+   *
+   * @param id The device's id; empty for the browser's default.
+   * @param name What to call it while it is off.
+   */
+  static open(id = '', name = ''): Camera {
+    const track = new SharedTrack('video', {}, (problem) => {
+      for (const told of camera.losses) told(problem);
+    });
+    const camera: Camera = new Camera(track);
+    camera.#id = id;
+    camera.#name = name;
+    void track.choose(id);
     return camera;
   }
 

@@ -1,7 +1,8 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { PhoneHandle, SignIn } from '../../phone/handle.js';
-import { createPhone } from '../../phone/index.js';
+import { createPhone, isPhone } from '../../phone/index.js';
+import type { OzWebClient } from '../../api/index.js';
 import type { ConnectionState } from '../../phone/state.js';
 import { providePhone, providers } from '../shared/context.js';
 import { controls } from '../shared/controls.styles.js';
@@ -85,6 +86,8 @@ export class OzekiClient extends OzekiElement {
   #password = '';
 
   #phone: PhoneHandle | undefined;
+  /** The phone was handed over: it is used, and neither connected nor left unasked. */
+  #given = false;
   #stop: (() => void) | undefined;
   #connection: ConnectionState | undefined;
   #knownCalls = new Set<string>();
@@ -99,9 +102,31 @@ export class OzekiClient extends OzekiElement {
     new Ticker(this, () => !!this.#connection?.retryAt);
   }
 
-  /** The phone of this client, the same for its whole life. */
+  /**
+   * The phone of this client. Another one may be handed over, for example that of an `OzWebClient`: the tags then
+   * show its calls, and removing the element does not end them.
+   */
+  @property({ attribute: false, noAccessor: true })
   get phone(): PhoneHandle {
     return (this.#phone ??= this.createPhone());
+  }
+  set phone(phone: PhoneHandle) {
+    if (phone === this.#phone) return;
+    if (!isPhone(phone)) throw new TypeError('client.phone: expected a phone, such as OzWebClient.phone.');
+    if (this.#phone && !this.#given) void this.#phone.dispose();
+    this.#phone = phone;
+    this.#given = true;
+    if (!this.#stop) return;
+    this.#stop();
+    this.#stop = phone.subscribe(this.#changed);
+    this.#changed();
+    providers.changed();
+  }
+
+  /** The JavaScript API over the phone of this client; loaded when it is first asked for. */
+  async webClient(): Promise<OzWebClient> {
+    const { webClientOf } = await import('../../api/index.js');
+    return webClientOf(this.phone);
   }
 
   /** Ends all calls, signs out and forgets the password. Setting a credential signs in again. */
@@ -146,7 +171,7 @@ export class OzekiClient extends OzekiElement {
     queueMicrotask(() => {
       if (this.isConnected || !this.#stop) return;
       providers.delete(this);
-      void this.phone.disconnect();
+      if (!this.#given) void this.phone.disconnect();
       this.#changed();
       this.#stop();
       this.#stop = undefined;
@@ -186,7 +211,7 @@ export class OzekiClient extends OzekiElement {
     const signIn = this.#signIn();
     void (signIn
       ? this.phone.connect({ server: this.server || defaultServer(), signIn })
-      : this.#connection?.status !== 'signed-out' && this.phone.disconnect());
+      : !this.#given && this.#connection?.status !== 'signed-out' && this.phone.disconnect());
   }
 
   protected override render(): unknown {

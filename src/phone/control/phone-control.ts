@@ -5,7 +5,6 @@ import type { Call, SignalingEvent, SignalingPort } from '../../signaling/port.j
 import type { CallDesk } from '../call-desk.js';
 import type { PhoneError } from '../handle.js';
 import { newId } from '../new-id.js';
-import { newId } from '../new-id.js';
 import type {
   Directory,
   HistoryPage,
