@@ -7,6 +7,7 @@ import { createConnection, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, describe, it } from 'node:test';
+import { runInNewContext } from 'node:vm';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { ConfigurationError, StartError } from '../../../src/pbx/config/problem.js';
 import type { Health } from '../../../src/pbx/http/health.js';
@@ -14,6 +15,7 @@ import { readKit } from '../../../src/pbx/http/kit.js';
 import { startServers } from '../../../src/pbx/http/servers.js';
 import type { ServerOptions, Servers } from '../../../src/pbx/http/servers.js';
 import { loadTls } from '../../../src/pbx/http/tls.js';
+import { readWebphoneApi } from '../../../src/pbx/http/webphone-api.js';
 import { createLog } from '../../../src/pbx/log.js';
 import { makeCertificate } from './certificate.js';
 
@@ -26,9 +28,14 @@ mkdirSync(join(kitFolder, 'chunks'), { recursive: true });
 writeFileSync(join(kitFolder, 'ozeki-webphone.js'), ENTRY);
 writeFileSync(join(kitFolder, 'chunks', 'video-Ab3dE_fg.js'), 'export {};\n');
 writeFileSync(join(kitFolder, 'chunks', 'notes.txt'), 'not a module');
+const SCRIPT = `globalThis.loaded = ${JSON.stringify('ozeki '.repeat(200))};\n`;
+writeFileSync(join(kitFolder, 'WebphoneAPI.js'), SCRIPT);
 
 const demoFolder = join(root, 'demo');
 mkdirSync(join(demoFolder, 'inside'), { recursive: true });
+mkdirSync(join(demoFolder, 'ozeki-api'));
+writeFileSync(join(demoFolder, 'ozeki-api', 'index.html'), '<!doctype html><title>Gallery</title>');
+writeFileSync(join(demoFolder, 'ozeki-api.html'), '<!doctype html><title>Not the gallery</title>');
 writeFileSync(join(demoFolder, 'index.html'), '<!doctype html><title>Demo</title>');
 writeFileSync(join(demoFolder, 'page.js'), 'export {};');
 writeFileSync(join(demoFolder, 'inside', 'index.html'), '<!doctype html><title>Inside</title>');
@@ -56,8 +63,10 @@ async function start(more: Partial<ServerOptions> = {}): Promise<Servers> {
     settings: { host: '127.0.0.1', port: 0, gatewayPort: 0, apiPort: 0 },
     tls: null,
     kit: readKit(kitFolder),
+    webphoneApi: readWebphoneApi(kitFolder),
     demoFolder: null,
     health: () => health,
+    serveApi: (app) => void app.get('/*', () => 'the commands'),
     log: createLog('silent'),
     ...more,
   });
@@ -216,6 +225,61 @@ describe('the demo pages', () => {
   });
 });
 
+describe('the script of the JavaScript API', () => {
+  it('is a classic script for pages on any origin, and knows the gateway it belongs to', async () => {
+    const { ports } = await start();
+    const { status, headers, text } = await get(ports.web, '/WebphoneAPI', { origin: 'http://shop.example' });
+    assert.equal(status, 200);
+    assert.equal(headers['content-type'], 'text/javascript; charset=utf-8');
+    assert.equal(headers['access-control-allow-origin'], '*');
+    assert.equal(headers['cross-origin-resource-policy'], 'cross-origin');
+    assert.equal(headers['x-content-type-options'], 'nosniff');
+    assert.equal(headers['cache-control'], 'no-cache');
+    const context: Record<string | symbol, unknown> = {};
+    runInNewContext(text, context);
+    assert.equal(context.loaded, 'ozeki '.repeat(200));
+    const port = runInNewContext("globalThis[Symbol.for('ozeki-webphone.gateway-port')]", context) as number;
+    assert.equal(port, ports.gateway);
+  });
+
+  it('is not sent again to a browser that has it, and compressed to one that has not', async () => {
+    const { ports } = await start();
+    const plain = await get(ports.web, '/WebphoneAPI');
+    const again = await get(ports.web, '/WebphoneAPI', { 'if-none-match': plain.headers.etag ?? '' });
+    assert.deepEqual([again.status, again.text], [304, '']);
+    assert.equal(again.headers['access-control-allow-origin'], '*');
+    const packed = await get(ports.web, '/WebphoneAPI', { 'accept-encoding': 'br' });
+    assert.equal(brotliDecompressSync(packed.body).toString(), plain.text);
+    const elsewhere = await start();
+    const other = await get(elsewhere.ports.web, '/WebphoneAPI');
+    assert.notEqual(other.headers.etag, plain.headers.etag, 'another gateway, another script');
+  });
+
+  it('that has not been built says so', async () => {
+    const { ports } = await start({ webphoneApi: readWebphoneApi(join(root, 'nowhere')) });
+    const { status, text } = await get(ports.web, '/WebphoneAPI');
+    assert.equal(status, 503);
+    assert.match(text, /npm run build/);
+  });
+});
+
+describe('the policy of the demo’s pages', () => {
+  it('lets only the gallery of the JavaScript API have inline scripts', async () => {
+    const { ports } = await start({ demoFolder });
+    const policy = async (path: string) => {
+      const { status, headers } = await get(ports.web, path);
+      assert.equal(status, 200, path);
+      return String(headers['content-security-policy']);
+    };
+    for (const path of ['/', '/inside/', '/page.js', '/ozeki-api.html']) {
+      assert.match(await policy(path), /default-src 'self'/, path);
+    }
+    for (const path of ['/ozeki-api/', '/ozeki-api/index.html']) {
+      assert.doesNotMatch(await policy(path), /script|default-src|connect-src/, path);
+    }
+  });
+});
+
 describe('outside demo mode', () => {
   it('there is one small page and plain answers', async () => {
     const { ports } = await start();
@@ -293,10 +357,10 @@ describe('gateway and HTTP API', () => {
     }
   });
 
-  it('say that the HTTP API is not there yet', async () => {
+  it('leave the HTTP API to its commands', async () => {
     const { ports } = await start();
-    const { status, text } = await get(ports.api, '/api?command=x', {}, 'POST');
-    assert.deepEqual([status, text], [501, 'The HTTP API is not part of this version yet.\n']);
+    const { status, text } = await get(ports.api, '/?Command=x');
+    assert.deepEqual([status, text], [200, 'the commands']);
   });
 });
 
@@ -354,7 +418,7 @@ describe('TLS', () => {
           .on('error', reject)
           .end();
       });
-      assert.equal(status, { [ports.web]: 200, [ports.gateway]: 426, [ports.api]: 501 }[port]);
+      assert.equal(status, { [ports.web]: 200, [ports.gateway]: 426, [ports.api]: 200 }[port]);
       await assert.rejects(get(port, '/'), 'a plain request was answered');
     }
   });

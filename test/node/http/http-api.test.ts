@@ -1,0 +1,204 @@
+/** The HTTP API over real sockets. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { hashPassword } from '../../../src/pbx/accounts/index.js';
+import { demoSettings, startPhoneSystem } from '../../../src/pbx/index.js';
+import type { RunningPhoneSystem, SettingsInput } from '../../../src/pbx/index.js';
+import { Client } from '../gateway/client.js';
+
+const ports = { port: 0, gatewayPort: 0, apiPort: 0 };
+const settings: SettingsInput = { ...demoSettings(), ...ports, data: ':memory:', logLevel: 'silent' };
+
+const authXml = (inside: string) => `<?xml version="1.0"?><SecurityToken>${inside}</SecurityToken>`;
+const ALLOW = (value: string) => authXml(`<AllowSessionModification>${value}</AllowSessionModification>`);
+const COMMAND = { Command: 'GenerateSecurityToken', AuthXml: ALLOW('False') };
+
+interface Answer {
+  readonly code: number;
+  readonly message: string;
+  readonly token: string | undefined;
+  readonly text: string;
+}
+
+/** Sends a command and reads the answer, which is 200 and XML whatever becomes of it. */
+async function send(
+  { apiUrl }: RunningPhoneSystem,
+  parameters: Record<string, string> | string,
+  {
+    post = false,
+    path = '/',
+    headers = {},
+  }: { post?: boolean; path?: string; headers?: Record<string, string> } = {},
+): Promise<Answer> {
+  const form = new URLSearchParams(parameters).toString();
+  const response = post
+    ? await fetch(apiUrl + path, {
+        method: 'POST',
+        body: form,
+        headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+      })
+    : await fetch(`${apiUrl}${path}?${form}`, { headers });
+  const text = await response.text();
+  assert.equal(response.status, 200, text);
+  assert.equal(response.headers.get('content-type'), 'application/xml; charset=utf-8');
+  assert.equal(response.headers.get('access-control-allow-origin'), null);
+  assert.equal(response.headers.get('cache-control'), 'no-store');
+  const [, code, message] =
+    /^<\?xml version="1\.0"\?><Response [^>]*><Code>(\d+)<\/Code><Message>([^<]*)<\/Message>/.exec(text) ??
+    [];
+  assert.ok(text.endsWith('</Response>'), text);
+  const [, token] = /<SecurityToken>([^<]*)<\/SecurityToken>/.exec(text) ?? [];
+  return { code: Number(code), message: message ?? '', token, text };
+}
+
+/** What somebody may do who signs in by a token. */
+async function privilegesOf(system: RunningPhoneSystem, token: string): Promise<string[]> {
+  const client = await Client.connect(system.gatewayUrl);
+  const { identity } = await client.openByToken(token);
+  await client.close();
+  return identity.privileges;
+}
+
+describe('GenerateSecurityToken', () => {
+  let system: RunningPhoneSystem;
+  before(async () => {
+    system = await startPhoneSystem(settings, { demo: true });
+  });
+  after(() => system.close());
+
+  it('gives a token to sign in with, by GET and by POST, on any path', async () => {
+    for (const options of [{}, { post: true }, { post: true, path: '/any/path' }]) {
+      const { code, message, token } = await send(system, COMMAND, options);
+      assert.deepEqual([code, message], [200, 'Command successfully executed']);
+      assert.match(token ?? '', /^[\w-]{22}$/);
+      assert.deepEqual(await privilegesOf(system, token!), [
+        ...['sessions.view', 'calls.setup', 'history', 'users'],
+      ]);
+    }
+  });
+
+  it('gives the rights that are asked for', async () => {
+    const { token } = await send(system, { ...COMMAND, AuthXml: ALLOW('True') });
+    assert.deepEqual((await privilegesOf(system, token!)).slice(4), ['sessions.modify', 'sessions.listen']);
+    const plain = await send(system, { ...COMMAND, AuthXml: authXml('') });
+    assert.equal((await privilegesOf(system, plain.token!)).length, 4);
+  });
+
+  it('takes the names of command and parameters in upper and lower case', async () => {
+    const { code } = await send(system, { COMMAND: 'generateSECURITYtoken', authxml: ALLOW(' true ') });
+    assert.equal(code, 200);
+  });
+
+  it('says what is missing or wrong', async () => {
+    const invalid = (parameter: string, command = 'GenerateSecurityToken') =>
+      `Missing or invalid parameter &apos;${parameter}&apos; for command &apos;${command}&apos;`;
+    for (const [parameters, code, message] of [
+      [{}, 302, invalid('Command', '')],
+      [{ Command: 'GenerateSecurityToken' }, 302, invalid('AuthXml')],
+      [{ ...COMMAND, AuthXml: ALLOW('perhaps') }, 302, invalid('AllowSessionModification')],
+      [{ ...COMMAND, AuthXml: '<Other/>' }, 302, invalid('AuthXml')],
+      [{ ...COMMAND, AuthXml: authXml('<AllowEverything>True</AllowEverything>') }, 302, invalid('AuthXml')],
+      ['Command=GenerateSecurityToken&AuthXml=%3Ca/%3E&authXML=%3Cb/%3E', 302, invalid('AuthXml')],
+      [{ Command: 'Call' }, 301, 'Not implemented command: &apos;Call&apos;'],
+      [{ Command: '__proto__' }, 301, 'Not implemented command: &apos;__proto__&apos;'],
+      [{ Command: '<x>&\u0000' }, 301, 'Not implemented command: &apos;&lt;x&gt;&amp;?&apos;'],
+    ] as const) {
+      const answer = await send(system, parameters as Record<string, string>);
+      assert.deepEqual([answer.code, answer.message, answer.token], [code, message, undefined]);
+    }
+  });
+
+  it('refuses what is no XML, and XML that could expand or load something', async () => {
+    for (const xml of [
+      'x',
+      '<SecurityToken>',
+      '<SecurityToken></Other>',
+      '<SecurityToken/><SecurityToken/>',
+      `<!DOCTYPE x [<!ENTITY e "True">]>${ALLOW('&e;')}`,
+      `<!DOCTYPE SecurityToken SYSTEM "http://127.0.0.1/x">${ALLOW('True')}`,
+      ALLOW('&e;'),
+      ALLOW('<![CDATA[True]]>'),
+      ALLOW('<?php ?>'),
+      ALLOW('\u0001'),
+      '<a>'.repeat(1000),
+    ]) {
+      const { code, token } = await send(system, { ...COMMAND, AuthXml: xml }, { post: true });
+      assert.deepEqual([code, token], [300, undefined], xml.slice(0, 60));
+    }
+  });
+
+  it('refuses bodies of another type, and those that are too long', async () => {
+    for (const [type, body] of [
+      ['application/json', '{"Command":"GenerateSecurityToken"}'],
+      ['application/x-www-form-urlencoded', `Command=${'x'.repeat(100_000)}`],
+    ] as const) {
+      const response = await fetch(system.apiUrl, {
+        method: 'POST',
+        body,
+        headers: { 'content-type': type },
+      });
+      assert.equal(response.status, 200);
+      assert.match(await response.text(), /<Code>300<\/Code>/);
+    }
+  });
+
+  it('is for programs of this machine, not for pages of others that run on it', async () => {
+    const { port } = new URL(system.apiUrl);
+    for (const headers of [{ origin: 'https://evil.example' }, { origin: 'null' }]) {
+      assert.equal((await send(system, COMMAND, { headers })).code, 307);
+    }
+    assert.equal((await send(system, COMMAND, { headers: { origin: 'http://localhost:7777' } })).code, 200);
+    const { get } = await import('node:http');
+    const text = await new Promise<string>((resolve, reject) => {
+      const path = `/?${new URLSearchParams(COMMAND).toString()}`;
+      // The name by which a page of another site would reach this machine after DNS rebinding.
+      get({ host: '127.0.0.1', port, path, headers: { host: `evil.example:${port}` } }, (response) => {
+        let all = '';
+        response.setEncoding('utf8').on('data', (part: string) => (all += part));
+        response.on('end', () => resolve(all));
+      }).on('error', reject);
+    });
+    assert.match(text, /<Code>307<\/Code>/);
+  });
+});
+
+describe('access to the HTTP API', () => {
+  it('is for nobody without credentials in the configuration, outside the demo', async () => {
+    const system = await startPhoneSystem(settings);
+    const { code, message } = await send(system, COMMAND);
+    assert.equal(code, 306);
+    assert.match(message, /httpApi/);
+    await system.close();
+  });
+
+  it('needs user name and password once the configuration has them, also in the demo', async () => {
+    const httpApi = { username: 'Office', passwordHash: await hashPassword('pass word&') };
+    const system = await startPhoneSystem({ ...settings, httpApi }, { demo: true });
+    const attempt = async (more: Record<string, string>) =>
+      (await send(system, { ...COMMAND, ...more })).code;
+    assert.equal(await attempt({}), 304);
+    assert.equal(await attempt({ Username: 'Office' }), 304);
+    assert.equal(await attempt({ Username: 'Office', Password: 'wrong' }), 305);
+    assert.equal(await attempt({ Username: 'office', Password: 'pass word&' }), 305);
+    assert.equal(await attempt({ username: 'Office', PASSWORD: 'pass word&' }), 200);
+    const unknown = await send(system, { Command: 'Unknown' });
+    assert.equal(unknown.code, 304, 'who may not use it is not told what there is');
+
+    for (let count = 0; count < 5; count += 1) await attempt({ Username: 'Office', Password: 'guess' });
+    const locked = await send(system, { ...COMMAND, Username: 'Office', Password: 'pass word&' });
+    assert.equal(locked.code, 305);
+    assert.match(locked.message, /later/);
+    await system.close();
+  });
+
+  it('follows the configuration at run time', async () => {
+    const system = await startPhoneSystem(settings, { demo: true });
+    assert.equal((await send(system, COMMAND)).code, 200);
+    const httpApi = { username: 'Office', passwordHash: await hashPassword('secret') };
+    assert.deepEqual(system.reconfigure({ ...settings, httpApi, publicIp: '192.0.2.1' }), ['publicIp']);
+    assert.equal((await send(system, COMMAND)).code, 304);
+    assert.deepEqual(system.reconfigure(settings), []);
+    assert.equal((await send(system, COMMAND)).code, 200);
+    await system.close();
+  });
+});
