@@ -100,7 +100,9 @@ export class Registrar {
       this.#announce('extension.removed', { id: account.id });
     }
     for (const account of accounts) {
-      const entry = this.#entries.get(keyOf(account));
+      const known = this.#entries.get(keyOf(account));
+      // A number that was a service's and is somebody's now, or the other way round, begins anew.
+      const entry = known?.service === service ? known : undefined;
       if (entry?.account.name === account.name && entry.account.type === account.type) continue;
       if (entry) entry.account = account;
       const { status } = entry ?? this.#enter(account, service);
@@ -120,9 +122,11 @@ export class Registrar {
   }
 
   #enter(account: Account, service: boolean): Entry {
-    const status = statusOf(service, QUIET);
-    const entry = { account, service, contacts: new Set<Contact>(), activity: QUIET, status };
-    this.#entries.set(keyOf(account), entry);
+    const key = keyOf(account);
+    const contacts = new Set(this.contacts().filter((contact) => keyOf(contact.account) === key));
+    const status = statusOf(service || contacts.size > 0, QUIET);
+    const entry = { account, service, contacts, activity: QUIET, status };
+    this.#entries.set(key, entry);
     return entry;
   }
 
