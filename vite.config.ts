@@ -55,11 +55,14 @@ export default defineConfig(({ mode }): UserConfig => {
         minify: true,
         // The phone system puts a line before the script, so a source map would be off by that line.
         sourcemap: false,
-        modulePreload: false,
-        rolldownOptions: {
-          input: { WebphoneAPI: 'src/api/webphone-api.ts' },
-          output: { format: 'iife', entryFileNames: '[name].js', codeSplitting: false },
+        lib: {
+          entry: 'src/api/webphone-api.ts',
+          formats: ['iife'],
+          // Needed by the format, and not defined: the entry exports nothing.
+          name: 'OzekiWebphone',
+          fileName: () => 'WebphoneAPI.js',
         },
+        rolldownOptions: { output: { codeSplitting: false } },
       },
     };
   }
