@@ -15,6 +15,8 @@ export class ConnectionWatch {
   /** What pages were told last, once they all were. */
   #told: ConnectionInfo | null = null;
   #last: ConnectionState | null = null;
+  /** A connection is being made, and nothing has become of it yet. */
+  #awaited = false;
 
   /** The page asks for a connection: whatever becomes of it is news. */
   begin(): void {
@@ -29,12 +31,11 @@ export class ConnectionWatch {
     if (status === 'refused') {
       this.enter(problem === 'unauthorized' ? 'ACCESS_DENIED' : 'CONNECTION_CLOSED', reason);
     }
-    const wasThere = this.#last === 'ACCESS_GRANTED' || this.#last === null;
-    if (status === 'signed-out' && wasThere) this.enter('CONNECTION_CLOSED', reason);
-    if (status === 'connecting' && this.#last === 'ACCESS_GRANTED') {
+    if (status === 'connecting' && this.#last === 'ACCESS_GRANTED') this.enter('CONNECTION_CLOSED', reason);
+    if (status === 'signed-out' && (this.#awaited || this.#last === 'ACCESS_GRANTED')) {
       this.enter('CONNECTION_CLOSED', reason);
-      this.#last = null;
     }
+    this.#awaited = status === 'connecting';
   }
 
   enter(state: ConnectionState, reason: string): void {

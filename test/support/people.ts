@@ -133,6 +133,20 @@ export class Person {
     await (HAS_TONES ? this.#hears(`${tone} Hz`, (peak) => Math.abs(peak - tone) < 12) : this.#hearsSound());
   }
 
+  /** Waits until all these tones arrive together. */
+  async hearsAll(...tones: number[]): Promise<void> {
+    const level = await this.#ear();
+    await eventually(`${this.number} hears ${tones.join(' and ')} Hz`, () =>
+      tones.every((tone) => level(tone) > -60 && level(tone) > level(tone + 100) + 15),
+    );
+  }
+
+  /** Waits until a key's two tones arrive, however short they are. */
+  async hearsKey(low: number, high: number): Promise<void> {
+    const level = await this.#ear(2048);
+    await eventually(`${this.number} hears a key`, () => level(low) > -55 && level(high) > -55);
+  }
+
   /** Waits until nobody's voice arrives: silence, or hold music. */
   async hearsNoVoice(): Promise<void> {
     const voices = Object.values(TONES);
@@ -153,6 +167,26 @@ export class Person {
 
   async leave(): Promise<void> {
     await this.phone.dispose();
+  }
+
+  /** Tells the level, in dB, of a tone of what arrives now. */
+  async #ear(fftSize = 8192): Promise<(tone: number) => number> {
+    let track: MediaStreamTrack | undefined;
+    await eventually(`${this.number} has a line`, () => {
+      const receivers = this.#open().flatMap((connection) => connection.getReceivers());
+      track = receivers.map((receiver) => receiver.track).findLast(({ kind }) => kind === 'audio');
+      return track;
+    });
+    context ??= new AudioContext();
+    const analyser = new AnalyserNode(context, { fftSize, smoothingTimeConstant: 0 });
+    context.createMediaStreamSource(new MediaStream([track!])).connect(analyser);
+    const levels = new Float32Array(analyser.frequencyBinCount);
+    const hertz = context.sampleRate / fftSize;
+    return (tone) => {
+      analyser.getFloatFrequencyData(levels);
+      const bin = Math.round(tone / hertz);
+      return Math.max(levels[bin - 1]!, levels[bin]!, levels[bin + 1]!);
+    };
   }
 
   #open(): RTCPeerConnection[] {
@@ -193,4 +227,13 @@ export class Person {
     }
     throw new Error(`${this.number} hears nothing`);
   }
+}
+
+/** Looks again and again until it is so. */
+async function eventually(what: string, look: () => unknown): Promise<void> {
+  for (const end = Date.now() + 10_000; Date.now() < end;) {
+    if (look()) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error(`It never came to it: ${what}`);
 }

@@ -35,6 +35,16 @@ export function phoneSystemPlugin(): TestRunnerPlugin {
       return { id, gatewayUrl: system.gatewayUrl, url: system.url };
     },
     vitals: (query) => Promise.resolve(find(query).system.phoneSystem.vitals()),
+    token: (query) =>
+      Promise.resolve({
+        token: find(query).system.phoneSystem.issueToken(JSON.parse(query.get('request')!) as object),
+      }),
+    reconfigure(query) {
+      const { system } = find(query);
+      const changes = JSON.parse(query.get('changes')!) as object;
+      system.phoneSystem.reconfigure({ ...system.settings, ...changes });
+      return Promise.resolve({});
+    },
     async digits(query) {
       const entry = find(query);
       const count = Number(query.get('count'));

@@ -9,6 +9,10 @@ export interface TestPhoneSystem {
   vitals(): Promise<{ connections: number; sessions: number; legs: number; mediaLegs: number }>;
   /** The first digits that were pressed in calls, joined; waits until there are as many. */
   digits(count: number): Promise<string>;
+  /** A new security token. */
+  token(request?: { allowSessionModification?: boolean; validMs?: number }): Promise<string>;
+  /** Changes settings while it runs. */
+  reconfigure(changes: Record<string, unknown>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -22,6 +26,11 @@ export async function startPhoneSystem(settings: Record<string, unknown> = {}): 
     url,
     vitals: () => ask('vitals', { id }),
     digits: (count) => ask('digits', { id, count: String(count) }),
+    token: async (request = {}) =>
+      (await ask<{ token: string }>('token', { id, request: JSON.stringify(request) })).token,
+    reconfigure: async (changes) => {
+      await ask('reconfigure', { id, changes: JSON.stringify(changes) });
+    },
     stop: () => ask('stop', { id }),
   };
 }
