@@ -2,7 +2,8 @@
 import type { Database } from 'libsql';
 import { StartError } from '../config/problem.js';
 
-const STEPS: readonly string[] = [
+/** The steps of this version. */
+export const STEPS: readonly string[] = [
   `CREATE TABLE call_records (
      session_id TEXT PRIMARY KEY,
      master_id TEXT NOT NULL,

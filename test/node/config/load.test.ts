@@ -150,6 +150,12 @@ describe('the demo configuration', () => {
       settings.outsideLines.map(({ id, token, rings }) => [id, token, rings]),
       [['website', 'website', '1001']],
     );
+    assert.deepEqual(settings.conferences, [{ id: '5000', name: 'Conference' }]);
+    assert.deepEqual(
+      settings.users.map((user) => [user.extensions, user.phoneNumber]),
+      settings.extensions.map(({ id }) => [[id], id]),
+      'somebody at each desk',
+    );
     assert.deepEqual(settings.allowedOrigins, ['loopback']);
     assert.equal(settings.data, ':memory:');
   });
@@ -169,7 +175,7 @@ describe('the demo configuration', () => {
       settings.extensions.map(({ id }) => id),
       ['2001'],
     );
-    assert.deepEqual(settings.outsideLines, []);
+    assert.deepEqual([settings.outsideLines, settings.conferences, settings.users], [[], [], []]);
     assert.deepEqual(settings.allowedOrigins, ['loopback']);
   });
 
@@ -235,6 +241,20 @@ describe('what is wrong is named with key, value, source and what is expected', 
       ],
     ],
     [
+      'a conference whose id is an extension',
+      { extensions: [desk('1001')], conferences: [{ id: '1001', name: 'Room' }] },
+      (path) => [
+        `conferences[0].id: "1001" (file ${path}): expected each to differ, it is that of extensions[0].id too.`,
+      ],
+    ],
+    [
+      'a password of the HTTP API that is no hash, unseen',
+      { httpApi: { username: 'Office', passwordHash: 'hunter2' } },
+      (path) => [
+        `httpApi.passwordHash (file ${path}): expected a hash printed by "ozeki-webphone hash-password".`,
+      ],
+    ],
+    [
       'a token used twice, unseen',
       { extensions: [desk('1001')], outsideLines: [line(), line({ id: 'web2' })] },
       (path) => [
@@ -244,7 +264,9 @@ describe('what is wrong is named with key, value, source and what is expected', 
     [
       'a line that rings nobody',
       { outsideLines: [line()] },
-      (path) => [`outsideLines[0].rings: "1001" (file ${path}): expected the id of one of the extensions.`],
+      (path) => [
+        `outsideLines[0].rings: "1001" (file ${path}): expected the id of one of the extensions or conferences.`,
+      ],
     ],
     [
       'a user with somebody else’s extension',
@@ -254,7 +276,9 @@ describe('what is wrong is named with key, value, source and what is expected', 
     [
       'a dial rule to nowhere',
       { extensions: [desk('1')], dialPlan: { rules: [{ pattern: '0', to: '9' }] } },
-      (path) => [`dialPlan.rules[0].to: "9" (file ${path}): expected the id of one of the extensions.`],
+      (path) => [
+        `dialPlan.rules[0].to: "9" (file ${path}): expected the id of one of the extensions or conferences.`,
+      ],
     ],
     [
       'a dial pattern with a star inside',
@@ -300,7 +324,7 @@ describe('what is wrong is named with key, value, source and what is expected', 
       'a key that would reach the prototype',
       JSON.parse('{"__proto__": {"port": 1}}') as object,
       (path) => [
-        `__proto__ (file ${path}): unknown key, expected one of host, port, gatewayPort, apiPort, data, publicIp, mediaPorts, tlsCert, tlsKey, logLevel, allowedOrigins, extensions, users, outsideLines, dialPlan, iceServers, holdMusic.`,
+        `__proto__ (file ${path}): unknown key, expected one of host, port, gatewayPort, apiPort, data, publicIp, mediaPorts, tlsCert, tlsKey, logLevel, allowedOrigins, extensions, users, outsideLines, conferences, legacySessionStates, dialPlan, iceServers, httpApi, holdMusic.`,
       ],
     ],
   ];
@@ -368,7 +392,7 @@ describe('what is wrong is named with key, value, source and what is expected', 
   it('in one of the demo’s own values, when the file takes away what it needs', () => {
     const path = file({ outsideLines: [line()] });
     assert.deepEqual(complaints(['--demo', '--config', path]), [
-      `outsideLines[0].rings: "1001" (file ${path}): expected the id of one of the extensions.`,
+      `outsideLines[0].rings: "1001" (file ${path}): expected the id of one of the extensions or conferences.`,
     ]);
   });
 

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import * as v from 'valibot';
 import {
+  controlEventSchemas,
   END_REASONS,
   ERROR_CODES,
   eventSchemas,
@@ -28,7 +29,8 @@ describe('the description of the protocol', () => {
   }
 
   it('has every event, end reason, session state and privilege', () => {
-    for (const name of [...Object.keys(eventSchemas), ...END_REASONS, ...SESSION_STATES, ...PRIVILEGES]) {
+    const events = Object.keys({ ...eventSchemas, ...controlEventSchemas });
+    for (const name of [...events, ...END_REASONS, ...SESSION_STATES, ...PRIVILEGES]) {
       assert.ok(rowOf(name).length > 0, name);
     }
   });
@@ -49,9 +51,16 @@ describe('the description of the protocol', () => {
   });
 
   it('names no method or event that does not exist', () => {
-    const known = { ...requestSchemas, ...eventSchemas };
-    const named = text.match(/\b(?:call|session|connection|extension)\.[a-z]+\b/g) ?? [];
-    for (const name of named) assert.ok(Object.hasOwn(known, name), name);
+    const known = { ...requestSchemas, ...eventSchemas, ...controlEventSchemas };
+    const named =
+      text.match(
+        /`(?:calls?|session|connection|extension|webphone|directory|history|user|client)\.[a-z]+`/g,
+      ) ?? [];
+    assert.ok(named.length > 40);
+    const rights: readonly string[] = PRIVILEGES;
+    for (const name of named.map((quoted) => quoted.slice(1, -1))) {
+      assert.ok(Object.hasOwn(known, name) || rights.includes(name), name);
+    }
   });
 
   it('shows an example of messages that are what they say', () => {
