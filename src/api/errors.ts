@@ -11,8 +11,8 @@ const CODES: Partial<Record<ProblemCode, number>> = {
   'not-found': 601,
 };
 
-/** What to say where the phone has only a code. */
-const MESSAGES: Partial<Record<ProblemCode, string>> = {
+/** What to say of this device. */
+const DEVICES: Partial<Record<ProblemCode, string>> = {
   'insecure-context':
     'This page is not a secure context, so the browser gives it neither microphone nor camera: open it by https, or on http://localhost.',
   'microphone-refused': 'The microphone was refused: allow it for this page in the browser.',
@@ -23,6 +23,10 @@ const MESSAGES: Partial<Record<ProblemCode, string>> = {
   'camera-absent': 'There is no camera, or it was unplugged.',
   'camera-in-use': 'Another program keeps the camera.',
   'playback-blocked': 'The browser plays no sound before the page is clicked; the next click starts it.',
+};
+
+/** What to say where the phone has only a code. */
+const MESSAGES: Partial<Record<ProblemCode, string>> = {
   'empty-number': 'A number is needed.',
   'invalid-number': 'This is not a number that can be called, or a key that can be sent.',
   'not-found': 'There is no such call or session.',
@@ -60,8 +64,9 @@ export function badArgument(parameter: string, method: string): OzError {
 
 /** A failure of the phone as pages are told it. */
 export function problemError(reason: ProblemCode, method: string, message = ''): OzError {
-  // What the phone system says is for people; what comes from this device is only a code, or starts with one.
-  const said = message && !message.startsWith(reason) ? message : (MESSAGES[reason] ?? `Failed: ${reason}.`);
+  // What the phone system says is for people; what comes from the phone itself is only a code.
+  const told = message && message !== reason ? message : (MESSAGES[reason] ?? `It failed: ${reason}.`);
+  const said = DEVICES[reason] ?? told;
   return new OzError(said, CODES[reason] ?? 0, reason, method);
 }
 

@@ -55,6 +55,7 @@ export class CallMedia implements CallMediaPort {
   #encoding: VideoEncoding | undefined;
   #muted = false;
   #held = false;
+  #applied: Promise<void> = Promise.resolve();
 
   constructor(options: CallMediaOptions, observer: CallMediaObserver) {
     this.#options = options;
@@ -195,10 +196,16 @@ export class CallMedia implements CallMediaPort {
     void this.#apply();
   }
 
-  /** Makes the tracks what is wanted now. */
-  async #apply(): Promise<void> {
+  /** Makes the tracks what is wanted now, one change after the other: senders take no two at once. */
+  #apply(): Promise<void> {
+    // At once: nothing more is said after muting.
+    if (!this.#closed && this.#microphone) this.#microphone.enabled = !this.#muted && !this.#held;
+    this.#applied = this.#applied.then(() => this.#swap());
+    return this.#applied;
+  }
+
+  async #swap(): Promise<void> {
     if (this.#closed) return;
-    if (this.#microphone) this.#microphone.enabled = !this.#muted && !this.#held;
     const swap = async (section: RTCRtpTransceiver | undefined, track: MediaStreamTrack | null) => {
       if (section && section.sender.track !== track) await section.sender.replaceTrack(track);
     };

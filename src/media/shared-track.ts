@@ -142,6 +142,8 @@ export class SharedTrack {
 
 /** Whether the person allowed the microphone before; false also where the browser does not tell. */
 export async function microphoneAllowed(): Promise<boolean> {
+  // Outside a secure context there is none to be allowed.
+  if (!(navigator.mediaDevices as MediaDevices | undefined)) return false;
   try {
     const { state } = await navigator.permissions.query({ name: 'microphone' });
     return state === 'granted';

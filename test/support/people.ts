@@ -165,6 +165,13 @@ export class Person {
     return sum;
   }
 
+  /** The limit of the picture that is sent, in bits per second. */
+  maxBitrate(): number | undefined {
+    const senders = this.#open().flatMap((connection) => connection.getSenders());
+    const video = senders.find(({ track }) => track?.kind === 'video');
+    return video?.getParameters().encodings[0]?.maxBitrate;
+  }
+
   async leave(): Promise<void> {
     await this.phone.dispose();
   }
