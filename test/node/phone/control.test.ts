@@ -1,0 +1,174 @@
+/** The part of the phone that controls the phone system, against a gateway whose every answer is decided here. */
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, test } from 'node:test';
+import { createPhone, PhoneError, type PhoneHandle, type PhoneNews } from '../../../src/phone/index.js';
+import { checkWebphone } from '../../../src/signaling/index.js';
+import { SignalingError } from '../../../src/signaling/port.js';
+import { GatewayStandIn, provideWebSocket, WELCOME } from '../../support/gateway-stand-in.js';
+import { SilentMedia } from '../../support/silent-media.js';
+
+provideWebSocket();
+
+const LISTENING = {
+  sessionId: 's1',
+  kind: 'listening',
+  direction: 'outgoing',
+  state: 'active',
+  heldLocally: false,
+  heldRemotely: false,
+  remote: { number: '1002', name: 'Sales' },
+  line: '',
+  video: false,
+  remoteVideo: false,
+  transfer: null,
+  startedAt: 0,
+  answeredAt: 0,
+  talk: { ms: 0, since: null },
+} as const;
+
+const SESSION = {
+  id: 's9',
+  masterId: 's9',
+  state: 'Aborted',
+  direction: 'Internal',
+  caller: '1',
+  callee: '2',
+  callerName: '',
+  calleeName: '',
+  callerLegId: '',
+  calleeLegId: '',
+  source: '',
+  sourceType: '',
+  destination: '',
+  destinationType: '',
+  dialedNumber: '2',
+  startedAt: 0,
+  stateSince: 0,
+  talk: { ms: 0, since: null },
+} as const;
+
+let gateway: GatewayStandIn;
+let phone: PhoneHandle;
+let media: SilentMedia;
+
+beforeEach(async () => {
+  gateway = await GatewayStandIn.start();
+  media = new SilentMedia();
+  phone = createPhone({ media: () => media });
+  const done = phone.connect({ server: gateway.address, signIn: { token: 't' } });
+  await gateway.answer('connection.open', WELCOME);
+  await done;
+});
+
+afterEach(async () => {
+  await gateway.close();
+  await phone.dispose();
+  assert.equal(media.openCalls, 0);
+});
+
+/** The next news of a kind. */
+async function news<T extends PhoneNews['type']>(type: T): Promise<Extract<PhoneNews, { type: T }>> {
+  const control = await phone.control();
+  return new Promise((resolve) => {
+    const stop = control.onNews((told) => {
+      if (told.type !== type) return;
+      stop();
+      resolve(told as Extract<PhoneNews, { type: T }>);
+    });
+  });
+}
+
+describe('listening', () => {
+  async function listening(): Promise<string> {
+    const started = (await phone.control()).listen('s1');
+    const asked = await gateway.answer('session.listen', { answer: 'v=0' });
+    assert.equal(asked.params.sessionId, 's1');
+    return started;
+  }
+
+  test('is no call of the phone, neither rings nor holds anything, and is stopped', async () => {
+    const id = await listening();
+    gateway.event(1, 'call.changed', { ...LISTENING, id });
+    const later = news('session');
+    gateway.event(2, 'session.closed', SESSION);
+    await later;
+    assert.deepEqual(phone.getState().calls, []);
+    assert.equal(media.tone, null);
+    assert.equal(media.openCalls, 1);
+    const stopped = (await phone.control()).stopListening(id);
+    assert.equal(media.openCalls, 0);
+    assert.deepEqual((await gateway.answer('call.hangup', {})).params, { callId: id });
+    await stopped;
+    await (await phone.control()).stopListening(id);
+  });
+
+  test('ends with the session', async () => {
+    const id = await listening();
+    const ended = news('listening-ended');
+    gateway.event(1, 'call.changed', { ...LISTENING, id, state: 'ended', endReason: 'remote-hung-up' });
+    assert.deepEqual(await ended, { type: 'listening-ended', callId: id, reason: 'remote-hung-up' });
+  });
+
+  test('ends with the link', async () => {
+    await listening();
+    const ended = news('listening-ended');
+    gateway.cut();
+    assert.equal((await ended).reason, 'connection-lost');
+  });
+
+  test('that is refused leaves nothing open', async () => {
+    const started = (await phone.control()).listen('s1');
+    const [result] = await Promise.allSettled([started, gateway.fail('session.listen', -32003)]);
+    assert.equal(result.status, 'rejected');
+    assert.ok(result.reason instanceof PhoneError && result.reason.code === 'forbidden');
+    assert.equal(phone.getState().problem?.code, 'forbidden');
+  });
+});
+
+describe('the directory', () => {
+  test('is kept as it changes, and forgotten with the link', async () => {
+    const control = await phone.control();
+    const watching = control.watch();
+    const bob = { phoneNumber: '1002', status: 'ONLINE', properties: {} } as const;
+    await gateway.answer('directory.watch', { users: [], clients: [bob], legacySessionStates: true });
+    assert.equal((await watching).legacySessionStates, true);
+    const gone = news('client');
+    gateway.event(1, 'client.changed', { ...bob, status: 'OFFLINE' });
+    assert.equal((await gone).client.status, 'OFFLINE');
+    assert.deepEqual(control.directory.clients, []);
+    gateway.cut();
+    await new Promise<void>((resolve) => {
+      const stop = phone.subscribe(() => {
+        if (phone.getState().connection.status !== 'reconnecting') return;
+        stop();
+        resolve();
+      });
+    });
+    assert.equal(control.directory.legacySessionStates, false);
+  });
+
+  test('messages are told', async () => {
+    const told = news('message');
+    const watching = (await phone.control()).watch();
+    await gateway.answer('directory.watch', { users: [], clients: [], legacySessionStates: false });
+    await watching;
+    const message = { id: 'm', callId: 'c', from: '1002', text: 'Hi', at: 5 };
+    gateway.event(1, 'call.message', message);
+    assert.deepEqual(await told, { type: 'message', message });
+  });
+});
+
+describe('asking without signing in', () => {
+  test('connects for the one question', async () => {
+    const other = await GatewayStandIn.start();
+    const asked = checkWebphone(other.address, 'token');
+    assert.deepEqual((await other.answer('webphone.check', { available: true })).params, { id: 'token' });
+    assert.equal(await asked, true);
+    await other.close();
+  });
+
+  test('says when nobody is there, or the address is none', async () => {
+    await assert.rejects(checkWebphone('ws://127.0.0.1:9/', 'token'), SignalingError);
+    await assert.rejects(checkWebphone('http://x', 'token'), { reason: 'invalid-address' });
+  });
+});
