@@ -203,7 +203,7 @@ describe('<ozeki-client>', () => {
       expect(button(tag).textContent.trim()).to.equal('Connecting…');
       await expect(tag).to.be.accessible();
       tag.fake.set(connection({ status: 'refused', problem: 'unauthorized' }));
-      await waitUntil(() => /wrong extension or password/i.test(shown(tag)));
+      await waitUntil(() => /wrong extension, password/i.test(shown(tag)));
       expect(inside(tag, '[role="alert"]').id).to.equal(
         field(tag, 'password').getAttribute('aria-describedby'),
       );

@@ -5,7 +5,7 @@ import { createPhone } from '../../phone/index.js';
 import type { ConnectionState } from '../../phone/state.js';
 import { providePhone, providers } from '../shared/context.js';
 import { controls } from '../shared/controls.styles.js';
-import { addStyles } from '../shared/lazy-styles.js';
+import { Lazy } from '../shared/lazy.js';
 import { OzekiElement } from '../shared/ozeki-element.js';
 import { Ticker } from '../shared/ticker.js';
 import { tokens } from '../shared/tokens.styles.js';
@@ -13,8 +13,6 @@ import { OzekiConnectionChangeEvent, OzekiIncomingCallEvent } from './events.js'
 import { defaultServer } from './kit-address.js';
 import { styles } from './ozeki-client.styles.js';
 import type { FormLabel, SignInValues } from './sign-in-form.js';
-
-type Form = typeof import('./sign-in-form.js');
 
 /** Setting one of these connects. */
 const CREDENTIALS = ['server', 'extension', 'token', 'tokenUrl', 'password'];
@@ -88,7 +86,7 @@ export class OzekiClient extends OzekiElement {
   #stop: (() => void) | undefined;
   #connection: ConnectionState | undefined;
   #knownCalls = new Set<string>();
-  #form: Form | undefined;
+  readonly #form = new Lazy(this, () => import('./sign-in-form.js'));
   readonly #label: FormLabel = (key) => this.text(key);
   /** The form was submitted; it stays until that led to a connection. */
   #submitted = false;
@@ -199,13 +197,15 @@ export class OzekiClient extends OzekiElement {
     const out = status === 'signed-out' || status === 'refused';
     const byToken = this.token || this.tokenUrl;
     const asks = !this.noSignIn && !byToken && (out || (this.#submitted && status !== 'connected'));
-    if (asks && !this.#form) this.#loadForm();
     const well = status === 'connecting' || status === 'connected';
     const told = !well && (status !== 'signed-out' || problem || (byToken && !this.noSignIn));
-    if (!told && !asks) return nothing;
+    const form = asks && this.#form.get();
+    const failed = asks && this.#form.failed;
+    if (!told && !form && !failed) return nothing;
     return html`<div class="base" part="base">
       ${told ? this.#notice(connection, out && asks) : nothing}
-      ${asks ? this.#form?.signInForm(this, this.#label, connection, this.#submit) : nothing}
+      ${form ? form.signInForm(this, this.#label, connection, this.#submit) : nothing}
+      ${failed ? html`<p class="notice" part="notice">${this.text('notLoaded')}</p>` : nothing}
     </div>`;
   }
 
@@ -213,7 +213,7 @@ export class OzekiClient extends OzekiElement {
     return html`<div class="notice" part="notice">
       <div>
         <span id="problem" role="alert">
-          ${problem ? this.problem(problem) || this.text('notConnected') : this.text('signedOut')}
+          ${problem ? this.problem(problem, this.text('notConnected')) : this.text('signedOut')}
         </span>
         ${
           retryAt
@@ -242,17 +242,6 @@ export class OzekiClient extends OzekiElement {
     this.#submitted = true;
     Object.assign(this, values);
   };
-
-  #loadForm(): void {
-    import('./sign-in-form.js').then(
-      (form) => {
-        this.#form = form;
-        addStyles(this.renderRoot as ShadowRoot, form.formStyles);
-        this.requestUpdate();
-      },
-      (error: unknown) => console.warn(this, 'The sign-in form could not be loaded.', error),
-    );
-  }
 }
 
 declare global {

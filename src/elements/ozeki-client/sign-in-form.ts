@@ -56,7 +56,7 @@ export function signInForm(
 
 const FILL = { extension: 'username', password: 'current-password', server: 'off' } as const;
 
-export const formStyles = css`
+export const styles = css`
   @layer element {
     form {
       display: grid;

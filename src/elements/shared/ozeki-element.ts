@@ -8,7 +8,8 @@ import { speakEnglish } from '../text/en.js';
 speakEnglish();
 
 /** The words for problems, on their way. */
-let loading: Promise<unknown> | undefined;
+let loading: Promise<void> | undefined;
+let lost = false;
 
 /** What all tags have in common: the client they belong to, texts in their language, custom states. */
 export abstract class OzekiElement extends LitElement {
@@ -29,16 +30,19 @@ export abstract class OzekiElement extends LitElement {
     this.internals.states[on ? 'add' : 'delete'](name);
   }
 
-  /** What went wrong, in words; empty until these are loaded, and then the element renders again. */
-  protected problem(code: ProblemCode): string {
+  /** What went wrong, in words; empty until these are loaded, `otherwise` when they cannot be. */
+  protected problem(code: ProblemCode, otherwise = this.text('notLoaded')): string {
     if (this.language.find('problem')) return this.text('problem', code);
-    loading ??= import('../text/en-problems.js')
-      .then(({ speakProblems }) => speakProblems())
-      .catch(() => {
+    loading ??= import('../text/en-problems.js').then(
+      ({ speakProblems }) => speakProblems(),
+      () => {
         // The phone system that serves the words may be what is gone. Later there may be another chance.
+        lost = true;
+        speakEnglish({});
         setTimeout(() => (loading = undefined), 5000);
-      });
-    return '';
+      },
+    );
+    return lost ? otherwise : '';
   }
 
   /**
