@@ -106,4 +106,10 @@ export async function type(tag: OzekiCall, number: string): Promise<void> {
 export const announced = (tag: OzekiCall) =>
   find(tag, '[role=status]')!.textContent.replace(/\s+/g, ' ').trim();
 
+/** Waits until what slides or fades in has arrived. */
+export async function still(tag: OzekiCall): Promise<void> {
+  const passing = tag.shadowRoot!.getAnimations().filter((one) => one.effect!.getTiming().iterations === 1);
+  await Promise.all(passing.map((one) => one.finished));
+}
+
 export { aCall, rendered, shown };

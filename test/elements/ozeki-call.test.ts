@@ -14,6 +14,7 @@ import {
   onHold,
   rendered,
   shown,
+  still,
   unanswered,
 } from './calls.js';
 
@@ -51,6 +52,7 @@ describe('<ozeki-call>', () => {
         it(`${name}, ${scheme}`, async () => {
           document.documentElement.style.colorScheme = scheme;
           const { tag } = await card(...calls());
+          await still(tag);
           await expect(tag).to.be.accessible();
         });
   });

@@ -41,7 +41,7 @@ export class VideoStage implements ReactiveController {
 
   hostUpdated(): void {
     const shown = !!this.#find('.stage');
-    if (shown !== this.#shown) this.#wake();
+    if (shown !== this.#shown || !this.#mayRest) this.#wake();
     this.#shown = shown;
   }
 
