@@ -44,6 +44,7 @@ export class CallMedia implements CallMediaPort {
   #trickling = false;
   #early: (RTCIceCandidateInit | null)[] | null = [];
   #digits: Promise<void> = Promise.resolve();
+  #swaps: Promise<void> = Promise.resolve();
 
   #audio: RTCRtpTransceiver | undefined;
   #video: RTCRtpTransceiver | undefined;
@@ -94,9 +95,15 @@ export class CallMedia implements CallMediaPort {
     return { type: type as Description['type'], sdp };
   }
 
-  async receive({ type, sdp }: Description): Promise<void> {
-    if (this.#closed) return;
-    await this.#connection.setRemoteDescription({ type, sdp });
+  async receive({ type, sdp }: Description): Promise<boolean> {
+    if (this.#closed) return false;
+    try {
+      await this.#connection.setRemoteDescription({ type, sdp });
+    } catch (error) {
+      // Firefox has no early media; the answer will come.
+      if (type === 'pranswer' && (error as Error).name === 'NotSupportedError') return false;
+      throw error;
+    }
     if (type === 'offer') {
       const sections = this.#connection.getTransceivers();
       const find = (kind: string) => sections.find(({ receiver }) => receiver.track.kind === kind);
@@ -109,6 +116,7 @@ export class CallMedia implements CallMediaPort {
     this.#early = null;
     for (const candidate of early) this.addCandidate(candidate);
     if (this.#state !== 'connected') this.#expectConnection();
+    return true;
   }
 
   addCandidate(candidate: RTCIceCandidateInit | null): void {
@@ -134,6 +142,7 @@ export class CallMedia implements CallMediaPort {
   }
 
   setHeld(held: boolean): void {
+    if (held === this.#held) return;
     this.#held = held;
     void this.#apply();
   }
@@ -194,14 +203,19 @@ export class CallMedia implements CallMediaPort {
     void this.#apply();
   }
 
-  /** Makes the tracks what is wanted now. */
-  async #apply(): Promise<void> {
-    if (this.#closed) return;
+  /** Makes the tracks what is wanted now; after the swaps before, which would otherwise come out on top. */
+  #apply(): Promise<void> {
     if (this.#microphone) this.#microphone.enabled = !this.#muted && !this.#held;
+    this.#swaps = this.#swaps.then(() => this.#swap());
+    return this.#swaps;
+  }
+
+  async #swap(): Promise<void> {
     const swap = async (section: RTCRtpTransceiver | undefined, track: MediaStreamTrack | null) => {
       if (section && section.sender.track !== track) await section.sender.replaceTrack(track);
     };
     try {
+      if (this.#closed) return;
       await swap(this.#audio, this.#microphone);
       await swap(this.#video, this.#held ? null : this.#camera);
       if (this.#video && this.#encoding) await limit(this.#video.sender, this.#encoding);

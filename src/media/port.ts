@@ -53,8 +53,11 @@ export interface CallMediaPort {
   offer(restart?: boolean): Promise<void>;
   /** The offer or answer to send now. Candidates found from here on are told one by one. */
   takeDescription(): Description;
-  /** Takes the far side's description. After an offer, {@link takeDescription} gives the answer. */
-  receive(description: Description): Promise<void>;
+  /**
+   * Takes the far side's description. After an offer, {@link takeDescription} gives the answer. Resolves with false
+   * when it is of no use here: the call is over, or the browser has no early media.
+   */
+  receive(description: Description): Promise<boolean>;
   addCandidate(candidate: RTCIceCandidateInit | null): void;
   useMicrophone: TrackUser;
   useCamera(track: MediaStreamTrack | null, encoding?: VideoEncoding): Promise<void>;

@@ -144,14 +144,18 @@ export class Phone implements PhoneHandle {
   async hangUp(callId: string): Promise<void> {
     const { state, direction, pending } = this.#call(callId);
     if (direction === 'incoming' && state === 'ringing' && pending !== 'accept') return this.reject(callId);
-    const sent = state !== 'preparing' || this.#desk.lines.get(callId)?.sent;
-    try {
-      if (sent) await this.#command(callId, 'hang-up', (port) => port.hangUp(callId));
-      else this.#desk.end(callId, 'cancelled');
-    } finally {
-      // Whether or not the phone system answered: the person is out of this call.
-      this.#desk.end(callId, 'hung-up');
+    if (state === 'preparing' && !this.#desk.lines.get(callId)?.sent) {
+      this.#desk.end(callId, 'cancelled');
+      return;
     }
+    await this.#command(callId, 'hang-up', async (port) => {
+      try {
+        await port.hangUp(callId);
+      } finally {
+        // Whether or not the phone system answered: the person is out of this call.
+        this.#desk.end(callId, 'hung-up');
+      }
+    });
   }
 
   hold(callId: string): Promise<void> {

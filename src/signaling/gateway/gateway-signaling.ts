@@ -80,7 +80,6 @@ export class GatewaySignaling implements SignalingPort {
         },
       };
       const signIn = async (): Promise<void> => {
-        const asked = Date.now();
         const welcome = await rpc.request('connection.open', {
           protocol: PROTOCOL_VERSION,
           credentials,
@@ -88,9 +87,8 @@ export class GatewaySignaling implements SignalingPort {
         });
         this.#signedIn = true;
         rpc.startEvents(welcome.seq);
-        // The phone system read its clock about halfway between question and answer.
-        const clockOffset = Math.round(welcome.serverTime - (asked + Date.now()) / 2);
-        resolve({ ...welcome, clockOffset });
+        // The phone system reads its clock when it answers, after it has checked the password.
+        resolve({ ...welcome, clockOffset: welcome.serverTime - Date.now() });
       };
       const rpc = new RpcClient(connect(this.#address), observer, () => {
         signIn().catch((error: SignalingError) => {
