@@ -1,5 +1,5 @@
 import { expect, waitUntil } from '@open-wc/testing';
-import { emulateMedia, setViewport } from '@web/test-runner-commands';
+import { setViewport } from '@web/test-runner-commands';
 import type { PhoneCall } from '../../src/phone/state.js';
 import { END_REASONS } from '../../src/protocol/entities.js';
 import { SIGNED_IN, SIGNED_OUT } from '../support/fake-phone.js';
@@ -43,8 +43,7 @@ const FEATURES: ('light' | 'dark')[] = ['light', 'dark'];
 
 describe('<ozeki-call>', () => {
   describe('is accessible', () => {
-    after(async () => {
-      await emulateMedia({ colorScheme: 'light' }).catch(() => {});
+    after(() => {
       document.documentElement.style.colorScheme = '';
     });
     for (const scheme of FEATURES)
