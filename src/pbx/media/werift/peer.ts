@@ -73,7 +73,7 @@ export class Peer {
     });
     // werift reports failures as rejections of its own tasks too; what counts arrives through these events.
     this.#pc.connectionStateChange.subscribe((state) => {
-      if (state === 'failed') this.#fail('the encrypted connection could not be made');
+      if (state === 'failed') this.#broken();
     });
     this.#pc.onRemoteTransceiverAdded.subscribe((transceiver) => transceiver.setDirection('sendrecv'));
   }
@@ -165,11 +165,11 @@ export class Peer {
     dtls.onRtcp.subscribe((packet) => this.isConnected && this.observer.rtcp(packet));
     dtls.onStateChange.subscribe((state) => {
       if (state === 'connected') this.#secured(dtls);
-      if (state === 'failed') this.#fail('the encrypted connection could not be made');
+      if (state === 'failed') this.#broken();
     });
     ice.onStateChange.subscribe((state) => {
       if (state === 'connected' && dtls.state === 'connected') this.#connect();
-      if (state === 'failed') this.#fail('the network path to the party was lost');
+      if (state === 'failed') this.#broken();
     });
     return dtls;
   }
@@ -215,6 +215,13 @@ export class Peer {
     if (this.#closed || this.#reported !== 'connecting') return;
     this.#reported = 'connected';
     this.observer.connected();
+  }
+
+  #broken(): void {
+    const lost = this.#dtls?.srtpStarted ?? false;
+    this.#fail(
+      lost ? 'the network path to the party was lost' : 'the encrypted connection could not be made',
+    );
   }
 
   #fail(why: string): void {
