@@ -1,4 +1,5 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
+import { optional } from '../shared/optional.js';
 import { icon, type IconName } from '../shared/icons.js';
 import { run } from '../shared/run.js';
 import type { PlainText } from '../text/texts.js';
@@ -29,9 +30,9 @@ export function controlsView(view: CallView, panels: Panels): TemplateResult {
           type="button"
           class="control"
           part="control"
-          data-opens=${control.opens ?? nothing}
-          aria-disabled=${control.usable ? nothing : 'true'}
-          aria-pressed=${control.toggle ? `${control.on}` : nothing}
+          data-opens=${optional(control.opens)}
+          aria-disabled=${optional(!control.usable && 'true')}
+          aria-pressed=${optional(control.toggle && `${control.on}`)}
           @click=${() => control.usable && control.act()}
         >
           <span class=${control.on ? 'disc on' : 'disc'}>${icon(control.icon)}</span>

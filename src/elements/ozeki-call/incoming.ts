@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { optional } from '../shared/optional.js';
 import { icon } from '../shared/icons.js';
 import { accept, hangUp } from './call-commands.js';
 import { who, type CallView } from './call-view.js';
@@ -15,7 +16,7 @@ export function incomingView(
   const { call, text, state } = view;
   const usable = !call.pending;
   const take = (video: boolean) => () => usable && accept(view, call, video);
-  const disabled = usable ? nothing : 'true';
+  const disabled = optional(!usable && 'true');
   return html`<div class="incoming">
     ${avatar(view)}
     <div class="caller">

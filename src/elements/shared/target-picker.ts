@@ -1,4 +1,5 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { optional } from './optional.js';
 import { speakPanels } from '../text/en-panels.js';
 import type { PhoneState } from '../../phone/state.js';
 import type { Say } from '../text/texts.js';
@@ -32,12 +33,11 @@ export class TargetPicker {
         class="number"
         type="text"
         inputmode="tel"
-        enterkeyhint="done"
         autocomplete="off"
         spellcheck="false"
         dir="auto"
         placeholder=${text('numberOrExtension')}
-        aria-invalid=${this.#missing ? 'true' : nothing}
+        aria-invalid=${optional(this.#missing && 'true')}
         .value=${this.#number}
         @input=${(event: InputEvent) => {
           this.#number = (event.target as HTMLInputElement).value;

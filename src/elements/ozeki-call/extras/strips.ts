@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { optional } from '../../shared/optional.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { PhoneCall } from '../../../phone/state.js';
 import { run } from '../../shared/run.js';
@@ -64,8 +65,8 @@ function small(label: string, usable: boolean, act: () => void, tone = '', name?
     type="button"
     class="small ${tone}"
     part="strip-action"
-    aria-label=${name ?? nothing}
-    aria-disabled=${usable ? nothing : 'true'}
+    aria-label=${optional(name)}
+    aria-disabled=${optional(!usable && 'true')}
     @click=${() => usable && act()}
   >
     ${label}
