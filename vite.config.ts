@@ -32,7 +32,7 @@ export default defineConfig(({ mode }): UserConfig => {
         modulePreload: false,
         rolldownOptions: {
           input: { 'ozeki-webphone': 'src/define/all.ts' },
-          preserveEntrySignatures: 'strict',
+          preserveEntrySignatures: 'allow-extension',
           output: {
             format: 'es',
             entryFileNames: '[name].js',
