@@ -18,6 +18,8 @@ import { Panels } from './panels.js';
 import type { VideoStage } from './stage/video-stage.js';
 
 /**
+ * @customElement
+ * @tagname ozeki-call
  * @summary One call: who, how long, and everything that can be done with it.
  *
  * Shows the selected call of its phone, or the one named by `call-id`, and a strip for each other call. The

@@ -14,6 +14,8 @@ import { sessionListStyles } from './ozeki-session-list.styles.js';
 import { LOOKS } from './session-states.js';
 
 /**
+ * @customElement
+ * @tagname ozeki-session-list
  * @summary The phone system's sessions, live.
  *
  * Shows each session with its parties, its state and how long they have talked. Who has the privilege
