@@ -1,18 +1,9 @@
 import type { Description } from './port.js';
-import type {
-  CallMediaObserver,
-  CallMediaOptions,
-  CallMediaPort,
-  MediaState,
-  VideoEncoding,
-} from './port.js';
+import type { CallMediaObserver, CallMediaOptions, CallMediaPort, MediaState, VideoTuner } from './port.js';
 import { Speaker } from './speaker.js';
 
 /** How long media may take to connect, or to come back, in milliseconds. */
 const CONNECT_MS = 12_000;
-/** Without trickle: how long to go on gathering after the first candidate, and at all, in milliseconds. */
-const GATHER_MORE_MS = 800;
-const GATHER_MS = 4000;
 
 const STATES: Record<RTCPeerConnectionState, MediaState> = {
   new: 'idle',
@@ -53,7 +44,7 @@ export class CallMedia implements CallMediaPort {
 
   #microphone: MediaStreamTrack | null = null;
   #camera: MediaStreamTrack | null = null;
-  #encoding: VideoEncoding | undefined;
+  #tune: VideoTuner | undefined;
   #muted = false;
   #held = false;
 
@@ -84,9 +75,7 @@ export class CallMedia implements CallMediaPort {
       this.#use(this.#connection.addTransceiver('audio'), this.#connection.addTransceiver('video'));
     }
     if (restart) this.#connection.restartIce();
-    this.#trickling = false;
-    await this.#connection.setLocalDescription();
-    if (!this.#options.trickle) await this.#gathered();
+    await this.#describe();
   }
 
   takeDescription(): Description {
@@ -108,9 +97,7 @@ export class CallMedia implements CallMediaPort {
       const sections = this.#connection.getTransceivers();
       const find = (kind: string) => sections.find(({ receiver }) => receiver.track.kind === kind);
       if (!this.#audio) this.#use(find('audio'), find('video'));
-      this.#trickling = false;
-      await this.#connection.setLocalDescription();
-      if (!this.#options.trickle) await this.#gathered();
+      await this.#describe();
     }
     const early = this.#early ?? [];
     this.#early = null;
@@ -130,9 +117,9 @@ export class CallMedia implements CallMediaPort {
     void this.#apply();
   }
 
-  async useCamera(track: MediaStreamTrack | null, encoding?: VideoEncoding): Promise<void> {
+  async useCamera(track: MediaStreamTrack | null, tune?: VideoTuner): Promise<void> {
     this.#camera = track;
-    this.#encoding = encoding;
+    this.#tune = tune;
     await this.#apply();
   }
 
@@ -203,6 +190,14 @@ export class CallMedia implements CallMediaPort {
     void this.#apply();
   }
 
+  /** Makes this side's description, with the candidates where they cannot follow it. */
+  async #describe(): Promise<void> {
+    this.#trickling = false;
+    await this.#connection.setLocalDescription();
+    if (!this.#options.trickle)
+      await (await import('./gathering.js')).gathered(this.#connection, this.#ended);
+  }
+
   /** Makes the tracks what is wanted now; after the swaps before, which would otherwise come out on top. */
   #apply(): Promise<void> {
     if (this.#microphone) this.#microphone.enabled = !this.#muted && !this.#held;
@@ -218,7 +213,7 @@ export class CallMedia implements CallMediaPort {
       if (this.#closed) return;
       await swap(this.#audio, this.#microphone);
       await swap(this.#video, this.#held ? null : this.#camera);
-      if (this.#video && this.#encoding) await limit(this.#video.sender, this.#encoding);
+      if (this.#video && this.#camera) await this.#tune?.(this.#video.sender);
     } catch {
       // Without the track the call is of no use; one that closed meanwhile has none to miss.
       this.#enter('failed');
@@ -237,35 +232,4 @@ export class CallMedia implements CallMediaPort {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#enter('failed'), CONNECT_MS);
   }
-
-  /** Waits for candidates where they cannot follow the offer. */
-  #gathered(): Promise<void> {
-    const connection = this.#connection;
-    return new Promise((resolve) => {
-      let timer = setTimeout(done, GATHER_MS);
-      let usable = false;
-      function done(): void {
-        clearTimeout(timer);
-        connection.removeEventListener('icecandidate', found);
-        resolve();
-      }
-      function found({ candidate }: RTCPeerConnectionIceEvent): void {
-        if (!candidate) done();
-        else if (!usable && candidate.candidate) {
-          usable = true;
-          clearTimeout(timer);
-          timer = setTimeout(done, GATHER_MORE_MS);
-        }
-      }
-      if (connection.iceGatheringState === 'complete') done();
-      else connection.addEventListener('icecandidate', found);
-      void this.#ended.then(done);
-    });
-  }
-}
-
-async function limit(sender: RTCRtpSender, encoding: VideoEncoding): Promise<void> {
-  const parameters = sender.getParameters();
-  for (const each of parameters.encodings) Object.assign(each, encoding);
-  await sender.setParameters(parameters);
 }

@@ -1,5 +1,4 @@
 /** The camera. Loaded when it is first used. */
-import type { VideoEncoding } from './port.js';
 import type { SharedTrack, TrackUser } from './shared-track.js';
 
 /** The highest bit rate that `setQuality(0, 100)` stands for. */
@@ -13,7 +12,7 @@ export class Camera {
   /** The self-view. The same stream for good; its track comes and goes with the camera. */
   readonly stream = new MediaStream();
   readonly #track: SharedTrack;
-  #encoding: VideoEncoding | undefined;
+  #maxBitrate = 0;
   readonly #users = new Set<TrackUser>();
   #id = '';
   #name = '';
@@ -52,10 +51,16 @@ export class Camera {
     return this.track?.label ?? this.#name;
   }
 
-  /** The limits that {@link setQuality} asked for. */
-  get encoding(): VideoEncoding | undefined {
-    return this.#encoding;
-  }
+  /** Limits what a call sends to what {@link setQuality} asked for. */
+  readonly tune = async (sender: RTCRtpSender): Promise<void> => {
+    const parameters = sender.getParameters();
+    for (const encoding of parameters.encodings) {
+      if (this.#maxBitrate) encoding.maxBitrate = this.#maxBitrate;
+      else delete encoding.maxBitrate;
+    }
+    // A limit that this browser does not take is no reason to end the call.
+    await sender.setParameters(parameters).catch(() => {});
+  };
 
   /** Gives a user the camera's track, and every later one. Rejects with a `MediaError`. */
   async attach(user: TrackUser): Promise<void> {
@@ -121,7 +126,7 @@ export class Camera {
    */
   setQuality(bandwidth: number, quality: number): void {
     const limits = [bandwidth * 8, (quality / 100) * BEST_BITRATE].filter((limit) => limit > 0);
-    this.#encoding = limits.length ? { maxBitrate: Math.round(Math.min(...limits)) } : undefined;
+    this.#maxBitrate = limits.length ? Math.round(Math.min(...limits)) : 0;
   }
 
   #mode(width: number, height: number, fps: number): void {

@@ -19,13 +19,8 @@ export interface Description {
 /** The media of one call on this device. */
 export type MediaState = 'idle' | 'connecting' | 'connected' | 'interrupted' | 'failed';
 
-/** Limits for the camera's picture on its way out, as of `RTCRtpEncodingParameters`. */
-export interface VideoEncoding {
-  /** Bits per second. */
-  readonly maxBitrate?: number;
-  readonly maxFramerate?: number;
-  readonly scaleResolutionDownBy?: number;
-}
+/** Sets what a camera's picture may take on its way out, after each swap of the track. */
+export type VideoTuner = (sender: RTCRtpSender) => Promise<void>;
 
 export interface CallMediaOptions {
   readonly iceServers: readonly {
@@ -60,7 +55,7 @@ export interface CallMediaPort {
   receive(description: Description): Promise<boolean>;
   addCandidate(candidate: RTCIceCandidateInit | null): void;
   useMicrophone: TrackUser;
-  useCamera(track: MediaStreamTrack | null, encoding?: VideoEncoding): Promise<void>;
+  useCamera(track: MediaStreamTrack | null, tune?: VideoTuner): Promise<void>;
   setMuted(muted: boolean): void;
   setHeld(held: boolean): void;
   setSpeaker(id: string): Promise<void>;
