@@ -30,11 +30,13 @@ export default defineConfig(({ mode }): UserConfig => {
         minify: true,
         sourcemap: true,
         modulePreload: false,
+        // A library to vite, since it adds code for preloading style sheets to the dynamic imports of an application.
+        lib: { entry: { 'ozeki-webphone': 'src/define/all.ts' }, formats: ['es'] },
         rolldownOptions: {
-          input: { 'ozeki-webphone': 'src/define/all.ts' },
           preserveEntrySignatures: 'allow-extension',
           output: {
-            format: 'es',
+            minify: true,
+            comments: false,
             entryFileNames: '[name].js',
             chunkFileNames: 'chunks/[name]-[hash].js',
           },

@@ -18,9 +18,11 @@ import type { FormLabel, SignInValues } from './sign-in-form.js';
 const CREDENTIALS = ['server', 'extension', 'token', 'tokenUrl', 'password'];
 
 /** Setting a credential to what it was is a wish, too: to try again, or to sign in after signing out. */
-const credential = { hasChanged: () => true };
+const hasChanged = () => true;
 
 /**
+ * @customElement
+ * @tagname ozeki-client
  * @summary Connects to a phone system and gives the phone to the tags inside it, and to those elsewhere that
  * name it by `client="id"`. Asks for extension and password where the page gives none.
  *
@@ -62,18 +64,18 @@ export class OzekiClient extends OzekiElement {
    * The phone system: `host` (port 7779), `host:port`, or a `ws:`/`wss:` address. Without it `/gateway` on the
    * origin that served `/ozeki-webphone.js`, else on the page's own.
    */
-  @property(credential) server = '';
+  @property({ hasChanged }) server = '';
   /** The extension to sign in as. */
-  @property(credential) extension = '';
+  @property({ hasChanged }) extension = '';
   /** A token to sign in with; wins over all other credentials. */
-  @property(credential) token = '';
+  @property({ hasChanged }) token = '';
   /** Where the page's own back end answers `{"token": "…"}`; asked anew for each connection. */
-  @property({ ...credential, attribute: 'token-url' }) tokenUrl = '';
+  @property({ attribute: 'token-url', hasChanged }) tokenUrl = '';
   /** Show no sign-in form: the page has its own way. */
   @property({ type: Boolean, attribute: 'no-sign-in' }) noSignIn = false;
 
   /** The password of the extension. A property only: an attribute could be read in the page's source. */
-  @property({ ...credential, attribute: false })
+  @property({ attribute: false, hasChanged })
   get password(): string {
     return this.#password;
   }

@@ -19,6 +19,8 @@ const LONG_PRESS = 500;
 const LIT = 160;
 
 /**
+ * @customElement
+ * @tagname ozeki-dialpad
  * @summary A dialpad: a number by keys, keyboard or paste, and a call or video call to it. During a call its
  * keys send tones.
  *

@@ -15,6 +15,8 @@ import { styles } from './ozeki-extension-status.styles.js';
 type Action = 'call' | 'pickUp' | null;
 
 /**
+ * @customElement
+ * @tagname ozeki-extension-status
  * @summary Shows whether extensions are idle, ringing, busy or offline. A click calls; on a ringing one it
  * picks the call up, where the account may.
  *

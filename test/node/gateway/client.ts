@@ -115,7 +115,8 @@ export class Client {
 
   #receive(text: string): void {
     const message = v.parse(serverEnvelopeSchema, JSON.parse(text));
-    if ('method' in message) {
+    if (message.method !== undefined) {
+      assert.ok(message.params);
       const schema = (eventSchemas as Record<string, v.GenericSchema>)[message.method];
       assert.ok(schema, `${message.method} is an event`);
       assert.deepEqual(
@@ -124,7 +125,7 @@ export class Client {
         'nothing beyond the schema',
       );
       this.events.push({ name: message.method as EventName, ...message.params });
-    } else if ('error' in message) {
+    } else if (message.error) {
       const failure: Failure = {
         reason: errorName(message.error.code),
         message: message.error.message,
