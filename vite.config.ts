@@ -37,6 +37,8 @@ export default defineConfig(({ mode }): UserConfig => {
           output: {
             minify: true,
             comments: false,
+            // All that a page needs at once is one file whose name changes with its content; the entry only names it.
+            codeSplitting: { groups: [{ name: 'kit', test: /\/src\/define\/ozeki-/ }] },
             entryFileNames: '[name].js',
             chunkFileNames: 'chunks/[name]-[hash].js',
           },
