@@ -1,9 +1,10 @@
 import { LitElement } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property } from './property.js';
 import type { ProblemCode } from '../../phone/state.js';
 import { Language } from '../text/language.js';
 import type { Say } from '../text/texts.js';
 import { speakEnglish } from '../text/en.js';
+import { wordsOf } from '../text/words.js';
 
 speakEnglish();
 
@@ -22,7 +23,7 @@ export abstract class OzekiElement extends LitElement {
   /** A text in the language of the nearest `lang`. */
   protected readonly text: Say = (key, ...values) => {
     const text = this.language.find(key) as string | ((...args: unknown[]) => string) | undefined;
-    return typeof text === 'function' ? text(...values) : (text ?? '');
+    return typeof text === 'function' ? text(...values) : (text ?? wordsOf(key));
   };
 
   /** Sets or removes a custom state, for `:state(name)` in a page's style sheet. */
