@@ -7,7 +7,7 @@ import { OzekiClient } from '../../src/elements/ozeki-client/ozeki-client.js';
 import { OzekiDialpad } from '../../src/elements/ozeki-dialpad/ozeki-dialpad.js';
 import type { ConnectionState } from '../../src/phone/state.js';
 import { aCall, SIGNED_IN, SIGNED_OUT } from '../support/fake-phone.js';
-import { inside, rendered, shown, TestClient } from './tags.js';
+import { inside, rendered, shown, still, TestClient } from './tags.js';
 
 const PASSWORD = { server: 'pbx', signIn: { extension: '1001', password: 'secret' } };
 
@@ -34,7 +34,7 @@ const button = (tag: TestClient) => inside<HTMLButtonElement>(tag, 'button');
 
 async function withForm(attributes = ''): Promise<TestClient> {
   const tag = await client(attributes);
-  await waitUntil(() => form(tag), 'the form is loaded');
+  await waitUntil(() => form(tag), 'the form is shown');
   return tag;
 }
 
@@ -208,6 +208,7 @@ describe('<ozeki-client>', () => {
         field(tag, 'password').getAttribute('aria-describedby'),
       );
       expect(field(tag, 'password')).to.have.attribute('aria-invalid', 'true');
+      await still(tag);
       await expect(tag).to.be.accessible();
       await submit('wrong');
       await submit('secret');

@@ -1,18 +1,17 @@
 import { html, nothing, type PropertyValues } from 'lit';
-import { property } from 'lit/decorators.js';
 import type { PhoneHandle, SignIn } from '../../phone/handle.js';
 import { createPhone } from '../../phone/index.js';
 import type { ConnectionState } from '../../phone/state.js';
 import { providePhone, providers } from '../shared/context.js';
 import { controls } from '../shared/controls.styles.js';
-import { Lazy } from '../shared/lazy.js';
 import { OzekiElement } from '../shared/ozeki-element.js';
+import { property } from '../shared/property.js';
 import { Ticker } from '../shared/ticker.js';
 import { tokens } from '../shared/tokens.styles.js';
 import { OzekiConnectionChangeEvent, OzekiIncomingCallEvent } from './events.js';
 import { defaultServer } from './kit-address.js';
 import { styles } from './ozeki-client.styles.js';
-import type { FormLabel, SignInValues } from './sign-in-form.js';
+import { formStyles, signInForm, type SignInValues } from './sign-in-form.js';
 
 /** Setting one of these connects. */
 const CREDENTIALS = ['server', 'extension', 'token', 'tokenUrl', 'password'];
@@ -58,7 +57,7 @@ const hasChanged = () => true;
  * @cssstate failed - The phone system cannot be reached and is tried again.
  */
 export class OzekiClient extends OzekiElement {
-  static override styles = [tokens, controls, styles];
+  static override styles = [tokens, controls, styles, formStyles];
 
   /**
    * The phone system: `host` (port 7779), `host:port`, or a `ws:`/`wss:` address. Without it `/gateway` on the
@@ -88,8 +87,6 @@ export class OzekiClient extends OzekiElement {
   #stop: (() => void) | undefined;
   #connection: ConnectionState | undefined;
   #knownCalls = new Set<string>();
-  readonly #form = new Lazy(this, () => import('./sign-in-form.js'));
-  readonly #label: FormLabel = (key) => this.text(key);
   /** The form was submitted; it stays until that led to a connection. */
   #submitted = false;
 
@@ -130,10 +127,7 @@ export class OzekiClient extends OzekiElement {
       // Here for the first time, or again after it was gone for good.
       this.requestUpdate('server');
       if (this.hasAttribute('password')) {
-        console.warn(
-          this,
-          'The password attribute is not read: set the password property, or use token-url.',
-        );
+        console.warn(this, 'Set the password property: the attribute is not read.');
       }
     }
     super.connectedCallback();
@@ -195,50 +189,38 @@ export class OzekiClient extends OzekiElement {
   }
 
   #panel(connection: ConnectionState): unknown {
-    const { status, problem } = connection;
+    const { status, problem, retryAt } = connection;
+    const { text } = this;
     const out = status === 'signed-out' || status === 'refused';
-    const byToken = this.token || this.tokenUrl;
-    const asks = !this.noSignIn && !byToken && (out || (this.#submitted && status !== 'connected'));
     const well = status === 'connecting' || status === 'connected';
+    const byToken = this.token || this.tokenUrl;
+    const mayAsk = !this.noSignIn && !byToken;
+    const asks = mayAsk && (out || (this.#submitted && status !== 'connected'));
     const told = !well && (status !== 'signed-out' || problem || (byToken && !this.noSignIn));
-    const form = asks && this.#form.get();
-    const failed = asks && this.#form.failed;
-    if (!told && !form && !failed) return nothing;
-    return html`<div class="base" part="base">
-      ${told ? this.#notice(connection, out && asks) : nothing}
-      ${form ? form.signInForm(this, this.#label, connection, this.#submit) : nothing}
-      ${failed ? html`<p class="notice" part="notice">${this.text('notLoaded')}</p>` : nothing}
-    </div>`;
-  }
-
-  #notice({ problem, retryAt }: ConnectionState, asks: boolean): unknown {
-    return html`<div class="notice" part="notice">
+    if (!told && !asks) return nothing;
+    const again = html`<button class="button plain" part="button" @click=${this.#again}>
+      ${text(problem ? 'tryNow' : 'signIn')}
+    </button>`;
+    const notice = html`<div class="notice" part="notice">
       <div>
         <span id="problem" role="alert">
-          ${problem ? this.problem(problem, this.text('notConnected')) : this.text('signedOut')}
+          ${problem ? this.problem(problem, text('notConnected')) : text('signedOut')}
         </span>
-        ${
-          retryAt
-            ? html`<span class="muted number">
-                ${this.text('retryIn', Math.max(0, Math.ceil((retryAt - Date.now()) / 1000)))}
-              </span>`
-            : nothing
-        }
+        <span class="muted number">
+          ${retryAt && text('retryIn', Math.max(0, Math.ceil((retryAt - Date.now()) / 1000)))}
+        </span>
       </div>
-      ${
-        asks
-          ? nothing
-          : html`<button class="button plain" part="button" @click=${this.#again}>
-              ${this.text(problem ? 'tryNow' : 'signIn')}
-            </button>`
-      }
+      ${out && asks ? nothing : again}
+    </div>`;
+    return html`<div class="base" part="base">
+      ${told ? notice : nothing} ${asks ? signInForm(this, text, connection, this.#submit) : nothing}
     </div>`;
   }
 
-  readonly #again = (): void => {
+  #again(): void {
     if (this.#connection?.retryAt) this.phone.retry();
     else this.requestUpdate('server');
-  };
+  }
 
   readonly #submit = (values: SignInValues): void => {
     this.#submitted = true;
