@@ -13,7 +13,7 @@ interface Control {
   /** Shown inverted. */
   readonly on: boolean;
   /** Its name stays when it is on, so it is told as pressed. */
-  readonly toggle: boolean;
+  readonly toggle?: boolean;
   readonly opens?: PanelKind;
   act(): void;
 }
@@ -27,7 +27,6 @@ export function controlsView(view: CallView, panels: Panels): TemplateResult {
     ${list(view, panels).map(
       (control) =>
         html`<button
-          type="button"
           class="control"
           part="control"
           data-opens=${optional(control.opens)}
@@ -63,7 +62,6 @@ function list({ call, phone, state }: CallView, panels: Panels): Control[] {
       icon: muted ? 'microphoneOff' : 'microphone',
       usable: call.state !== 'preparing',
       on: muted,
-      toggle: false,
       act: () => phone.setMuted(call.id, !muted),
     },
     panel('keypad', 'keypad', 'keypad', up),
@@ -80,7 +78,6 @@ function list({ call, phone, state }: CallView, panels: Panels): Control[] {
       icon: held ? 'play' : 'pause',
       usable: free,
       on: held,
-      toggle: false,
       act: () => run(held ? phone.unhold(call.id) : phone.hold(call.id)),
     },
     (can?.blindTransfer || can?.attendedTransfer) && panel('transfer', 'transfer', 'transfer', free),

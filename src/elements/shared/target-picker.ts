@@ -68,7 +68,7 @@ export class TargetPicker {
               }}
             >
               <span class="dot ${status}"></span><span class="number">${id}</span>
-              <span class="fill">${name}</span><small class="muted">${text(status)}</small>
+              <span class="fill clip">${name}</span><small class="muted">${text(status)}</small>
             </button>
           </li>`,
       )}
@@ -116,16 +116,8 @@ export const targetPickerStyles = css`
     padding: 4px 8px;
     border: 1px solid transparent;
     border-radius: var(--_radius-s);
-    background: none;
     font-size: 13.5px;
     text-align: start;
-  }
-  .pick .fill {
-    flex: 1;
-    min-inline-size: 0;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
   }
   .pick:hover {
     background: var(--_raised);

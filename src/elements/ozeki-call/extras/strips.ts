@@ -4,7 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { PhoneCall } from '../../../phone/state.js';
 import { run } from '../../shared/run.js';
 import { accept, hangUp, join } from '../call-commands.js';
-import { isIncoming, stateWords, timer, who, type CallView } from '../call-view.js';
+import { isIncoming, numberOf, stateWords, timer, who, type CallView } from '../call-view.js';
 import type { Panels } from '../panels.js';
 
 /** One strip for each other call: who, its state and time, and the way to it. */
@@ -26,7 +26,7 @@ function strip(view: CallView, other: PhoneCall, panels: Panels): TemplateResult
   const swappable = other.state === 'active' && !call.pending && !other.pending;
   return html`<div class="strip" part="strip" role="group" aria-label=${name}>
     <span class="fill">
-      <b>${name}</b> <span class="number">${other.remote.name ? other.remote.number : ''}</span><br />
+      <b>${name}</b> <span class="number">${numberOf(other)}</span><br />
       <span class="muted"
         >${stateWords(other, text) || text('inCall')} <span class="number">${timer(other)}</span></span
       >
