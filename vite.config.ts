@@ -32,11 +32,15 @@ export default defineConfig(({ mode }): UserConfig => {
         minify: true,
         sourcemap: true,
         modulePreload: false,
+        // A library to vite, since it adds code for preloading style sheets to the dynamic imports of an application.
+        lib: { entry: { 'ozeki-webphone': 'src/define/all.ts' }, formats: ['es'] },
         rolldownOptions: {
-          input: { 'ozeki-webphone': 'src/define/all.ts' },
-          preserveEntrySignatures: 'strict',
+          preserveEntrySignatures: 'allow-extension',
           output: {
-            format: 'es',
+            minify: true,
+            comments: false,
+            // All that a page needs at once is one file whose name changes with its content; the entry only names it.
+            codeSplitting: { groups: [{ name: 'kit', test: /\/src\/define\/ozeki-/ }] },
             entryFileNames: '[name].js',
             chunkFileNames: 'chunks/[name]-[hash].js',
           },

@@ -51,11 +51,12 @@ export async function measureSizes(): Promise<Sizes> {
   }
 }
 
+/** Bundles a module the way `vite.config.ts` makes the one-file kit; all contestants alike. */
 async function bundle(code: string, outDir: string, plugins: Plugin[]): Promise<Files> {
   const id = 'bench-entry';
   const virtual: Plugin = {
     name: id,
-    resolveId: (source) => (source === id ? join(import.meta.dirname, `${id}.js`) : null),
+    resolveId: (source) => (source.endsWith(id) ? join(import.meta.dirname, `${id}.js`) : null),
     load: (path) => (path.endsWith(`${id}.js`) ? code : null),
   };
   await build({
@@ -67,11 +68,18 @@ async function bundle(code: string, outDir: string, plugins: Plugin[]): Promise<
       target: 'es2022',
       outDir,
       emptyOutDir: true,
-      minify: true,
       modulePreload: false,
+      lib: { entry: { entry: id }, formats: ['es'] },
       rolldownOptions: {
-        input: id,
-        output: { format: 'es', entryFileNames: 'entry.js', chunkFileNames: '[name]-[hash].js' },
+        preserveEntrySignatures: 'allow-extension',
+        output: {
+          minify: true,
+          comments: false,
+          // What a page loads at once is one file; the bundler would else make a chunk of what later ones share.
+          codeSplitting: { groups: [{ name: 'page', test: /\/dist\/define\// }] },
+          entryFileNames: 'entry.js',
+          chunkFileNames: '[name]-[hash].js',
+        },
       },
     },
   });

@@ -11,7 +11,8 @@ import puppeteer from 'puppeteer-core';
 import { phoneSystemPlugin } from './support/phone-system-plugin.ts';
 
 const chromium = chromeLauncher({
-  concurrency: 2,
+  // One page at a time: a page in the background is not drawn and gets no keys.
+  concurrency: 1,
   launchOptions: {
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: [

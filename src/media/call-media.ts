@@ -1,18 +1,9 @@
 import type { Description } from './port.js';
-import type {
-  CallMediaObserver,
-  CallMediaOptions,
-  CallMediaPort,
-  MediaState,
-  VideoEncoding,
-} from './port.js';
+import type { CallMediaObserver, CallMediaOptions, CallMediaPort, MediaState, VideoTuner } from './port.js';
 import { Speaker } from './speaker.js';
 
 /** How long media may take to connect, or to come back, in milliseconds. */
 const CONNECT_MS = 12_000;
-/** Without trickle: how long to go on gathering after the first candidate, and at all, in milliseconds. */
-const GATHER_MORE_MS = 800;
-const GATHER_MS = 4000;
 
 const STATES: Record<RTCPeerConnectionState, MediaState> = {
   new: 'idle',
@@ -44,6 +35,7 @@ export class CallMedia implements CallMediaPort {
   #trickling = false;
   #early: (RTCIceCandidateInit | null)[] | null = [];
   #digits: Promise<void> = Promise.resolve();
+  #swaps: Promise<void> = Promise.resolve();
 
   #audio: RTCRtpTransceiver | undefined;
   #video: RTCRtpTransceiver | undefined;
@@ -52,10 +44,9 @@ export class CallMedia implements CallMediaPort {
 
   #microphone: MediaStreamTrack | null = null;
   #camera: MediaStreamTrack | null = null;
-  #encoding: VideoEncoding | undefined;
+  #tune: VideoTuner | undefined;
   #muted = false;
   #held = false;
-  #applied: Promise<void> = Promise.resolve();
 
   constructor(options: CallMediaOptions, observer: CallMediaObserver) {
     this.#options = options;
@@ -85,9 +76,7 @@ export class CallMedia implements CallMediaPort {
       this.#use(add('audio'), this.#options.receiveOnly ? undefined : add('video'));
     }
     if (restart) this.#connection.restartIce();
-    this.#trickling = false;
-    await this.#connection.setLocalDescription();
-    if (!this.#options.trickle) await this.#gathered();
+    await this.#describe();
   }
 
   takeDescription(): Description {
@@ -96,21 +85,26 @@ export class CallMedia implements CallMediaPort {
     return { type: type as Description['type'], sdp };
   }
 
-  async receive({ type, sdp }: Description): Promise<void> {
-    if (this.#closed) return;
-    await this.#connection.setRemoteDescription({ type, sdp });
+  async receive({ type, sdp }: Description): Promise<boolean> {
+    if (this.#closed) return false;
+    try {
+      await this.#connection.setRemoteDescription({ type, sdp });
+    } catch (error) {
+      // Firefox has no early media; the answer will come.
+      if (type === 'pranswer' && (error as Error).name === 'NotSupportedError') return false;
+      throw error;
+    }
     if (type === 'offer') {
       const sections = this.#connection.getTransceivers();
       const find = (kind: string) => sections.find(({ receiver }) => receiver.track.kind === kind);
       if (!this.#audio) this.#use(find('audio'), find('video'));
-      this.#trickling = false;
-      await this.#connection.setLocalDescription();
-      if (!this.#options.trickle) await this.#gathered();
+      await this.#describe();
     }
     const early = this.#early ?? [];
     this.#early = null;
     for (const candidate of early) this.addCandidate(candidate);
     if (this.#state !== 'connected') this.#expectConnection();
+    return true;
   }
 
   addCandidate(candidate: RTCIceCandidateInit | null): void {
@@ -124,9 +118,9 @@ export class CallMedia implements CallMediaPort {
     void this.#apply();
   }
 
-  async useCamera(track: MediaStreamTrack | null, encoding?: VideoEncoding): Promise<void> {
+  async useCamera(track: MediaStreamTrack | null, tune?: VideoTuner): Promise<void> {
     this.#camera = track;
-    this.#encoding = encoding;
+    this.#tune = tune;
     await this.#apply();
   }
 
@@ -136,6 +130,7 @@ export class CallMedia implements CallMediaPort {
   }
 
   setHeld(held: boolean): void {
+    if (held === this.#held) return;
     this.#held = held;
     void this.#apply();
   }
@@ -196,23 +191,30 @@ export class CallMedia implements CallMediaPort {
     void this.#apply();
   }
 
-  /** Makes the tracks what is wanted now, one change after the other: senders take no two at once. */
+  /** Makes this side's description, with the candidates where they cannot follow it. */
+  async #describe(): Promise<void> {
+    this.#trickling = false;
+    await this.#connection.setLocalDescription();
+    if (!this.#options.trickle)
+      await (await import('./gathering.js')).gathered(this.#connection, this.#ended);
+  }
+
+  /** Makes the tracks what is wanted now; after the swaps before, which would otherwise come out on top. */
   #apply(): Promise<void> {
-    // At once: nothing more is said after muting.
-    if (!this.#closed && this.#microphone) this.#microphone.enabled = !this.#muted && !this.#held;
-    this.#applied = this.#applied.then(() => this.#swap());
-    return this.#applied;
+    if (this.#microphone) this.#microphone.enabled = !this.#muted && !this.#held;
+    this.#swaps = this.#swaps.then(() => this.#swap());
+    return this.#swaps;
   }
 
   async #swap(): Promise<void> {
-    if (this.#closed) return;
     const swap = async (section: RTCRtpTransceiver | undefined, track: MediaStreamTrack | null) => {
       if (section && section.sender.track !== track) await section.sender.replaceTrack(track);
     };
     try {
+      if (this.#closed) return;
       await swap(this.#audio, this.#microphone);
       await swap(this.#video, this.#held ? null : this.#camera);
-      if (this.#video && this.#encoding) await limit(this.#video.sender, this.#encoding);
+      if (this.#video && this.#camera) await this.#tune?.(this.#video.sender);
     } catch {
       // Without the track the call is of no use; one that closed meanwhile has none to miss.
       this.#enter('failed');
@@ -231,35 +233,4 @@ export class CallMedia implements CallMediaPort {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#enter('failed'), CONNECT_MS);
   }
-
-  /** Waits for candidates where they cannot follow the offer. */
-  #gathered(): Promise<void> {
-    const connection = this.#connection;
-    return new Promise((resolve) => {
-      let timer = setTimeout(done, GATHER_MS);
-      let usable = false;
-      function done(): void {
-        clearTimeout(timer);
-        connection.removeEventListener('icecandidate', found);
-        resolve();
-      }
-      function found({ candidate }: RTCPeerConnectionIceEvent): void {
-        if (!candidate) done();
-        else if (!usable && candidate.candidate) {
-          usable = true;
-          clearTimeout(timer);
-          timer = setTimeout(done, GATHER_MORE_MS);
-        }
-      }
-      if (connection.iceGatheringState === 'complete') done();
-      else connection.addEventListener('icecandidate', found);
-      void this.#ended.then(done);
-    });
-  }
-}
-
-async function limit(sender: RTCRtpSender, encoding: VideoEncoding): Promise<void> {
-  const parameters = sender.getParameters();
-  for (const each of parameters.encodings) Object.assign(each, encoding);
-  await sender.setParameters(parameters);
 }

@@ -1,5 +1,4 @@
 /** The camera. Loaded when it is first used. */
-import type { VideoEncoding } from './port.js';
 import type { MediaError } from './media-error.js';
 import { SharedTrack, type TrackUser } from './shared-track.js';
 
@@ -16,7 +15,7 @@ export class Camera {
   /** Who hears that the camera went away: with null when another one took its place. */
   readonly losses = new Set<(problem: MediaError | null) => void>();
   readonly #track: SharedTrack;
-  #encoding: VideoEncoding | undefined;
+  #maxBitrate = 0;
   readonly #users = new Set<TrackUser>();
   #id = '';
   #name = '';
@@ -72,10 +71,16 @@ export class Camera {
     return this.track?.label ?? this.#name;
   }
 
-  /** The limits that {@link setQuality} asked for. */
-  get encoding(): VideoEncoding | undefined {
-    return this.#encoding;
-  }
+  /** Limits what a call sends to what {@link setQuality} asked for. */
+  readonly tune = async (sender: RTCRtpSender): Promise<void> => {
+    const parameters = sender.getParameters();
+    for (const encoding of parameters.encodings) {
+      if (this.#maxBitrate) encoding.maxBitrate = this.#maxBitrate;
+      else delete encoding.maxBitrate;
+    }
+    // A limit that this browser does not take is no reason to end the call.
+    await sender.setParameters(parameters).catch(() => {});
+  };
 
   /** Gives a user the camera's track, and every later one. Rejects with a `MediaError`. */
   async attach(user: TrackUser): Promise<void> {
@@ -141,7 +146,7 @@ export class Camera {
    */
   setQuality(bandwidth: number, quality: number): void {
     const limits = [bandwidth * 8, (quality / 100) * BEST_BITRATE].filter((limit) => limit > 0);
-    this.#encoding = { maxBitrate: limits.length ? Math.round(Math.min(...limits)) : undefined };
+    this.#maxBitrate = limits.length ? Math.round(Math.min(...limits)) : 0;
     for (const user of this.#users) user(this.track);
   }
 

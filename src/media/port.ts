@@ -19,13 +19,8 @@ export interface Description {
 /** The media of one call on this device. */
 export type MediaState = 'idle' | 'connecting' | 'connected' | 'interrupted' | 'failed';
 
-/** Limits for the camera's picture on its way out, as of `RTCRtpEncodingParameters`. */
-export interface VideoEncoding {
-  /** Bits per second. */
-  readonly maxBitrate?: number | undefined;
-  readonly maxFramerate?: number;
-  readonly scaleResolutionDownBy?: number;
-}
+/** Sets what a camera's picture may take on its way out, after each swap of the track. */
+export type VideoTuner = (sender: RTCRtpSender) => Promise<void>;
 
 export interface CallMediaOptions {
   readonly iceServers: readonly {
@@ -55,11 +50,14 @@ export interface CallMediaPort {
   offer(restart?: boolean): Promise<void>;
   /** The offer or answer to send now. Candidates found from here on are told one by one. */
   takeDescription(): Description;
-  /** Takes the far side's description. After an offer, {@link takeDescription} gives the answer. */
-  receive(description: Description): Promise<void>;
+  /**
+   * Takes the far side's description. After an offer, {@link takeDescription} gives the answer. Resolves with false
+   * when it is of no use here: the call is over, or the browser has no early media.
+   */
+  receive(description: Description): Promise<boolean>;
   addCandidate(candidate: RTCIceCandidateInit | null): void;
   useMicrophone: TrackUser;
-  useCamera(track: MediaStreamTrack | null, encoding?: VideoEncoding): Promise<void>;
+  useCamera(track: MediaStreamTrack | null, tune?: VideoTuner): Promise<void>;
   setMuted(muted: boolean): void;
   setHeld(held: boolean): void;
   setSpeaker(id: string): Promise<void>;

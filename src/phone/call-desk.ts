@@ -133,9 +133,13 @@ export class CallDesk {
       return;
     }
     try {
-      if (description.type === 'pranswer') line.early = true;
-      await line.media.receive(description);
-      if (description.type === 'offer') await this.#port()?.describe(id, line.media.takeDescription());
+      const used = await line.media.receive(description);
+      if (used && description.type === 'pranswer') {
+        line.early = true;
+        this.#follow();
+      }
+      if (used && description.type === 'offer')
+        await this.#port()?.describe(id, line.media.takeDescription());
     } catch {
       // A description this browser cannot use: there will be no media.
       this.drop(id, 'media-failed');
@@ -193,7 +197,11 @@ export class CallDesk {
 
   #commit(calls: readonly PhoneCall[], selectedId: string | null): void {
     this.#store.set({ calls, selectedCallId: chooseSelected(calls, selectedId) });
-    // Read again: whoever was told of the change may have changed more.
+    this.#follow();
+  }
+
+  /** Makes media and tones what the calls say now; whoever was told of a change may have changed more. */
+  #follow(): void {
     const now = this.#store.state;
     for (const { id, heldLocally } of now.calls) this.#lines.get(id)?.media.setHeld(heldLocally);
     const tone = toneFor(now.calls, (id) => this.#lines.get(id)?.early ?? false);

@@ -1,31 +1,19 @@
-import type { DeviceLists, MediaPort } from '../media/port.js';
-import { MediaError } from '../media/media-error.js';
-import {
-  SignalingError,
-  type Description,
-  type SignalingEvent,
-  type SignalingPort,
-  type Welcome,
-} from '../signaling/port.js';
+import type { MediaError } from '../media/media-error.js';
+import type { MediaPort } from '../media/port.js';
+import type { Description, SignalingEvent, SignalingPort, Welcome } from '../signaling/port.js';
 import type { CallCameras } from './call-cameras.js';
 import { CallDesk } from './call-desk.js';
 import { mergeCall, preparedCall } from './calls.js';
 import type { PhoneControl } from './control/control.js';
 import type { ControllingPhone } from './control/phone-control.js';
-import { PHONE_MARK, PhoneError, type ConnectOptions, type DialOptions, type PhoneHandle } from './handle.js';
+import { Devices } from './devices.js';
+import { endReason, Failures } from './failures.js';
+import { PHONE_MARK, type ConnectOptions, type DialOptions, type PhoneHandle } from './handle.js';
 import type { Line } from './line.js';
 import { Link } from './link.js';
 import { newId } from './new-id.js';
 import { normaliseDigits, normaliseNumber } from './number.js';
-import type {
-  CallEndReason,
-  Capabilities,
-  ConnectionState,
-  DeviceState,
-  PhoneCall,
-  PhoneState,
-  ProblemCode,
-} from './state.js';
+import type { Capabilities, ConnectionState, PhoneCall, PhoneState } from './state.js';
 import { Store } from './store.js';
 
 /** What a phone is made of; a test may put in its own. */
@@ -37,17 +25,6 @@ export interface PhoneParts {
   }) => MediaPort;
 }
 
-/** Problems that are also the reason a call that was just begun ended with; for all others that is `error`. */
-const END_REASONS: Partial<Record<ProblemCode, CallEndReason>> = {
-  'not-found': 'not-found',
-  forbidden: 'forbidden',
-  'media-failed': 'media-failed',
-  'microphone-refused': 'microphone-refused',
-  'microphone-absent': 'microphone-absent',
-  'insecure-context': 'insecure-context',
-  lost: 'connection-lost',
-};
-
 /** The phone: commands over one store, one link and the calls on the desk. */
 export class Phone implements PhoneHandle {
   readonly [PHONE_MARK] = true;
@@ -55,12 +32,12 @@ export class Phone implements PhoneHandle {
   readonly #media: MediaPort;
   readonly #link: Link;
   readonly #desk: CallDesk;
+  readonly #devices: Devices;
+  readonly #failures = new Failures(this.#store);
   #cameras: CallCameras | undefined;
   #control: Promise<ControllingPhone> | undefined;
   #controlling: ControllingPhone | undefined;
   #self: MediaStream | null = null;
-  #stopDevices: (() => void) | null = null;
-  #labelled = false;
 
   constructor(parts: PhoneParts) {
     this.#media = parts.media({
@@ -82,6 +59,7 @@ export class Phone implements PhoneHandle {
       },
     });
     this.#desk = new CallDesk(this.#store, this.#media, () => this.#link.port);
+    this.#devices = new Devices(this.#store, this.#media, this.#desk);
   }
 
   getState(): PhoneState {
@@ -93,7 +71,7 @@ export class Phone implements PhoneHandle {
   }
 
   connect(options: ConnectOptions): Promise<void> {
-    if (!this.#stopDevices) this.#watchDevices();
+    this.#devices.watch();
     return this.#link.connect(options);
   }
 
@@ -123,7 +101,7 @@ export class Phone implements PhoneHandle {
   async accept(callId: string, { video = false }: { video?: boolean } = {}): Promise<void> {
     const call = this.#call(callId);
     if (call.direction !== 'incoming' || call.state !== 'ringing' || call.pending) {
-      throw this.#problem('wrong-state', callId);
+      throw this.#failures.problem('wrong-state', callId);
     }
     await this.#command(callId, 'accept', async (port) => {
       const line = this.#desk.open(callId);
@@ -151,14 +129,18 @@ export class Phone implements PhoneHandle {
   async hangUp(callId: string): Promise<void> {
     const { state, direction, pending } = this.#call(callId);
     if (direction === 'incoming' && state === 'ringing' && pending !== 'accept') return this.reject(callId);
-    const sent = state !== 'preparing' || this.#desk.lines.get(callId)?.sent;
-    try {
-      if (sent) await this.#command(callId, 'hang-up', (port) => port.hangUp(callId));
-      else this.#desk.end(callId, 'cancelled');
-    } finally {
-      // Whether or not the phone system answered: the person is out of this call.
-      this.#desk.end(callId, 'hung-up');
+    if (state === 'preparing' && !this.#desk.lines.get(callId)?.sent) {
+      this.#desk.end(callId, 'cancelled');
+      return;
     }
+    await this.#command(callId, 'hang-up', async (port) => {
+      try {
+        await port.hangUp(callId);
+      } finally {
+        // Whether or not the phone system answered: the person is out of this call.
+        this.#desk.end(callId, 'hung-up');
+      }
+    });
   }
 
   hold(callId: string): Promise<void> {
@@ -199,19 +181,19 @@ export class Phone implements PhoneHandle {
 
   async sendDigits(callId: string, digits: string): Promise<void> {
     const tones = normaliseDigits(digits);
-    if (!tones) throw this.#problem('invalid-number', callId);
+    if (!tones) throw this.#failures.problem('invalid-number', callId);
     const line = this.#desk.lines.get(callId);
-    if (!line) throw this.#problem('wrong-state', callId);
+    if (!line) throw this.#failures.problem('wrong-state', callId);
     await line.media
       .sendDigits(tones, (digit) => this.playKey(digit))
       .catch(() => {
-        throw this.#problem('wrong-state', callId);
+        throw this.#failures.problem('wrong-state', callId);
       });
   }
 
   async setCamera(callId: string, on: boolean): Promise<void> {
     if (this.#call(callId).state === 'ended' || !this.#desk.lines.has(callId)) {
-      throw this.#problem('wrong-state', callId);
+      throw this.#failures.problem('wrong-state', callId);
     }
     await this.#withCameras(callId, (cameras) => cameras[on ? 'on' : 'off'](callId));
   }
@@ -219,7 +201,7 @@ export class Phone implements PhoneHandle {
   async switchCamera(): Promise<void> {
     await this.#withCameras(null, async () => {
       const camera = await (await this.#media.camera()).switch();
-      this.#device({ camera });
+      this.#devices.set({ camera });
     });
   }
 
@@ -249,16 +231,9 @@ export class Phone implements PhoneHandle {
   }
 
   async chooseDevice(kind: 'microphone' | 'speaker' | 'ringer' | 'camera', id: string): Promise<void> {
-    try {
-      if (kind === 'microphone') await this.#media.microphone.choose(id);
-      if (kind === 'camera') await (await this.#media.camera()).choose(id);
-      if (kind === 'speaker') {
-        await Promise.all([...this.#desk.lines.values()].map(({ media }) => media.setSpeaker(id)));
-      }
-    } catch (error) {
-      throw this.#failed(error, null);
-    }
-    this.#device({ [kind]: id });
+    await this.#devices.choose(kind, id).catch((error: unknown) => {
+      throw this.#failures.of(error, null);
+    });
   }
 
   pictures(callId: string): { readonly remote: MediaStream | null; readonly local: MediaStream | null } {
@@ -298,8 +273,7 @@ export class Phone implements PhoneHandle {
   async dispose(): Promise<void> {
     const left = this.disconnect();
     this.#desk.clear();
-    this.#stopDevices?.();
-    this.#stopDevices = null;
+    this.#devices.close();
     this.#media.close();
     this.#store.close();
     await left;
@@ -321,8 +295,8 @@ export class Phone implements PhoneHandle {
       line.sent = true;
       await send(port, id, line.media.takeDescription());
     } catch (error) {
-      const failure = this.#failed(error, id);
-      this.#desk.end(id, END_REASONS[failure.code] ?? 'error');
+      const failure = this.#failures.of(error, id);
+      this.#desk.end(id, endReason(failure));
       throw failure;
     }
     return id;
@@ -336,10 +310,10 @@ export class Phone implements PhoneHandle {
     const microphone = this.#media.microphone.attach(line.microphone);
     const allowed = this.#media.microphoneAllowed();
     const ready = microphone.then(
-      () => this.#nameDevices(),
+      () => this.#devices.allowed(),
       async (error: unknown) => {
         if (!(await allowed) || line.closed) throw error;
-        this.#desk.drop(id, END_REASONS[this.#failed(error, id).code] ?? 'error');
+        this.#desk.drop(id, endReason(this.#failures.of(error, id)));
       },
     );
     ready.catch(() => {});
@@ -379,7 +353,7 @@ export class Phone implements PhoneHandle {
     try {
       await run(port);
     } catch (error) {
-      throw this.#failed(error, callId);
+      throw this.#failures.of(error, callId);
     } finally {
       if (callId !== null && this.#desk.call(callId)?.pending === name)
         this.#desk.patch(callId, { pending: null });
@@ -397,7 +371,7 @@ export class Phone implements PhoneHandle {
       await this.#cameras.use(camera);
       await run(this.#cameras);
     } catch (error) {
-      throw this.#failed(error, callId);
+      throw this.#failures.of(error, callId);
     }
   }
 
@@ -408,7 +382,7 @@ export class Phone implements PhoneHandle {
         if (event.call.kind === 'listening') break;
         this.#desk.hear(event.call);
         // Only an answered call has somebody to tell.
-        this.#cameras?.tell(event.call.id).catch((error: unknown) => this.#failed(error, event.call.id));
+        this.#cameras?.tell(event.call.id).catch((error: unknown) => this.#failures.of(error, event.call.id));
         break;
       case 'description':
         void this.#desk.receive(event.callId, event.description);
@@ -444,64 +418,24 @@ export class Phone implements PhoneHandle {
     this.#store.set({ connection, ...(gone && { identity: null, capabilities: null }) });
   }
 
-  #watchDevices(): void {
-    this.#stopDevices?.();
-    this.#stopDevices = this.#media.watchDevices((lists) => this.#devicesChanged(lists));
-  }
-
-  /** Device names are known only after the person allowed the microphone. */
-  #nameDevices(): void {
-    if (this.#labelled || !this.#stopDevices) return;
-    this.#labelled = true;
-    this.#watchDevices();
-  }
-
-  #devicesChanged(lists: DeviceLists): void {
-    this.#device(lists);
-    const { speaker } = this.#store.state.devices;
-    if (!speaker || !lists.speakers.length || lists.speakers.some(({ id }) => id === speaker)) return;
-    this.#store.report('speaker-changed');
-    this.chooseDevice('speaker', '').catch(() => {});
-  }
-
-  #device(change: Partial<DeviceState>): void {
-    this.#store.set({ devices: { ...this.#store.state.devices, ...change } });
-  }
-
   #call(id: string): PhoneCall {
     const call = this.#desk.call(id);
-    if (!call) throw this.#problem('not-found', id);
+    if (!call) throw this.#failures.problem('not-found', id);
     return call;
   }
 
   #port(callId: string | null): SignalingPort {
     const { port } = this.#link;
-    if (!port) throw this.#problem(this.#store.state.connection.problem ?? 'unreachable', callId);
+    if (!port) throw this.#failures.problem(this.#store.state.connection.problem ?? 'unreachable', callId);
     return port;
   }
 
   /** A number as it is dialled. */
   #number(text: string, mayBeEmpty = false): string {
     const number = normaliseNumber(text);
-    if (number === null) throw this.#problem('invalid-number', null);
-    if (!number && !mayBeEmpty) throw this.#problem('empty-number', null);
+    if (number === null) throw this.#failures.problem('invalid-number', null);
+    if (!number && !mayBeEmpty) throw this.#failures.problem('empty-number', null);
     return number;
-  }
-
-  #problem(code: ProblemCode, callId: string | null, message: string = code): PhoneError {
-    this.#store.report(code, callId);
-    return new PhoneError(code, message);
-  }
-
-  /** What went wrong, told once. A call that is over has its own reason. */
-  #failed(error: unknown, callId: string | null): PhoneError {
-    if (error instanceof PhoneError) return error;
-    let code: ProblemCode = 'internal';
-    if (error instanceof MediaError) code = error.code;
-    if (error instanceof SignalingError) code = error.reason === 'down' ? 'lost' : error.reason;
-    const message = error instanceof Error ? error.message : String(error);
-    if (callId !== null && this.#desk.call(callId)?.state === 'ended') return new PhoneError(code, message);
-    return this.#problem(code, callId, message);
   }
 }
 

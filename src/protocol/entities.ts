@@ -59,7 +59,7 @@ export type Transfer = v.InferOutput<typeof transferSchema>;
  * call: this phone rings); `active`: answered, held or not; `ended`: over, `endReason` says why.
  */
 export const callSchema = v.object({
-  id: idSchema,
+  id: v.string(),
   sessionId: v.string(),
   /** `listening`: this client hears a session and is not heard. */
   kind: v.picklist(['call', 'listening']),

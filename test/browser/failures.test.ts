@@ -67,6 +67,10 @@ describe('when things go wrong', () => {
     expect(alice.state.identity!.kind).to.equal('line');
     await connect(answer('{"token": 5}'));
     expect(alice.state.connection).to.include({ status: 'failed', problem: 'unreachable' });
+    await connect(answer('nonsense'));
+    expect(alice.state.connection).to.include({ status: 'failed', problem: 'unreachable' });
+    await connect('http://127.0.0.1:9/');
+    expect(alice.state.connection).to.include({ status: 'failed', problem: 'unreachable' });
     await connect(answer('{"token": "unknown"}'));
     expect(alice.state.connection).to.include({ status: 'refused', problem: 'unauthorized' });
   });

@@ -30,6 +30,7 @@ describe('the built command', () => {
       await sales.press('Accept');
       await Promise.all([hears(front.page, 1438), hears(sales.page, 807)]);
 
+      await front.shows('ozeki-call', 'MOS');
       const asked = performance.now();
       command.kill('SIGTERM');
       const [code] = (await once(command, 'exit')) as [number | null];

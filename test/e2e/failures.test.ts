@@ -37,7 +37,7 @@ describe('what goes wrong is said, and leaves nothing behind', () => {
     const desk = await Desk.open(browser, { url: demo.url });
     desks.push(desk);
     await desk.signIn('1001', 'wrong');
-    await desk.shows('ozeki-client', 'Wrong extension or password.');
+    await desk.shows('ozeki-client', 'wrong extension, password or token');
     await desk.signIn('1001');
     await desk.signedIn();
   });
@@ -106,6 +106,7 @@ describe('what goes wrong is said, and leaves nothing behind', () => {
     await front.dial('1002');
     await sales.press('Accept');
     await hears(front.page, 1438);
+    await front.shows('ozeki-call', 'MOS');
     await gone.close();
     await front.shows('ozeki-call', 'The phone system is restarting.');
     await front.page.waitForFunction(

@@ -4,7 +4,7 @@ import '../../src/define/ozeki-call.js';
 import type { OzekiCall } from '../../src/elements/ozeki-call/ozeki-call.js';
 import type { PhoneCall, PhoneState } from '../../src/phone/state.js';
 import { aCall, SIGNED_IN, type FakePhone } from '../support/fake-phone.js';
-import { rendered, shown, withPhone } from './tags.js';
+import { rendered, shown, still, withPhone } from './tags.js';
 
 const UNANSWERED: Partial<PhoneCall> = {
   answeredAt: null,
@@ -106,4 +106,4 @@ export async function type(tag: OzekiCall, number: string): Promise<void> {
 export const announced = (tag: OzekiCall) =>
   find(tag, '[role=status]')!.textContent.replace(/\s+/g, ' ').trim();
 
-export { aCall, rendered, shown };
+export { aCall, rendered, shown, still };

@@ -1,5 +1,5 @@
 import { expect, waitUntil } from '@open-wc/testing';
-import { emulateMedia, setViewport } from '@web/test-runner-commands';
+import { setViewport } from '@web/test-runner-commands';
 import type { PhoneCall } from '../../src/phone/state.js';
 import { END_REASONS } from '../../src/protocol/entities.js';
 import { SIGNED_IN, SIGNED_OUT } from '../support/fake-phone.js';
@@ -14,6 +14,7 @@ import {
   onHold,
   rendered,
   shown,
+  still,
   unanswered,
 } from './calls.js';
 
@@ -42,8 +43,7 @@ const FEATURES: ('light' | 'dark')[] = ['light', 'dark'];
 
 describe('<ozeki-call>', () => {
   describe('is accessible', () => {
-    after(async () => {
-      await emulateMedia({ colorScheme: 'light' }).catch(() => {});
+    after(() => {
       document.documentElement.style.colorScheme = '';
     });
     for (const scheme of FEATURES)
@@ -51,6 +51,7 @@ describe('<ozeki-call>', () => {
         it(`${name}, ${scheme}`, async () => {
           document.documentElement.style.colorScheme = scheme;
           const { tag } = await card(...calls());
+          await still(tag);
           await expect(tag).to.be.accessible();
         });
   });

@@ -7,7 +7,7 @@ import { OzekiClient } from '../../src/elements/ozeki-client/ozeki-client.js';
 import { OzekiDialpad } from '../../src/elements/ozeki-dialpad/ozeki-dialpad.js';
 import type { ConnectionState } from '../../src/phone/state.js';
 import { aCall, SIGNED_IN, SIGNED_OUT } from '../support/fake-phone.js';
-import { inside, rendered, shown, TestClient } from './tags.js';
+import { inside, rendered, shown, still, TestClient } from './tags.js';
 
 const PASSWORD = { server: 'pbx', signIn: { extension: '1001', password: 'secret' } };
 
@@ -34,7 +34,7 @@ const button = (tag: TestClient) => inside<HTMLButtonElement>(tag, 'button');
 
 async function withForm(attributes = ''): Promise<TestClient> {
   const tag = await client(attributes);
-  await waitUntil(() => form(tag), 'the form is loaded');
+  await waitUntil(() => form(tag), 'the form is shown');
   return tag;
 }
 
@@ -203,11 +203,12 @@ describe('<ozeki-client>', () => {
       expect(button(tag).textContent.trim()).to.equal('Connecting…');
       await expect(tag).to.be.accessible();
       tag.fake.set(connection({ status: 'refused', problem: 'unauthorized' }));
-      await waitUntil(() => /wrong extension or password/i.test(shown(tag)));
+      await waitUntil(() => /wrong extension, password/i.test(shown(tag)));
       expect(inside(tag, '[role="alert"]').id).to.equal(
         field(tag, 'password').getAttribute('aria-describedby'),
       );
       expect(field(tag, 'password')).to.have.attribute('aria-invalid', 'true');
+      await still(tag);
       await expect(tag).to.be.accessible();
       await submit('wrong');
       await submit('secret');

@@ -58,6 +58,12 @@ export async function rendered(...tags: LitElement[]): Promise<void> {
   for (const tag of tags) while (!(await tag.updateComplete));
 }
 
+/** Waits until what slides or fades in has arrived. */
+export async function still(tag: Element): Promise<void> {
+  const passing = tag.shadowRoot!.getAnimations().filter((one) => one.effect!.getTiming().iterations === 1);
+  await Promise.all(passing.map((one) => one.finished));
+}
+
 /** Holds a pointer down on something until `done`, and lets go; the click follows, as in a browser. */
 export async function hold(target: HTMLElement, done: () => boolean): Promise<void> {
   target.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, composed: true, button: 0 }));

@@ -2,7 +2,7 @@
  * A person at a page with the kit on it: signs in, dials, presses buttons by the names a screen reader would
  * say, and listens.
  */
-import type { Browser, BrowserContext, Page } from 'puppeteer-core';
+import type { Browser, BrowserContext, ElementHandle, Page } from 'puppeteer-core';
 import { instrument, type PageOptions } from './instrument.js';
 
 export interface DeskOptions extends Partial<PageOptions> {
@@ -47,9 +47,8 @@ export class Desk {
   }
 
   /** Presses the button of that accessible name, when it is there and can be used. */
-  async press(name: string): Promise<void> {
-    const selector = `::-p-aria([name="${name}"][role="button"])`;
-    const button = await this.page.waitForSelector(selector, { visible: true, timeout: 10_000 });
+  async press(name: string | RegExp): Promise<void> {
+    const button = typeof name === 'string' ? await this.#named(name) : await this.#labelled(name);
     await this.page.waitForFunction(
       (element) =>
         element?.getAttribute('aria-disabled') !== 'true' && !(element as HTMLButtonElement).disabled,
@@ -57,6 +56,34 @@ export class Desk {
       button,
     );
     await button!.click();
+  }
+
+  #named(name: string): Promise<ElementHandle | null> {
+    const selector = `::-p-aria([name="${name}"][role="button"])`;
+    return this.page.waitForSelector(selector, { visible: true, timeout: 10_000 });
+  }
+
+  /** A button whose name begins with what is done and goes on with whom it concerns. */
+  async #labelled(name: RegExp): Promise<ElementHandle | null> {
+    const found = await this.page.waitForFunction(
+      (source, flags) => {
+        const all = (root: ParentNode): Element[] =>
+          [...root.querySelectorAll('*')].flatMap((element) => [
+            element,
+            ...(element.shadowRoot ? all(element.shadowRoot) : []),
+          ]);
+        const wanted = new RegExp(source, flags);
+        return all(document).find(
+          (element) =>
+            element.localName === 'button' &&
+            wanted.test(element.getAttribute('aria-label') ?? element.textContent ?? ''),
+        );
+      },
+      { timeout: 10_000, polling: 50 },
+      name.source,
+      name.flags,
+    );
+    return found.asElement() as ElementHandle | null;
   }
 
   async fill(label: string, value: string): Promise<void> {

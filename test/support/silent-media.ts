@@ -24,7 +24,7 @@ export class SilentMedia implements MediaPort {
       picture: null,
       offer: () => Promise.resolve(),
       takeDescription: () => ({ type: 'offer', sdp: 'v=0' }),
-      receive: () => Promise.resolve(),
+      receive: () => Promise.resolve(true),
       addCandidate: () => {},
       useMicrophone: () => {},
       useCamera: () => Promise.resolve(),

@@ -21,6 +21,11 @@ export function who(call: PhoneCall, text: Say): string {
   return call.remote.name || call.remote.number || text('unknownCaller');
 }
 
+/** The number that stands below the name of the other party; empty where it is the name. */
+export function numberOf({ remote }: PhoneCall): string {
+  return remote.name && remote.number;
+}
+
 /** Whether a call is at this phone to be taken. */
 export function isIncoming(call: PhoneCall): boolean {
   return call.direction === 'incoming' && call.state === 'ringing';

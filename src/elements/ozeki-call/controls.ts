@@ -1,4 +1,5 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
+import { optional } from '../shared/optional.js';
 import { icon, type IconName } from '../shared/icons.js';
 import { run } from '../shared/run.js';
 import type { PlainText } from '../text/texts.js';
@@ -12,7 +13,7 @@ interface Control {
   /** Shown inverted. */
   readonly on: boolean;
   /** Its name stays when it is on, so it is told as pressed. */
-  readonly toggle: boolean;
+  readonly toggle?: boolean;
   readonly opens?: PanelKind;
   act(): void;
 }
@@ -26,12 +27,11 @@ export function controlsView(view: CallView, panels: Panels): TemplateResult {
     ${list(view, panels).map(
       (control) =>
         html`<button
-          type="button"
           class="control"
           part="control"
-          data-opens=${control.opens ?? nothing}
-          aria-disabled=${control.usable ? nothing : 'true'}
-          aria-pressed=${control.toggle ? `${control.on}` : nothing}
+          data-opens=${optional(control.opens)}
+          aria-disabled=${optional(!control.usable && 'true')}
+          aria-pressed=${optional(control.toggle && `${control.on}`)}
           @click=${() => control.usable && control.act()}
         >
           <span class=${control.on ? 'disc on' : 'disc'}>${icon(control.icon)}</span>
@@ -62,7 +62,6 @@ function list({ call, phone, state }: CallView, panels: Panels): Control[] {
       icon: muted ? 'microphoneOff' : 'microphone',
       usable: call.state !== 'preparing',
       on: muted,
-      toggle: false,
       act: () => phone.setMuted(call.id, !muted),
     },
     panel('keypad', 'keypad', 'keypad', up),
@@ -79,7 +78,6 @@ function list({ call, phone, state }: CallView, panels: Panels): Control[] {
       icon: held ? 'play' : 'pause',
       usable: free,
       on: held,
-      toggle: false,
       act: () => run(held ? phone.unhold(call.id) : phone.hold(call.id)),
     },
     (can?.blindTransfer || can?.attendedTransfer) && panel('transfer', 'transfer', 'transfer', free),

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { stateDot, stateWords, timer, who, type CallView } from './call-view.js';
+import { numberOf, stateDot, stateWords, timer, who, type CallView } from './call-view.js';
 
 /** The first letter of who it is, in a circle; the name beside it says the same. */
 export function avatar({ call, text }: CallView): TemplateResult {
@@ -26,7 +26,7 @@ export function heroView(view: CallView, said: unknown): TemplateResult {
   return html`<div class="hero" part="hero">
     ${avatar(view)}
     <h2 part="name" tabindex="-1">${who(call, text)}</h2>
-    <p class="muted number" part="number">${call.remote.name ? call.remote.number : ''}</p>
+    <p class="muted number" part="number">${numberOf(call)}</p>
     ${pill(view)}
     ${call.endReason ? html`<p class="reason" part="reason">${problem(call.endReason)}</p>` : nothing} ${said}
   </div>`;

@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { optional } from '../shared/optional.js';
 import { icon } from '../shared/icons.js';
 import { accept, hangUp } from './call-commands.js';
-import { who, type CallView } from './call-view.js';
+import { numberOf, who, type CallView } from './call-view.js';
 import { avatar } from './hero.js';
 import type { Panels } from './panels.js';
 
@@ -15,29 +16,22 @@ export function incomingView(
   const { call, text, state } = view;
   const usable = !call.pending;
   const take = (video: boolean) => () => usable && accept(view, call, video);
-  const disabled = usable ? nothing : 'true';
+  const disabled = optional(!usable && 'true');
   return html`<div class="incoming">
     ${avatar(view)}
-    <div class="caller">
+    <div>
       <h2 part="name" tabindex="-1">${who(call, text)}</h2>
       <p class="muted" part="number">
-        <span class="number">${call.remote.name ? call.remote.number : ''}</span>
-        ${call.line ? html`${call.remote.name && call.remote.number ? '· ' : ''}${text('outsideLine')} ${call.line}` : nothing}
+        <span class="number">${numberOf(call)}</span>
+        ${call.line ? html`${numberOf(call) && '· '}${text('outsideLine')} ${call.line}` : nothing}
       </p>
     </div>
     ${notices}
     <div class="decide">
-      <button
-        type="button"
-        class="button positive"
-        part="accept"
-        aria-disabled=${disabled}
-        @click=${take(false)}
-      >
+      <button class="button positive fill" part="accept" aria-disabled=${disabled} @click=${take(false)}>
         ${icon('phone')}${text('accept')}
       </button>
       <button
-        type="button"
         class="button plain round"
         part="accept-video"
         aria-label=${text('acceptVideo')}
@@ -47,14 +41,13 @@ export function incomingView(
       >
         ${icon('camera')}
       </button>
-      <button type="button" class="button negative" part="reject" @click=${() => hangUp(view, call)}>
+      <button class="button negative fill" part="reject" @click=${() => hangUp(view, call)}>
         ${icon('end')}${text('reject')}
       </button>
     </div>
     ${
       state.capabilities?.forward
         ? html`<button
-            type="button"
             class="link"
             part="forward"
             data-opens="forward"

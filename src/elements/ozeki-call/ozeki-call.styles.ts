@@ -8,19 +8,8 @@ export const callStyles = css`
     overflow-wrap: anywhere;
     user-select: text;
   }
-  h2:focus-visible {
-    border-radius: 4px;
-  }
-  .fill {
-    flex: 1;
-    min-inline-size: 0;
-  }
   .bar {
     white-space: nowrap;
-  }
-  .name {
-    overflow: hidden;
-    text-overflow: ellipsis;
   }
   .card {
     display: grid;
@@ -39,10 +28,6 @@ export const callStyles = css`
     min-inline-size: 0;
     padding-block-start: 24px;
     text-align: center;
-  }
-  .covered .hero,
-  .covered .stage {
-    visibility: hidden;
   }
   .hero .number {
     min-block-size: 21px;
@@ -99,19 +84,6 @@ export const callStyles = css`
     background: var(--_raised);
     font-size: 13.5px;
   }
-  .panel {
-    position: absolute;
-    inset: 8px 0 0;
-    display: flex;
-    flex-direction: column;
-    gap: 8px;
-    margin-inline: -6px;
-    padding: 2px 6px;
-    overflow: auto;
-  }
-  .panel > * {
-    flex: none;
-  }
   .actions {
     display: grid;
     align-content: center;
@@ -126,9 +98,6 @@ export const callStyles = css`
     display: grid;
     justify-items: center;
     gap: 6px;
-    padding: 0;
-    border: 0;
-    background: none;
     color: var(--_muted);
     font-size: 12px;
     line-height: 17px;
@@ -201,9 +170,7 @@ export const callStyles = css`
     gap: 8px;
     margin-block-start: 10px;
   }
-  .decide .positive,
-  .decide .negative {
-    flex: 1;
+  .decide .fill {
     padding: 0 8px;
   }
   .link {
@@ -212,9 +179,6 @@ export const callStyles = css`
     justify-content: center;
     gap: 6px;
     min-block-size: 36px;
-    padding: 0;
-    border: 0;
-    background: none;
     color: var(--_accent);
     font-size: 13.5px;
     font-weight: 600;
@@ -225,10 +189,6 @@ export const callStyles = css`
   .link svg {
     inline-size: 18px;
     block-size: 18px;
-  }
-  .incoming .panel {
-    position: static;
-    margin: 0;
   }
   @container (width < 300px) {
     .card {
@@ -248,9 +208,6 @@ export const callStyles = css`
     }
   }
   @media (forced-colors: active) {
-    .control {
-      border: 0;
-    }
     .disc,
     .avatar,
     .pill {

@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
 import type { PhoneCall } from '../../phone/state.js';
 import { controls } from '../shared/controls.styles.js';
 import { icon } from '../shared/icons.js';
 import { Lazy } from '../shared/lazy.js';
 import { OzekiElement } from '../shared/ozeki-element.js';
+import { property } from '../shared/property.js';
 import { PhoneController } from '../shared/phone-controller.js';
 import { Ticker } from '../shared/ticker.js';
 import { tokens } from '../shared/tokens.styles.js';
@@ -18,6 +18,8 @@ import { Panels } from './panels.js';
 import type { VideoStage } from './stage/video-stage.js';
 
 /**
+ * @customElement
+ * @tagname ozeki-call
  * @summary One call: who, how long, and everything that can be done with it.
  *
  * Shows the selected call of its phone, or the one named by `call-id`, and a strip for each other call. The
@@ -91,18 +93,7 @@ export class OzekiCall extends OzekiElement {
 
   readonly #phone = new PhoneController(this, (state, phone) => {
     const { remote, local } = phone.pictures(this.#call?.id ?? '');
-    const { calls, selectedCallId, capabilities, problem, extensions, devices } = state;
-    return [
-      calls,
-      selectedCallId,
-      state.connection.status,
-      capabilities,
-      problem,
-      this.#panels.kind && extensions,
-      devices.cameras,
-      remote,
-      local,
-    ];
+    return [state, remote, local];
   });
   readonly #panels = new Panels(this);
   readonly #extras = new Lazy(this, () => import('./extras/extras.js'));
@@ -112,7 +103,6 @@ export class OzekiCall extends OzekiElement {
   #dismissed = 0;
   #shownId = '';
   #hadFocus = false;
-  #prepared = false;
   /** The stage while it is shown. */
   #picture: VideoStage | null = null;
 
@@ -145,7 +135,7 @@ export class OzekiCall extends OzekiElement {
     this.#shownId = phase;
     this.#hadFocus = !!this.shadowRoot?.activeElement;
     // The words for an end are at hand before it comes, and perhaps takes the network with it.
-    if (call?.quality && !this.#prepared) this.#prepared = !!this.problem('error') || true;
+    if (call?.quality) this.problem('error');
     this.#picture = call && wantsStage(call) ? this.#showStage() : null;
     const { state, heldLocally, heldRemotely, muted } = call ?? NO_CALL;
     const active = state === 'active';
@@ -190,6 +180,7 @@ export class OzekiCall extends OzekiElement {
     const sentences = html`${failed ? html`<p class="notice" part="notice">${text('notLoaded')}</p>` : nothing}
     ${said && extras?.noticesView(said)}`;
     const over = call.state === 'ended';
+    const spoken = (one: PhoneCall) => stateWords(one, text) && `${stateWords(one, text)} ${who(one, text)}`;
     return html`<section
       class=${this.#picture ? 'base video' : 'base'}
       part="base"
@@ -214,9 +205,9 @@ export class OzekiCall extends OzekiElement {
             </div>`
       }
       ${this.#live([
-        stateWords(call, text) && `${stateWords(call, text)} ${who(call, text)}`,
+        spoken(call),
         call.endReason ? this.problem(call.endReason) : '',
-        ...others.filter(isIncoming).map((other) => `${stateWords(other, text)} ${who(other, text)}`),
+        ...others.filter(isIncoming).map(spoken),
         ...(said ?? []).map((notice) => notice.text),
         failed ? text('notLoaded') : '',
       ])}
@@ -234,7 +225,7 @@ export class OzekiCall extends OzekiElement {
     const up = call.state === 'active';
     // An open panel covers who it is and how long: the head line says it then.
     const title = this.#panels.kind
-      ? html`<b class="name">${who(call, text)}</b> <span class="number">${timer(call)}</span>`
+      ? html`<b class="clip">${who(call, text)}</b> <span class="number">${timer(call)}</span>`
       : html`<b>${text(linked ? headWord(call) : 'reconnecting')}</b>`;
     const dot = !linked ? 'ringing' : up ? 'busy' : stateDot(call);
     return html`<div class="bar" part="bar">
@@ -248,12 +239,7 @@ export class OzekiCall extends OzekiElement {
   }
 
   #end(view: CallView): TemplateResult {
-    return html`<button
-      type="button"
-      class="button negative wide"
-      part="hang-up"
-      @click=${() => hangUp(view, view.call)}
-    >
+    return html`<button class="button negative wide" part="hang-up" @click=${() => hangUp(view, view.call)}>
       ${icon('end')}<span class="label">${view.text('hangUp')}</span>
     </button>`;
   }

@@ -12,9 +12,12 @@ export interface Panel {
   render(view: CallView): TemplateResult;
 }
 
-/** A module that makes panels. */
+/** Makes the content of a panel. */
+export type CreatePanel = (kind: PanelKind, panels: Panels) => Panel;
+
+/** The module that makes panels. */
 export interface PanelModule extends LazyModule {
-  readonly createPanel: (kind: PanelKind, panels: Panels) => Panel;
+  readonly createPanel: CreatePanel;
 }
 
 /** The panel of one card: at most one is open, and loaded when somebody opens it. */
@@ -25,18 +28,16 @@ export class Panels {
   consultation: readonly [callId: string, consultId: string] | null = null;
   #panel: Panel | null = null;
   readonly #host: CallView['host'];
-  readonly #keypad: Lazy<PanelModule>;
-  readonly #number: Lazy<PanelModule>;
+  readonly #module: Lazy<PanelModule>;
 
   constructor(host: CallView['host']) {
     this.#host = host;
-    this.#keypad = new Lazy(host, () => import('./panels/keypad-panel.js'));
-    this.#number = new Lazy(host, () => import('./panels/number-panel.js'));
+    this.#module = new Lazy(host, () => import('./panels/create-panel.js'));
   }
 
   /** The last one could not be loaded. */
   get failed(): boolean {
-    return this.#keypad.failed || this.#number.failed;
+    return this.#module.failed;
   }
 
   /** Opens a panel and moves into it, or closes it. */
@@ -44,10 +45,9 @@ export class Panels {
     if (this.kind === kind) return this.close();
     this.kind = kind;
     this.#panel = null;
-    const module = kind === 'keypad' ? this.#keypad : this.#number;
-    await module.load();
+    await this.#module.load();
     if (this.kind !== kind) return;
-    this.#panel = module.get()?.createPanel(kind, this) ?? null;
+    this.#panel = this.#module.get()?.createPanel(kind, this) ?? null;
     if (!this.#panel) this.kind = null;
     await this.#update();
     if (this.#panel) this.#focus(this.#panel.first);

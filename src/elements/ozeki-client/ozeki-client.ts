@@ -1,29 +1,28 @@
 import { html, nothing, type PropertyValues } from 'lit';
-import { property } from 'lit/decorators.js';
 import type { PhoneHandle, SignIn } from '../../phone/handle.js';
 import { createPhone, isPhone } from '../../phone/index.js';
 import type { OzWebClient } from '../../api/index.js';
 import type { ConnectionState } from '../../phone/state.js';
 import { providePhone, providers } from '../shared/context.js';
 import { controls } from '../shared/controls.styles.js';
-import { addStyles } from '../shared/lazy-styles.js';
 import { OzekiElement } from '../shared/ozeki-element.js';
+import { property } from '../shared/property.js';
 import { Ticker } from '../shared/ticker.js';
 import { tokens } from '../shared/tokens.styles.js';
 import { OzekiConnectionChangeEvent, OzekiIncomingCallEvent } from './events.js';
 import { defaultServer } from './kit-address.js';
 import { styles } from './ozeki-client.styles.js';
-import type { FormLabel, SignInValues } from './sign-in-form.js';
-
-type Form = typeof import('./sign-in-form.js');
+import { formStyles, signInForm, type SignInValues } from './sign-in-form.js';
 
 /** Setting one of these connects. */
 const CREDENTIALS = ['server', 'extension', 'token', 'tokenUrl', 'password'];
 
 /** Setting a credential to what it was is a wish, too: to try again, or to sign in after signing out. */
-const credential = { hasChanged: () => true };
+const hasChanged = () => true;
 
 /**
+ * @customElement
+ * @tagname ozeki-client
  * @summary Connects to a phone system and gives the phone to the tags inside it, and to those elsewhere that
  * name it by `client="id"`. Asks for extension and password where the page gives none.
  *
@@ -59,24 +58,24 @@ const credential = { hasChanged: () => true };
  * @cssstate failed - The phone system cannot be reached and is tried again.
  */
 export class OzekiClient extends OzekiElement {
-  static override styles = [tokens, controls, styles];
+  static override styles = [tokens, controls, styles, formStyles];
 
   /**
    * The phone system: `host` (port 7779), `host:port`, or a `ws:`/`wss:` address. Without it `/gateway` on the
    * origin that served `/ozeki-webphone.js`, else on the page's own.
    */
-  @property(credential) server = '';
+  @property({ hasChanged }) server = '';
   /** The extension to sign in as. */
-  @property(credential) extension = '';
+  @property({ hasChanged }) extension = '';
   /** A token to sign in with; wins over all other credentials. */
-  @property(credential) token = '';
+  @property({ hasChanged }) token = '';
   /** Where the page's own back end answers `{"token": "…"}`; asked anew for each connection. */
-  @property({ ...credential, attribute: 'token-url' }) tokenUrl = '';
+  @property({ attribute: 'token-url', hasChanged }) tokenUrl = '';
   /** Show no sign-in form: the page has its own way. */
   @property({ type: Boolean, attribute: 'no-sign-in' }) noSignIn = false;
 
   /** The password of the extension. A property only: an attribute could be read in the page's source. */
-  @property({ ...credential, attribute: false })
+  @property({ attribute: false, hasChanged })
   get password(): string {
     return this.#password;
   }
@@ -91,8 +90,6 @@ export class OzekiClient extends OzekiElement {
   #stop: (() => void) | undefined;
   #connection: ConnectionState | undefined;
   #knownCalls = new Set<string>();
-  #form: Form | undefined;
-  readonly #label: FormLabel = (key) => this.text(key);
   /** The form was submitted; it stays until that led to a connection. */
   #submitted = false;
 
@@ -155,10 +152,7 @@ export class OzekiClient extends OzekiElement {
       // Here for the first time, or again after it was gone for good.
       this.requestUpdate('server');
       if (this.hasAttribute('password')) {
-        console.warn(
-          this,
-          'The password attribute is not read: set the password property, or use token-url.',
-        );
+        console.warn(this, 'Set the password property: the attribute is not read.');
       }
     }
     super.connectedCallback();
@@ -220,64 +214,43 @@ export class OzekiClient extends OzekiElement {
   }
 
   #panel(connection: ConnectionState): unknown {
-    const { status, problem } = connection;
+    const { status, problem, retryAt } = connection;
+    const { text } = this;
     const out = status === 'signed-out' || status === 'refused';
-    const byToken = this.token || this.tokenUrl;
-    const asks = !this.noSignIn && !byToken && (out || (this.#submitted && status !== 'connected'));
-    if (asks && !this.#form) this.#loadForm();
     const well = status === 'connecting' || status === 'connected';
+    const byToken = this.token || this.tokenUrl;
+    const mayAsk = !this.noSignIn && !byToken;
+    const asks = mayAsk && (out || (this.#submitted && status !== 'connected'));
     const told = !well && (status !== 'signed-out' || problem || (byToken && !this.noSignIn));
     if (!told && !asks) return nothing;
-    return html`<div class="base" part="base">
-      ${told ? this.#notice(connection, out && asks) : nothing}
-      ${asks ? this.#form?.signInForm(this, this.#label, connection, this.#submit) : nothing}
-    </div>`;
-  }
-
-  #notice({ problem, retryAt }: ConnectionState, asks: boolean): unknown {
-    return html`<div class="notice" part="notice">
+    const again = html`<button class="button plain" part="button" @click=${this.#again}>
+      ${text(problem ? 'tryNow' : 'signIn')}
+    </button>`;
+    const notice = html`<div class="notice" part="notice">
       <div>
         <span id="problem" role="alert">
-          ${problem ? this.problem(problem) || this.text('notConnected') : this.text('signedOut')}
+          ${problem ? this.problem(problem, text('notConnected')) : text('signedOut')}
         </span>
-        ${
-          retryAt
-            ? html`<span class="muted number">
-                ${this.text('retryIn', Math.max(0, Math.ceil((retryAt - Date.now()) / 1000)))}
-              </span>`
-            : nothing
-        }
+        <span class="muted number">
+          ${retryAt && text('retryIn', Math.max(0, Math.ceil((retryAt - Date.now()) / 1000)))}
+        </span>
       </div>
-      ${
-        asks
-          ? nothing
-          : html`<button class="button plain" part="button" @click=${this.#again}>
-              ${this.text(problem ? 'tryNow' : 'signIn')}
-            </button>`
-      }
+      ${out && asks ? nothing : again}
+    </div>`;
+    return html`<div class="base" part="base">
+      ${told ? notice : nothing} ${asks ? signInForm(this, text, connection, this.#submit) : nothing}
     </div>`;
   }
 
-  readonly #again = (): void => {
+  #again(): void {
     if (this.#connection?.retryAt) this.phone.retry();
     else this.requestUpdate('server');
-  };
+  }
 
   readonly #submit = (values: SignInValues): void => {
     this.#submitted = true;
     Object.assign(this, values);
   };
-
-  #loadForm(): void {
-    import('./sign-in-form.js').then(
-      (form) => {
-        this.#form = form;
-        addStyles(this.renderRoot as ShadowRoot, form.formStyles);
-        this.requestUpdate();
-      },
-      (error: unknown) => console.warn(this, 'The sign-in form could not be loaded.', error),
-    );
-  }
 }
 
 declare global {

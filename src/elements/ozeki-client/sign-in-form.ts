@@ -1,8 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { ConnectionState } from '../../phone/state.js';
-
-/** The text of a label, in the client's language. */
-export type FormLabel = (key: 'signIn' | 'extension' | 'password' | 'server' | 'connecting') => string;
+import type { Say } from '../text/texts.js';
 
 /** What was filled in. */
 export interface SignInValues {
@@ -14,7 +12,7 @@ export interface SignInValues {
 /** The form that asks who signs in; and where, once the address turned out not to work. */
 export function signInForm(
   first: { readonly extension: string; readonly server: string },
-  label: FormLabel,
+  text: Say,
   { status, problem, server }: ConnectionState,
   submit: (values: SignInValues) => void,
 ): TemplateResult {
@@ -28,33 +26,35 @@ export function signInForm(
     if (!busy) submit(Object.fromEntries(new FormData(form)) as unknown as SignInValues);
   };
 
-  const field = (name: 'extension' | 'password' | 'server', value: string): TemplateResult =>
+  const field = (
+    name: 'extension' | 'password' | 'server',
+    fill: 'username' | 'current-password' | 'off',
+    value: string,
+  ): TemplateResult =>
     html`<label>
-      <span class="muted">${label(name)}</span>
+      <span class="muted">${text(name)}</span>
       <input
         part="input"
         name=${name}
         type=${name === 'password' ? name : 'text'}
-        autocomplete=${FILL[name]}
+        autocomplete=${fill}
         autocapitalize="off"
         spellcheck="false"
         required
         .defaultValue=${value}
-        aria-invalid=${invalid && name !== 'server' ? 'true' : 'false'}
+        aria-invalid=${invalid && name !== 'server'}
         aria-describedby=${invalid ? 'problem' : nothing}
       />
     </label>`;
 
   return html`<form part="form" @submit=${send}>
-    ${field('extension', first.extension)} ${field('password', '')}
-    ${asksServer ? field('server', first.server || server) : nothing}
-    <button class="button" part="button" aria-disabled=${busy ? 'true' : 'false'}>
-      ${label(busy ? 'connecting' : 'signIn')}
+    ${field('extension', 'username', first.extension)} ${field('password', 'current-password', '')}
+    ${asksServer ? field('server', 'off', first.server || server) : nothing}
+    <button class="button" part="button" aria-disabled=${busy}>
+      ${text(busy ? 'connecting' : 'signIn')}
     </button>
   </form>`;
 }
-
-const FILL = { extension: 'username', password: 'current-password', server: 'off' } as const;
 
 export const formStyles = css`
   @layer element {
@@ -82,7 +82,7 @@ export const formStyles = css`
     [aria-invalid='true'] {
       border-color: var(--_negative);
     }
-    @container (min-width: 560px) {
+    @container (width >= 560px) {
       form {
         display: flex;
         align-items: end;

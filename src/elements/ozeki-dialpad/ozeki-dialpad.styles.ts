@@ -2,13 +2,6 @@ import { css } from 'lit';
 
 export const styles = css`
   @layer element {
-    .name {
-      flex: 1;
-      min-inline-size: 0;
-      overflow: hidden;
-      text-overflow: ellipsis;
-      white-space: nowrap;
-    }
     .pad {
       display: grid;
       grid-template-columns: minmax(0, 1fr);
@@ -20,8 +13,6 @@ export const styles = css`
       border-block-end: 2px solid var(--_accent);
     }
     input {
-      flex: 1;
-      min-inline-size: 0;
       block-size: 48px;
       padding: 0;
       border: 0;
@@ -42,10 +33,7 @@ export const styles = css`
     .erase {
       inline-size: var(--_control);
       margin-inline-end: -10px;
-      padding: 0;
-      border: 0;
       border-radius: var(--_radius-s);
-      background: none;
       color: var(--_muted);
     }
     .erase:dir(rtl) svg {
@@ -58,15 +46,8 @@ export const styles = css`
     .button {
       min-block-size: 48px;
     }
-    .positive {
-      flex: 1;
-    }
     .round {
       inline-size: 48px;
-    }
-    :disabled {
-      opacity: 0.5;
-      cursor: default;
     }
     @media (forced-colors: active) {
       .lit {

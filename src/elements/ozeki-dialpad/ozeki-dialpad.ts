@@ -1,5 +1,4 @@
 import { html, nothing } from 'lit';
-import { property, state } from 'lit/decorators.js';
 import type { PhoneError } from '../../phone/handle.js';
 import { normaliseNumber } from '../../phone/number.js';
 import type { PhoneCall, ProblemCode } from '../../phone/state.js';
@@ -8,6 +7,7 @@ import { OzekiDialEvent } from '../shared/dial-event.js';
 import { isKey, keyGrid, keyOf, keyStyles } from '../shared/keys.js';
 import { icon } from '../shared/icons.js';
 import { OzekiElement } from '../shared/ozeki-element.js';
+import { property, state } from '../shared/property.js';
 import { PhoneController } from '../shared/phone-controller.js';
 import { run } from '../shared/run.js';
 import { tokens } from '../shared/tokens.styles.js';
@@ -17,8 +17,12 @@ import { styles } from './ozeki-dialpad.styles.js';
 const LONG_PRESS = 500;
 /** How long a key stays lit: as long as its tone sounds, in milliseconds. */
 const LIT = 160;
+/** What the key that erases is worth: the name of the one on a keyboard. */
+const ERASE = 'Backspace';
 
 /**
+ * @customElement
+ * @tagname ozeki-dialpad
  * @summary A dialpad: a number by keys, keyboard or paste, and a call or video call to it. During a call its
  * keys send tones.
  *
@@ -203,47 +207,44 @@ export class OzekiDialpad extends OzekiElement {
   /** A key was pressed, by whatever means. */
   #press(key: string): void {
     const call = this.#talking();
-    if (!call) {
-      this.#insert(key);
-      return;
+    const erases = key === ERASE;
+    if (!call) this.#insert(erases ? '' : key, erases ? 1 : 0);
+    else if (erases) this.sent = '';
+    else {
+      this.sent += key;
+      run(this.#phone.phone!.sendDigits(call.id, key));
     }
-    this.sent += key;
-    run(this.#phone.phone!.sendDigits(call.id, key));
   }
 
   /** Lights a key and, outside of calls, sounds it. */
   #sound(key: string): void {
-    if (!this.#talking()) this.#phone.phone?.playKey(key);
+    if (isKey(key) && !this.#talking()) this.#phone.phone?.playKey(key);
     this.lit = key;
     clearTimeout(this.#unlight);
     this.#unlight = setTimeout(() => (this.lit = ''), LIT);
   }
 
-  #erase(all = false): void {
-    if (this.#talking()) this.sent = '';
-    else if (all) this.#edit('');
-    else this.#insert('', 1);
-  }
-
-  readonly #pointerDown = (event: PointerEvent): void => {
+  #pointerDown(event: PointerEvent): void {
     const key = keyOf(event);
-    const erase = !!(event.target as Element).closest('.erase');
     this.#pointer = '';
     this.#release();
-    if (event.button !== 0 || (!key && !erase)) return;
+    if (event.button !== 0 || !key) return;
     this.#pointer = 'down';
-    if (key) this.#sound(key);
-    if (!erase && (key !== '0' || this.#talking())) return;
+    this.#sound(key);
+    if (key !== ERASE && (key !== '0' || this.#talking())) return;
     this.#holding = setTimeout(() => {
       this.#pointer = 'held';
-      if (erase) this.#erase(true);
-      else this.#insert('+');
+      if (key === '0') this.#insert('+');
+      else if (this.#talking()) this.sent = '';
+      else this.#edit('');
     }, LONG_PRESS);
-  };
+  }
 
-  readonly #release = (): void => clearTimeout(this.#holding);
+  #release(): void {
+    clearTimeout(this.#holding);
+  }
 
-  readonly #clickKey = (event: Event): void => {
+  #click(event: Event): void {
     const key = keyOf(event);
     const before = this.#pointer;
     this.#pointer = '';
@@ -251,43 +252,36 @@ export class OzekiDialpad extends OzekiElement {
     // A click without a pointer comes from assistive technology.
     if (!before) this.#sound(key);
     this.#press(key);
-  };
+  }
 
-  readonly #clickErase = (): void => {
-    if (this.#pointer !== 'held') this.#erase();
-    this.#pointer = '';
-  };
-
-  readonly #keyDown = (event: KeyboardEvent): void => {
+  #keyDown(event: KeyboardEvent): void {
     if (event.ctrlKey || event.altKey || event.metaKey || this.off) return;
-    const inField = event.target === this.input;
+    const { input } = this;
+    const inField = event.target === input;
     const onKey = keyOf(event);
-    const activates = event.key === 'Enter' || event.key === ' ';
-    const key = activates ? onKey : isKey(event.key) ? event.key : '';
-    const typed = inField && !this.#talking();
-    if (key && event.repeat) {
+    const typed = event.key === 'Enter' || event.key === ' ' ? onKey : event.key;
+    const key = isKey(typed) || (onKey && typed === ERASE) ? typed : '';
+    if (key && key !== ERASE && event.repeat) {
       event.preventDefault();
-      const { value, selectionStart } = this.input;
-      if (key === '0' && !this.#talking() && value[(selectionStart ?? 0) - 1] === '0') this.#insert('+', 1);
+      const zero = key === '0' && input.value[(input.selectionStart ?? 0) - 1] === '0';
+      if (zero && !this.#talking()) this.#insert('+', 1);
     } else if (key) {
       this.#sound(key);
-      if (typed) return;
+      if (inField && !this.#talking()) return;
       event.preventDefault();
       this.#press(key);
     } else if (event.key === 'Enter' && inField) {
       event.preventDefault();
       this.#dial(false);
-    } else if (event.key === 'Backspace' && onKey) {
-      this.#erase();
     }
-  };
+  }
 
   /** The key down of a blank pressed the key already. */
-  readonly #keyUp = (event: KeyboardEvent): void => {
+  #keyUp(event: KeyboardEvent): void {
     if (event.key === ' ' && keyOf(event)) event.preventDefault();
-  };
+  }
 
-  readonly #typed = (): void => {
+  #typed(): void {
     const { input } = this;
     const before = input.value.slice(0, input.selectionStart ?? undefined);
     this.value = input.value;
@@ -296,7 +290,7 @@ export class OzekiDialpad extends OzekiElement {
     input.value = this.value;
     const caret = (normaliseNumber(before) ?? '').length;
     input.setSelectionRange(caret, caret);
-  };
+  }
 
   protected override willUpdate(): void {
     const talking = this.#talking()?.id;
@@ -317,13 +311,16 @@ export class OzekiDialpad extends OzekiElement {
   protected override render(): unknown {
     const talking = !!this.#talking();
     const obstacle = this.#obstacle();
-    const blocked = obstacle ? 'true' : 'false';
+    const blocked = `${!!obstacle}` as const;
     const { failure, off } = this;
     const told = failure === true ? obstacle && this.text(obstacle) : failure && this.problem(failure);
-    return html`<div class="base" part="base" @keydown=${this.#keyDown} @keyup=${this.#keyUp}>
+    return html`<div class="base" part="base">
       ${this.#status(talking)}
       <div
         class="pad"
+        @keydown=${this.#keyDown}
+        @keyup=${this.#keyUp}
+        @click=${this.#click}
         @pointerdown=${this.#pointerDown}
         @pointerup=${this.#release}
         @pointercancel=${this.#release}
@@ -331,6 +328,7 @@ export class OzekiDialpad extends OzekiElement {
       >
         <div class="field">
           <input
+            class="fill"
             type="tel"
             part="input"
             dir="ltr"
@@ -340,20 +338,14 @@ export class OzekiDialpad extends OzekiElement {
             ?disabled=${off}
             @input=${this.#typed}
           />
-          <button
-            class="erase"
-            part="erase"
-            aria-label=${this.text('erase')}
-            ?disabled=${off}
-            @click=${this.#clickErase}
-          >
+          <button class="erase" part="erase" value=${ERASE} aria-label=${this.text('erase')} ?disabled=${off}>
             ${icon('erase')}
           </button>
         </div>
-        ${keyGrid(this.lit, this.#clickKey, off)}
+        ${keyGrid(this.lit, off)}
         <div class="row">
           <button
-            class="button positive"
+            class="button positive fill"
             part="call-button"
             aria-disabled=${blocked}
             aria-describedby="why"
@@ -393,7 +385,7 @@ export class OzekiDialpad extends OzekiElement {
     return html`<div class="bar" part="status">
       <span class="dot ${talking ? 'busy' : ready ? '' : 'offline'}"></span>
       <b class="number">${ready ? state?.identity?.number : nothing}</b>
-      <span class="name">${ready ? state?.identity?.name : nothing}</span>
+      <span class="fill clip">${ready ? state?.identity?.name : nothing}</span>
       <span class="muted">${this.text(word)}</span>
     </div>`;
   }

@@ -34,13 +34,8 @@ export const styles = css`
       padding: 8px 12px;
       border: 1px solid var(--_border);
       border-radius: var(--_radius-m);
-      background: none;
       line-height: 1.25;
       text-align: start;
-    }
-    .tile > span:not(.dot) {
-      flex: 1;
-      min-inline-size: 0;
     }
     .tile[aria-disabled] {
       opacity: 1;

@@ -1,20 +1,25 @@
 import { html, nothing } from 'lit';
-import { property, state } from 'lit/decorators.js';
 import type { PhoneError } from '../../phone/handle.js';
 import type { Extension, ProblemCode } from '../../phone/state.js';
 import { controls } from '../shared/controls.styles.js';
 import { OzekiDialEvent } from '../shared/dial-event.js';
 import { icon } from '../shared/icons.js';
 import { OzekiElement } from '../shared/ozeki-element.js';
+import { property, state } from '../shared/property.js';
 import { PhoneController } from '../shared/phone-controller.js';
 import { tokens } from '../shared/tokens.styles.js';
 import { OzekiPickUpEvent } from './pick-up-event.js';
 import { styles } from './ozeki-extension-status.styles.js';
 
+/** What is shown of an extension that is not there; it cannot be called, just as a line. */
+const MISSING = { name: '', kind: 'line', type: '', status: 'offline' } as const;
+
 /** What a click on a tile does; nothing where it cannot be called. */
 type Action = 'call' | 'pickUp' | null;
 
 /**
+ * @customElement
+ * @tagname ozeki-extension-status
  * @summary Shows whether extensions are idle, ringing, busy or offline. A click calls; on a ringing one it
  * picks the call up, where the account may.
  *
@@ -107,45 +112,40 @@ export class OzekiExtensionStatus extends OzekiElement {
     const one = this.extension;
     const connected = this.#phone.state?.connection.status === 'connected';
     const missing = one
-      ? html`<div class="tile" part="tile">
-          <span class="dot offline" part="dot"></span>
-          <span
-            ><b class="number">${one}</b> <small>${this.text(connected ? 'unknown' : 'offline')}</small></span
-          >
-        </div>`
-      : html`<p class="muted none">${this.text(connected ? 'noExtensions' : 'notConnected')}</p>`;
+      ? this.#tile({ ...MISSING, id: one }, this.text(connected ? 'unknown' : 'offline'))
+      : html`<span class="muted">${this.text(connected ? 'noExtensions' : 'notConnected')}</span>`;
     return html`<div class="base" part="base">
       ${one ? nothing : html`<div class="bar" part="head"><b>${this.text('extensions')}</b></div>`}
-      ${
-        shown.length
-          ? html`<ul class="list" part="list">
-              ${shown.map((extension) => html`<li>${this.#tile(extension)}</li>`)}
-            </ul>`
-          : html`<div class="list">${missing}</div>`
-      }
+      <ul class="list" part="list">
+        ${
+          shown.length
+            ? shown.map((extension) => html`<li>${this.#tile(extension)}</li>`)
+            : html`<li class="none">${missing}</li>`
+        }
+      </ul>
       <p class="notice" part="message" role="status">${this.failure ? this.problem(this.failure) : ''}</p>
       <p class="visually-hidden" role="status">${this.#news(shown)}</p>
     </div>`;
   }
 
-  #tile(extension: Extension): unknown {
+  #tile(extension: Extension, word = this.text(extension.status)): unknown {
     const { id, name, status } = extension;
     const action = this.#action(extension);
     const own = id === this.#phone.state?.identity?.number;
     return html`<button
       class="tile"
       part="tile"
-      aria-disabled=${action ? 'false' : 'true'}
+      aria-disabled=${!action}
       @click=${() => this.#act(extension)}
     >
       <span class="dot ${status}" part="dot"></span>
-      <span>
+      <span class="fill">
         <b
           ><span class="number">${id}</span>
           ${own ? html`<small>${this.text('thisPhone')}</small>` : nothing}</b
         >
         <small>
-          ${name ? `${name} · ` : ''}${this.text(status)}
+          ${name ? `${name} · ` : ''}${word}
           ${action ? html`<span class="visually-hidden">${this.text(action)}</span>` : nothing}
         </small>
       </span>

@@ -70,18 +70,13 @@ export const sessionListStyles = css`
     block-size: 16px;
     stroke-width: 2.2;
   }
-  .quiet {
-    color: var(--_muted);
-  }
   .accent {
     color: var(--_accent);
   }
-  .state.positive {
-    background: none;
+  .good {
     color: var(--_positive);
   }
-  .state.negative {
-    background: none;
+  .bad {
     color: var(--_negative);
   }
   .warning {

@@ -11,9 +11,11 @@ import { Ticker } from '../shared/ticker.js';
 import { tokens } from '../shared/tokens.styles.js';
 import type { SessionActions } from './actions/session-actions.js';
 import { sessionListStyles } from './ozeki-session-list.styles.js';
-import { LOOKS } from './session-states.js';
+import { lookOf } from './session-states.js';
 
 /**
+ * @customElement
+ * @tagname ozeki-session-list
  * @summary The phone system's sessions, live.
  *
  * Shows each session with its parties, its state and how long they have talked. Who has the privilege
@@ -168,14 +170,14 @@ export class OzekiSessionList extends OzekiElement {
     const { text } = this;
     const phone = this.#phone.phone as PhoneHandle;
     const actions = this.#actions;
-    const { tone, icon: sign } = LOOKS[session.state];
+    const { tone, icon: sign } = lookOf(session.state);
     const talked = talkTime(session.talk, Date.now() + state.clockOffset);
     const started = session.startedAt - state.clockOffset;
     return html`<tr role="row" part="row" data-row=${session.id}>
-        <th role="rowheader" scope="row" class="caller">${party(session.caller, session.callerName)}</th>
+        <th role="rowheader" scope="row">${party(session.caller, session.callerName)}</th>
         <td role="cell" class="callee">${party(session.callee, session.calleeName)}</td>
         <td role="cell" class="what">
-          <span class="state ${tone}" part="state">${icon(sign)}${text(`session:${session.state}`)}</span>
+          <span class="state ${tone}" part="state">${icon(sign)}${text('sessionState', session.state)}</span>
         </td>
         <td role="cell" class="end">
           <span class="number">${talked || session.talk.since !== null ? formatDuration(talked) : '–'}</span>

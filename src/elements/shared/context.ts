@@ -1,32 +1,19 @@
 /**
  * How a tag finds its phone: by context from the `<ozeki-client>` around it, or by `client="id"` from one that
- * stands elsewhere. This speaks the Context protocol of the Web Components Community Group, so tags of a page's
- * own can ask, too. Keys are `Symbol.for`, so that two copies of the kit on one page find each other.
+ * stands elsewhere. It is the Context protocol of the Web Components Community Group, so tags of a page's own can
+ * ask, too, by `@lit/context` or by hand. Only its event and key are used here: the library's consumer never hears
+ * of a provider that is defined later, and keeps the phone of a client it was moved out of. Keys are `Symbol.for`, so that two copies of the kit on one page find each other.
  */
+import { ContextEvent, createContext } from '@lit/context';
 import type { PhoneHandle } from '../../phone/handle.js';
 
-/** The context under which `<ozeki-client>` provides its {@link PhoneHandle}; also for `@lit/context`. */
-export const phoneContext = Symbol.for('ozeki-webphone.phone') as symbol & {
-  readonly __context__: PhoneHandle;
-};
-
-type Callback = (phone: PhoneHandle, unsubscribe?: () => void) => void;
-
-class ContextRequestEvent extends Event {
-  readonly context = phoneContext;
-
-  constructor(
-    readonly contextTarget: Element,
-    readonly callback: Callback,
-  ) {
-    super('context-request', { bubbles: true, composed: true });
-  }
-}
+/** The context under which `<ozeki-client>` provides its {@link PhoneHandle}. */
+export const phoneContext = createContext<PhoneHandle>(Symbol.for('ozeki-webphone.phone'));
 
 /** The phone that is provided around an element; null when there is none. */
 export function askForPhone(element: Element): PhoneHandle | null {
   let answer: PhoneHandle | null = null;
-  element.dispatchEvent(new ContextRequestEvent(element, (phone) => (answer = phone)));
+  element.dispatchEvent(new ContextEvent(phoneContext, element, (phone) => (answer = phone)));
   return answer;
 }
 
@@ -38,10 +25,9 @@ export interface PhoneProvider extends HTMLElement {
 /** Answers requests from inside an element. The phone of a provider is always the same one. */
 export function providePhone(provider: PhoneProvider): void {
   provider.addEventListener('context-request', (event) => {
-    const { context, callback } = event as ContextRequestEvent;
-    if (context !== phoneContext || event.composedPath()[0] === provider) return;
+    if (event.context !== phoneContext || event.composedPath()[0] === provider) return;
     event.stopPropagation();
-    callback(provider.phone, () => {});
+    event.callback(provider.phone, () => {});
   });
 }
 

@@ -2,13 +2,17 @@ import { css } from 'lit';
 
 /**
  * Buttons and the few other things most tags show: `.button` (a pill; `positive`, `negative`, `plain`, `round`),
- * `.bar` (a head line), `.dot` (a state), `.notice` (a sentence that wants attention).
+ * `.bar` (a head line), `.dot` (a state), `.notice` (a sentence that wants attention); `.fill` takes the room that
+ * is left, `.clip` cuts a text that is too long for it.
  */
 export const controls = css`
   @layer base {
     button {
-      font: inherit;
+      padding: 0;
+      border: 0;
+      background: none;
       color: inherit;
+      font: inherit;
       cursor: pointer;
       touch-action: manipulation;
     }
@@ -63,9 +67,19 @@ export const controls = css`
       padding: 0;
       flex: none;
     }
+    :disabled,
     [aria-disabled='true'] {
       opacity: 0.5;
       cursor: default;
+    }
+    .fill {
+      flex: 1;
+      min-inline-size: 0;
+    }
+    .clip {
+      overflow: hidden;
+      text-overflow: ellipsis;
+      white-space: nowrap;
     }
     .bar {
       display: flex;
@@ -75,9 +89,6 @@ export const controls = css`
       padding: 8px 16px;
       border-block-end: 1px solid var(--_border);
       font-size: 13.5px;
-    }
-    .bar .fill {
-      flex: 1;
     }
     .dot {
       display: inline-block;
@@ -112,10 +123,6 @@ export const controls = css`
       padding: 0;
     }
     @media (forced-colors: active) {
-      .button,
-      button {
-        border: 1px solid ButtonText;
-      }
       .dot {
         border: 1px solid CanvasText;
       }

@@ -1,4 +1,4 @@
-import { svg, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 
 /** Outlines on a 24 px grid, 1.8 px strokes. */
 const PATHS = {
@@ -14,9 +14,7 @@ const PATHS = {
   transfer: 'M4 8h13l-4-4M20 16H7l4 4',
   forward: 'M4 12h15l-5-5M19 12l-5 5',
   add: 'M12 5v14M5 12h14',
-  erase: 'M9 5h11v14H9l-6-7zM12 9.500l5 5M17 9.500l-5 5',
-  swap: 'M4 12a8 8 0 0 1 14-5l2 2M20 4v5h-5M20 12a8 8 0 0 1-14 5l-2-2M4 20v-5h5',
-  pip: 'M3 5h18v14H3zM12 12h7v5h-7z',
+  erase: 'M9 5h11v14H9l-6-7zM12 9.5l5 5M17 9.5l-5 5',
   bell: 'M6 17v-6a6 6 0 0 1 12 0v6l2 1H4zM10 21h4',
   close: 'M6 6l12 12M18 6L6 18',
 } as const;
@@ -25,7 +23,10 @@ export type IconName = keyof typeof PATHS;
 
 /** An icon, hidden from assistive technology: the control around it has the name. */
 export function icon(name: IconName): TemplateResult {
-  return html`<svg viewBox="0 0 24 24" aria-hidden="true" part="icon">
-    ${svg`<path d=${PATHS[name]} />`}
-  </svg>`;
+  return outline(PATHS[name]);
+}
+
+/** The same of a path that only one part needs. */
+export function outline(path: string): TemplateResult {
+  return html`<svg viewBox="0 0 24 24" aria-hidden="true" part="icon"><path d=${path} /></svg>`;
 }

@@ -8,14 +8,13 @@ export function isKey(character: string): boolean {
   return /^[\d*#]$/.test(character);
 }
 
-/** The key an event happened on; empty when it was none. */
-export function keyOf(event: Event): string {
-  const button = (event.target as Element).closest?.('button');
-  return button?.classList.contains('key') ? button.value : '';
+/** The value of the key an event happened on; empty when it was none. */
+export function keyOf({ target }: Event): string {
+  return (target as Element).closest('button')?.value ?? '';
 }
 
 /** The twelve keys: `button.key`, each with its digit as `value`; `lit` is the one that lights. */
-export function keyGrid(lit: string, press: (event: Event) => void, disabled = false): TemplateResult {
+export function keyGrid(lit = '', disabled = false): TemplateResult {
   return html`<div class="keys" part="keys" dir="ltr">
     ${KEYS.map(
       ([key = '', ...letters]) =>
@@ -26,7 +25,6 @@ export function keyGrid(lit: string, press: (event: Event) => void, disabled = f
           data-letters=${letters.join('')}
           aria-label=${key}
           ?disabled=${disabled}
-          @click=${press}
         >
           ${key === '*' ? '✱' : key}
         </button>`,
@@ -47,7 +45,6 @@ export const keyStyles = css`
       justify-items: center;
       min-inline-size: 0;
       block-size: var(--ozeki-size-key, 58px);
-      padding: 0;
       border: 1px solid transparent;
       border-radius: var(--_radius-m);
       background: var(--_raised);

@@ -1,5 +1,4 @@
 import type { CSSResult, ReactiveControllerHost } from 'lit';
-import { addStyles } from './lazy-styles.js';
 
 /** A module with a part of an element, and what that part looks like. */
 export interface LazyModule {
@@ -35,7 +34,7 @@ export class Lazy<T extends LazyModule> {
     this.failed = false;
     try {
       const module = await this.#import();
-      if (module.styles) addStyles(this.#host.shadowRoot as ShadowRoot, module.styles);
+      if (module.styles) this.#host.shadowRoot!.adoptedStyleSheets.push(module.styles.styleSheet!);
       this.#module = module;
     } catch (error) {
       console.warn(this.#host, error);

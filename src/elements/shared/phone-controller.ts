@@ -68,7 +68,7 @@ export class PhoneController implements ReactiveController {
   readonly #changed = (): void => {
     if (!this.phone) return;
     const now = this.#slice(this.phone.getState(), this.phone);
-    if (now.length === this.#shown.length && now.every((part, index) => part === this.#shown[index])) return;
+    if (now.every((part, index) => part === this.#shown[index])) return;
     this.#shown = now;
     this.#host.requestUpdate();
   };

@@ -1,4 +1,5 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { optional } from './optional.js';
 import { speakPanels } from '../text/en-panels.js';
 import type { PhoneState } from '../../phone/state.js';
 import type { Say } from '../text/texts.js';
@@ -32,12 +33,11 @@ export class TargetPicker {
         class="number"
         type="text"
         inputmode="tel"
-        enterkeyhint="done"
         autocomplete="off"
         spellcheck="false"
         dir="auto"
         placeholder=${text('numberOrExtension')}
-        aria-invalid=${this.#missing ? 'true' : nothing}
+        aria-invalid=${optional(this.#missing && 'true')}
         .value=${this.#number}
         @input=${(event: InputEvent) => {
           this.#number = (event.target as HTMLInputElement).value;
@@ -68,7 +68,7 @@ export class TargetPicker {
               }}
             >
               <span class="dot ${status}"></span><span class="number">${id}</span>
-              <span class="fill">${name}</span><small class="muted">${text(status)}</small>
+              <span class="fill clip">${name}</span><small class="muted">${text(status)}</small>
             </button>
           </li>`,
       )}
@@ -116,16 +116,8 @@ export const targetPickerStyles = css`
     padding: 4px 8px;
     border: 1px solid transparent;
     border-radius: var(--_radius-s);
-    background: none;
     font-size: 13.5px;
     text-align: start;
-  }
-  .pick .fill {
-    flex: 1;
-    min-inline-size: 0;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
   }
   .pick:hover {
     background: var(--_raised);

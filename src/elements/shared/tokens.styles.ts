@@ -40,7 +40,7 @@ export const tokens = css`
       box-sizing: border-box;
       color: var(--_text);
       background: var(--_surface);
-      font: var(--ozeki-font, 15px/1.4 system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif);
+      font: var(--ozeki-font, 15px/1.4 system-ui, sans-serif);
       border: var(--ozeki-border-width, 1px) solid var(--_border);
       border-radius: var(--_radius-l);
       box-shadow: var(--ozeki-shadow, 0 1px 2px #0001, 0 4px 16px #0001);
@@ -72,7 +72,9 @@ export const tokens = css`
       white-space: nowrap;
     }
     @media (prefers-reduced-motion: reduce) {
-      * {
+      *,
+      *::before,
+      *::after {
         animation: none !important;
         transition: none !important;
       }

@@ -1,19 +1,12 @@
 import { speakEnglish } from './en.js';
 import type { PanelTexts } from './panel-texts.js';
+import type { English } from './texts.js';
 
-const panels: PanelTexts = {
-  back: 'Back',
-  numberOrExtension: 'Number or extension',
+const panels: English<PanelTexts> = {
   connectWith: (who) => `Connect with ${who}`,
-  transferNow: 'Transfer now',
-  askFirst: 'Ask first',
-  forwardNow: 'Forward now',
-  startCall: 'Start call',
   keypadHint: 'Press keys to send tones.',
   selfView: 'Your picture: drag it, or move it with the arrow keys',
   remotePicture: (who) => `Picture of ${who}`,
-  switchCamera: 'Switch camera',
-  pictureInPicture: 'Picture in picture',
   whoLeaves: 'Who leaves the call?',
   qualityGood: 'Good',
   qualityFair: 'Fair',
@@ -23,14 +16,6 @@ const panels: PanelTexts = {
   transferTrying: (to) => `Transferring to ${to}…`,
   transferRinging: (to) => `Transferring: ${to} is ringing…`,
   transferFailed: (to) => `The transfer to ${to} failed.`,
-  swap: 'Swap',
-  answer: 'Answer',
-  completeTransfer: 'Complete transfer',
-  cancel: 'Cancel',
-  callAgain: 'Call again',
-  dismiss: 'Dismiss',
-  playSound: 'Play sound',
-  actions: 'Actions',
   closeSession: 'Close',
 };
 

@@ -24,7 +24,7 @@ const PROBLEMS: Record<ProblemCode, string> = {
   'microphone-absent': 'No microphone: connect one and call again.',
   'insecure-context': 'Browsers give the microphone to secure pages only: open this page by https.',
   'no-media-path': 'No sound gets through: a firewall may block it.',
-  unauthorized: 'Wrong extension or password.',
+  unauthorized: 'Sign-in refused: wrong extension, password or token.',
   unreachable: 'The phone system cannot be reached.',
   lost: 'The connection to the phone system was lost.',
   'invalid-address': 'The address of the phone system is not valid.',

@@ -1,39 +1,24 @@
+import type { Session } from '../../phone/state.js';
 import type { SessionTexts } from './session-texts.js';
+import type { English } from './texts.js';
+import { wordsOf } from './words.js';
+
+const STATES: Partial<Record<Session['state'], string>> = {
+  Setup: 'Setting up',
+  TransferSetup: 'Setting up transfer',
+  OnHoldInactive: 'Both on hold',
+  TransferRequested: 'Transfer asked',
+  TransferCompleted: 'Transferred',
+};
 
 /** English for `<ozeki-session-list>`. */
-export const enSessions: SessionTexts = {
-  sessions: 'Sessions',
+export const enSessions: English<SessionTexts> = {
   sessionCount: (count) => (count === 1 ? '1 session' : `${count} sessions`),
-  noSessions: 'No sessions',
   noSessionsHint: 'Calls appear here as soon as they start.',
   sessionsSignedOut: 'Sign in to see the sessions.',
   sessionsHidden: 'This phone system does not show its sessions.',
-  caller: 'Caller',
-  callee: 'Callee',
-  state: 'State',
   talkTime: 'Talk',
-  started: 'Started',
 
-  'session:Created': 'Created',
-  'session:Setup': 'Setting up',
-  'session:TransferSetup': 'Setting up transfer',
-  'session:Ringing': 'Ringing',
-  'session:InCall': 'In call',
-  'session:CalleeOnHold': 'Callee on hold',
-  'session:CallerOnHold': 'Caller on hold',
-  'session:OnHold': 'On hold',
-  'session:OnHoldInactive': 'Both on hold',
-  'session:TransferRequested': 'Transfer asked',
-  'session:Transferring': 'Transferring',
-  'session:TransferCompleted': 'Transferred',
-  'session:TransferFailed': 'Transfer failed',
-  'session:CallerHungUp': 'Caller hung up',
-  'session:CalleeHungUp': 'Callee hung up',
-  'session:Redirected': 'Redirected',
-  'session:NotFound': 'Not found',
-  'session:Busy': 'Busy',
-  'session:Cancelled': 'Cancelled',
-  'session:NotAnswered': 'Not answered',
-  'session:Error': 'Error',
-  'session:Aborted': 'Aborted',
+  // The other states have names that are good English once their words stand apart.
+  sessionState: (state) => STATES[state] ?? wordsOf(state),
 };

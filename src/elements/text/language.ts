@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { AllTexts } from './texts.js';
 
-/** The texts by language code; the first language registered stands in for those that are missing. */
+/** The texts by language code; English stands in for those that are missing. */
 const languages = new Map<string, Partial<AllTexts>>();
 /** The elements on the page now, to render again when a language or some of its texts come. */
 const shown = new Set<ReactiveControllerHost>();
@@ -42,8 +42,8 @@ export class Language implements ReactiveController {
     let within: Element | undefined = this.#host;
     let lang: string | null | undefined;
     while (within && !lang) {
-      lang = within.closest?.('[lang]')?.getAttribute('lang');
-      within = (within.getRootNode?.() as Partial<ShadowRoot> | undefined)?.host;
+      lang = within.closest('[lang]')?.getAttribute('lang');
+      within = (within.getRootNode() as Partial<ShadowRoot>).host;
     }
     try {
       return Intl.getCanonicalLocales(lang || navigator.language)[0] ?? 'en';
@@ -52,12 +52,10 @@ export class Language implements ReactiveController {
     }
   }
 
-  /** A text; undefined while it is not loaded. */
+  /** A text; undefined while it is not loaded, and in English where its name says it. */
   find<K extends keyof AllTexts>(key: K): AllTexts[K] | undefined {
     const code = this.code.toLowerCase();
-    for (const texts of [languages.get(code), languages.get(code.split('-')[0]!), ...languages.values()]) {
-      if (texts?.[key]) return texts[key];
-    }
-    return undefined;
+    const texts = [code, code.split('-')[0]!, 'en'].map((one) => languages.get(one));
+    return texts.find((one) => one?.[key])?.[key];
   }
 }

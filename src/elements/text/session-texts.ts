@@ -1,7 +1,7 @@
 import type { Session } from '../../phone/state.js';
 
-/** What `<ozeki-session-list>` says. A session state without a word does not compile. */
-export interface SessionTexts extends Record<`session:${Session['state']}`, string> {
+/** What `<ozeki-session-list>` says. */
+export interface SessionTexts {
   sessions: string;
   sessionCount: (count: number) => string;
   noSessions: string;
@@ -13,4 +13,5 @@ export interface SessionTexts extends Record<`session:${Session['state']}`, stri
   state: string;
   talkTime: string;
   started: string;
+  sessionState: (state: Session['state']) => string;
 }

@@ -61,6 +61,12 @@ export interface Texts extends CallTexts, SessionTexts {
 /** Every text of the kit. English brings those of {@link PanelTexts} when a part that shows them is loaded. */
 export interface AllTexts extends Texts, PanelTexts {}
 
+/**
+ * English as it is written down: a text that is not there is its own name, the words apart (`hangUp`: "Hang up").
+ * Texts with a value in them have to be there.
+ */
+export type English<T> = Partial<T> & { [K in keyof T as T[K] extends string ? never : K]: T[K] };
+
 /** Says a text in the language of the element. */
 export type Say = <K extends keyof AllTexts>(
   key: K,

@@ -34,7 +34,7 @@ async function readPiped(input: NodeJS.ReadStream): Promise<string> {
 
 /** Prompts on standard error, so that standard output holds the hash alone. */
 function readTyped(terminal: ReadStream, prompt: string): Promise<string> {
-  process.stderr.write(prompt);
+  // Quiet before it is asked: what is typed at once would be shown otherwise.
   terminal.setRawMode(true).setEncoding('utf8').resume();
   return new Promise((resolve, reject) => {
     let typed = '';
@@ -58,5 +58,6 @@ function readTyped(terminal: ReadStream, prompt: string): Promise<string> {
       }
     };
     terminal.on('data', onData);
+    process.stderr.write(prompt);
   });
 }

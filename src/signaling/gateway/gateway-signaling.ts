@@ -86,7 +86,6 @@ export class GatewaySignaling implements SignalingPort {
         },
       };
       const signIn = async (): Promise<void> => {
-        const asked = Date.now();
         const welcome = await rpc.request('connection.open', {
           protocol: PROTOCOL_VERSION,
           credentials,
@@ -94,9 +93,8 @@ export class GatewaySignaling implements SignalingPort {
         });
         this.#signedIn = true;
         rpc.startEvents(welcome.seq);
-        // The phone system read its clock about halfway between question and answer.
-        const clockOffset = Math.round(welcome.serverTime - (asked + Date.now()) / 2);
-        resolve({ ...welcome, clockOffset });
+        // The phone system reads its clock when it answers, after it has checked the password.
+        resolve({ ...welcome, clockOffset: welcome.serverTime - Date.now() });
       };
       const rpc = new RpcClient(openSocket(this.#address), observer, () => {
         signIn().catch((error: SignalingError) => {

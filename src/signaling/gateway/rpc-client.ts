@@ -63,7 +63,7 @@ interface Waiting {
 export class RpcClient {
   readonly #socket: WebSocket;
   readonly #observer: RpcObserver;
-  readonly #waiting = new Map<number, Waiting>();
+  readonly #waiting = new Map<unknown, Waiting>();
   #nextId = 1;
   /** The number of the last event; null until the snapshot that events follow. */
   #seq: number | null = null;
@@ -137,27 +137,28 @@ export class RpcClient {
     if (this.#over) return;
     this.#heard = true;
     const parsed = v.safeParse(serverEnvelopeSchema, parse(data));
-    if (!parsed.success) {
-      this.#garbled('a message that is not of this protocol');
-      return;
-    }
-    const message = parsed.output;
-    if ('method' in message) {
+    const message = parsed.success ? parsed.output : null;
+    if (message?.method !== undefined && message.params) {
       this.#event(message.method, message.params.seq, message.params.data);
       return;
     }
+    if (message?.id === undefined) {
+      this.#garbled('a message that is not of this protocol');
+      return;
+    }
+    const { id, result: outcome, error: failure } = message;
     // An answer nobody waits for came after its time-out.
-    const waiting = typeof message.id === 'number' ? this.#waiting.get(message.id) : undefined;
+    const waiting = this.#waiting.get(id);
     if (waiting) {
-      this.#waiting.delete(message.id as number);
+      this.#waiting.delete(id);
       clearTimeout(waiting.timer);
     }
-    if ('error' in message) {
-      const { code, message: text, data: more } = message.error;
+    if (failure) {
+      const { code, message: text, data: more } = failure;
       const reason = REASONS[errorName(code)] ?? 'internal';
       waiting?.reject(new SignalingError(reason, text, more?.retryAfterMs));
     } else if (waiting) {
-      const result = v.safeParse(waiting.schema, message.result);
+      const result = v.safeParse(waiting.schema, outcome);
       if (result.success) waiting.resolve(result.output as never);
       else {
         const error = `an answer to ${waiting.method} that is not of this protocol`;

@@ -129,7 +129,8 @@ export class Client {
 
   #receive(text: string): void {
     const message = v.parse(serverEnvelopeSchema, JSON.parse(text));
-    if ('method' in message) {
+    if (message.method !== undefined) {
+      assert.ok(message.params);
       const schemas: Record<string, v.GenericSchema> = { ...eventSchemas, ...controlEventSchemas };
       const schema = schemas[message.method];
       assert.ok(schema, `${message.method} is an event`);
@@ -139,7 +140,7 @@ export class Client {
         'nothing beyond the schema',
       );
       this.events.push({ name: message.method as AnyEventName, ...message.params });
-    } else if ('error' in message) {
+    } else if (message.error) {
       const failure: Failure = {
         reason: errorName(message.error.code),
         message: message.error.message,

@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'puppeteer-core';
 import { ProtocolError } from '../../../src/protocol/index.js';
 import type { LegObserver } from '../../../src/pbx/media/engine.js';
-import { createWeriftEngine, OutOfMediaPorts } from '../../../src/pbx/media/werift/index.js';
+import { createWeriftEngine, localAddresses, OutOfMediaPorts } from '../../../src/pbx/media/werift/index.js';
 import { MediaSocket } from '../../../src/pbx/media/werift/media-socket.js';
 import { startBrowser } from '../../support/browser.js';
 import { PeerPage, PeerSite, SILENT_LOG } from '../../support/peer-page.js';
@@ -15,6 +15,11 @@ const NOBODY: LegObserver = { connected() {}, failed() {}, digit() {} };
 async function sockets(): Promise<number> {
   await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
   return process.getActiveResourcesInfo().filter((name) => name === 'UDPWrap').length;
+}
+
+/** The addresses of this machine that a browser uses without special flags. */
+function lan(): string[] {
+  return localAddresses().filter((address) => !address.startsWith('127.'));
 }
 
 function isMediaFailure(error: unknown): boolean {
@@ -147,6 +152,33 @@ describe('a leg', { timeout: 90_000 }, () => {
     await engine.close();
   });
 
+  it('takes no notice of strangers who send to its port', async () => {
+    const engine = await createWeriftEngine({ log: SILENT_LOG, addresses: () => ['127.0.0.1', ...lan()] });
+    const party = await PeerPage.open(site, engine);
+    await party.call();
+    party.leg.listenTo('audio', engine.holdMusic);
+    await party.hears(293.66);
+    const ports = party.leg.answer.match(/^a=candidate:.*$/gm)!.map((line) => line.split(' '));
+    const stranger = await MediaSocket.bind('127.0.0.1', 0);
+    const closeNotify = Buffer.from('15fefd000000000000000000020100', 'hex');
+    const hello = Buffer.from('16fefd0000000000000000000d0100000100000000000000010b', 'hex');
+    for (const fields of ports) {
+      for (const forged of [closeNotify, hello, Buffer.alloc(0), Buffer.alloc(40, 0x80), Buffer.alloc(20)]) {
+        await stranger.send(forged, [fields[4]!, Number(fields[5])]);
+      }
+    }
+    const received = (await party.stats())['inbound-rtp audio']!.packetsReceived!;
+    const goesOn = async (count: number) =>
+      (await window.peer.stats())['inbound-rtp audio']!.packetsReceived! > count + 25;
+    await party.page.waitForFunction(goesOn, { polling: 100, timeout: 10_000 }, received);
+    await party.restartIce();
+    await party.hears(293.66);
+    assert.deepEqual(party.observed.failed, []);
+    await stranger.close();
+    await party.close();
+    await engine.close();
+  });
+
   it('offers its public address on the port it has', async () => {
     const range: [number, number] = [41_730, 41_731];
     const engine = await createWeriftEngine({ log: SILENT_LOG, publicIp: '203.0.113.9', mediaPorts: range });
@@ -195,7 +227,6 @@ describe('a leg', { timeout: 90_000 }, () => {
   });
 
   it('reaches a browser by IPv6 where this machine has it', async (t) => {
-    const { localAddresses } = await import('../../../src/pbx/media/werift/index.js');
     const ipv6 = localAddresses().filter((address) => address.includes(':'));
     if (ipv6.length === 0) return t.skip('no IPv6 address');
     const engine = await createWeriftEngine({ log: SILENT_LOG, addresses: () => ipv6 });

@@ -3,6 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { createWeriftEngine } from '../../../src/pbx/media/werift/index.js';
+import { SILENT_LOG } from '../../support/peer-page.js';
 import { checksum, OggError, playingTime, readOggOpus } from '../../../src/pbx/media/werift/ogg.js';
 import { readRecording } from '../../../src/pbx/media/werift/recording.js';
 
@@ -109,6 +111,12 @@ describe('the file of hold music', () => {
     const path = join(folder, 'music.opus');
     await writeFile(path, Buffer.concat([...START, page([SILENCE])]));
     assert.deepEqual(await readRecording(path), { packets: [SILENCE], complete: true });
+  });
+
+  it('keeps the engine from starting when it cannot be played', async () => {
+    const path = join(folder, 'broken.opus');
+    await writeFile(path, START[0]!);
+    await assert.rejects(createWeriftEngine({ log: SILENT_LOG, holdMusic: path }), OggError);
   });
 
   it('is named when it cannot be played', async () => {

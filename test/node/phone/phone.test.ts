@@ -214,10 +214,8 @@ describe('calls', () => {
     const hungUp = assert.rejects(phone.hangUp('a'), failsWith('not-found'));
     await gateway.fail('call.hangup', -32004);
     await hungUp;
-    assert.deepEqual(
-      [phone.getState().calls[0]!.state, phone.getState().calls[0]!.endReason],
-      ['ended', 'hung-up'],
-    );
+    const { calls, problem } = phone.getState();
+    assert.deepEqual([calls[0]!.state, calls[0]!.endReason, problem], ['ended', 'hung-up', null]);
   });
 
   test('cancelled while being accepted: the reason is the call\u2019s, and no problem', async () => {

@@ -48,7 +48,6 @@ export const extrasStyles = css`
     padding: 0 12px;
     border: 1px solid;
     border-radius: 999px;
-    background: none;
     color: var(--_warning);
     font-size: 12px;
     font-weight: 600;

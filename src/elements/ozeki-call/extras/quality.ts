@@ -1,4 +1,4 @@
-import { html, nothing, svg, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { CallView } from '../call-view.js';
 
 const WORDS = ['qualityPoor', 'qualityFair', 'qualityGood'] as const;
@@ -11,7 +11,9 @@ export function qualityView({ call, text, host }: CallView): TemplateResult | ty
   const language = host.lang || document.documentElement.lang || undefined;
   return html`<span class="quality muted" part="quality">
     <svg viewBox="0 0 24 24" aria-hidden="true">
-      ${[0, 1, 2].map((bar) => svg`<path class=${bar > level ? 'dim' : ''} d="M${6 + 6 * bar} 19v-${5 + 4 * bar}" />`)}
+      <path d="M6 19v-5" />
+      <path class=${level < 1 ? 'dim' : ''} d="M12 19v-9" />
+      <path class=${level < 2 ? 'dim' : ''} d="M18 19v-13" />
     </svg>
     ${text(WORDS[level] as 'qualityGood')}
     <span class="mos number">MOS ${mos.toLocaleString(language, { maximumFractionDigits: 1 })}</span>

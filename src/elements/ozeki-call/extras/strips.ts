@@ -1,9 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { optional } from '../../shared/optional.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { PhoneCall } from '../../../phone/state.js';
 import { run } from '../../shared/run.js';
 import { accept, hangUp, join } from '../call-commands.js';
-import { isIncoming, stateWords, timer, who, type CallView } from '../call-view.js';
+import { isIncoming, numberOf, stateWords, timer, who, type CallView } from '../call-view.js';
 import type { Panels } from '../panels.js';
 
 /** One strip for each other call: who, its state and time, and the way to it. */
@@ -25,7 +26,7 @@ function strip(view: CallView, other: PhoneCall, panels: Panels): TemplateResult
   const swappable = other.state === 'active' && !call.pending && !other.pending;
   return html`<div class="strip" part="strip" role="group" aria-label=${name}>
     <span class="fill">
-      <b>${name}</b> <span class="number">${other.remote.name ? other.remote.number : ''}</span><br />
+      <b>${name}</b> <span class="number">${numberOf(other)}</span><br />
       <span class="muted"
         >${stateWords(other, text) || text('inCall')} <span class="number">${timer(other)}</span></span
       >
@@ -64,8 +65,8 @@ function small(label: string, usable: boolean, act: () => void, tone = '', name?
     type="button"
     class="small ${tone}"
     part="strip-action"
-    aria-label=${name ?? nothing}
-    aria-disabled=${usable ? nothing : 'true'}
+    aria-label=${optional(name)}
+    aria-disabled=${optional(!usable && 'true')}
     @click=${() => usable && act()}
   >
     ${label}

@@ -5,10 +5,8 @@ import { TargetPicker } from '../../shared/target-picker.js';
 import { join } from '../call-commands.js';
 import { OzekiTransferRequestEvent } from '../call-events.js';
 import { who, type CallView } from '../call-view.js';
-import type { Panel, PanelKind, PanelModule } from '../panels.js';
+import type { CreatePanel, Panel, PanelKind } from '../panels.js';
 import { panelHead } from './panel-head.js';
-
-export { panelStyles as styles } from './panels.styles.js';
 
 /** What the panel is called, by what it is for. */
 const TITLES = { transfer: 'transfer', add: 'addCall', forward: 'forward', keypad: 'keypad' } as const;
@@ -19,7 +17,7 @@ interface Action {
 }
 
 /** A number or an extension, and what to do with it: transfer, ask first, add, forward. */
-export const createPanel: PanelModule['createPanel'] = (kind, panels): Panel => {
+export const numberPanel: CreatePanel = (kind, panels): Panel => {
   let view: CallView;
   let busy = false;
   const picker = new TargetPicker(() => view.host.requestUpdate());
@@ -100,7 +98,8 @@ export const createPanel: PanelModule['createPanel'] = (kind, panels): Panel => 
     return others.map(
       (other) =>
         html`<button type="button" class="pick" @click=${() => join(view, call.id, other.id)}>
-          <span class="dot held"></span><span class="fill">${text('connectWith', who(other, text))}</span>
+          <span class="dot held"></span
+          ><span class="fill clip">${text('connectWith', who(other, text))}</span>
         </button>`,
     );
   }

@@ -6,6 +6,26 @@ import { targetPickerStyles } from '../../shared/target-picker.js';
 export const panelStyles = css`
   ${keyStyles}
   ${targetPickerStyles}
+  .covered .hero {
+    visibility: hidden;
+  }
+  .panel {
+    position: absolute;
+    inset: 8px 0 0;
+    display: flex;
+    flex-direction: column;
+    gap: 8px;
+    margin-inline: -6px;
+    padding: 2px 6px;
+    overflow: auto;
+  }
+  .panel > * {
+    flex: none;
+  }
+  .incoming .panel {
+    position: static;
+    margin: 0;
+  }
   .panel-head {
     display: flex;
     align-items: center;
@@ -22,10 +42,7 @@ export const panelStyles = css`
     inline-size: 32px;
     block-size: 32px;
     margin-inline-end: -6px;
-    padding: 0;
-    border: 0;
     border-radius: 50%;
-    background: none;
   }
   .back svg {
     inline-size: 18px;

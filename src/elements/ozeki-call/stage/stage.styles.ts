@@ -28,9 +28,6 @@ export const stageStyles = css`
     justify-content: center;
     overflow: hidden;
   }
-  .video .covered .stage {
-    visibility: visible;
-  }
   .stage .remote,
   .self video {
     inline-size: 100%;
@@ -75,8 +72,6 @@ export const stageStyles = css`
     place-content: center;
     inline-size: 40px;
     block-size: 40px;
-    padding: 0;
-    border: 0;
     border-radius: 50%;
   }
   .over .notices {

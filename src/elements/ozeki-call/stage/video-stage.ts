@@ -1,6 +1,6 @@
 import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import { speakPanels } from '../../text/en-panels.js';
-import { icon } from '../../shared/icons.js';
+import { outline } from '../../shared/icons.js';
 import { run } from '../../shared/run.js';
 import { who, type CallView } from '../call-view.js';
 import { avatar, pill } from '../hero.js';
@@ -12,6 +12,9 @@ speakPanels();
 
 /** How long the controls stay over the picture after the last movement, in milliseconds. */
 const LINGER = 3000;
+
+const WINDOW = 'M3 5h18v14H3zM12 12h7v5h-7z';
+const SWITCH = 'M4 12a8 8 0 0 1 14-5l2 2M20 4v5h-5M20 12a8 8 0 0 1-14 5l-2-2M4 20v-5h5';
 
 /** What wakes the controls. */
 const SIGNS = ['pointermove', 'pointerdown', 'keydown', 'focusin'];
@@ -41,7 +44,7 @@ export class VideoStage implements ReactiveController {
 
   hostUpdated(): void {
     const shown = !!this.#find('.stage');
-    if (shown !== this.#shown) this.#wake();
+    if (shown !== this.#shown || !this.#mayRest) this.#wake();
     this.#shown = shown;
   }
 
@@ -71,12 +74,12 @@ export class VideoStage implements ReactiveController {
         <span class="fill"></span>
         ${
           picture && pictureInPicture()
-            ? tool(text('pictureInPicture'), 'pip', () => void this.#toggleWindow())
+            ? tool(text('pictureInPicture'), WINDOW, () => void this.#toggleWindow())
             : nothing
         }
         ${
           call.camera === 'on' && state.devices.cameras.length > 1
-            ? tool(text('switchCamera'), 'swap', () => run(phone.switchCamera()))
+            ? tool(text('switchCamera'), SWITCH, () => run(phone.switchCamera()))
             : nothing
         }
         ${said}
@@ -123,7 +126,7 @@ function pictureInPicture(): boolean {
   return document.pictureInPictureEnabled && 'requestPictureInPicture' in HTMLVideoElement.prototype;
 }
 
-function tool(name: string, of: 'pip' | 'swap', act: () => void): TemplateResult {
+function tool(name: string, path: string, act: () => void): TemplateResult {
   return html`<button
     type="button"
     class="tool"
@@ -132,6 +135,6 @@ function tool(name: string, of: 'pip' | 'swap', act: () => void): TemplateResult
     title=${name}
     @click=${act}
   >
-    ${icon(of)}
+    ${outline(path)}
   </button>`;
 }

@@ -10,10 +10,7 @@ export const actionsStyles = css`
   .action {
     inline-size: 32px;
     block-size: 32px;
-    padding: 0;
-    border: 0;
     border-radius: 50%;
-    background: none;
     line-height: 0;
     vertical-align: middle;
   }

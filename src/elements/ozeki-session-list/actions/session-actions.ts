@@ -1,4 +1,5 @@
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { optional } from '../../shared/optional.js';
 import type { PhoneError, PhoneHandle } from '../../../phone/handle.js';
 import type { PhoneState, ProblemCode, Session } from '../../../phone/state.js';
 import { icon, type IconName } from '../../shared/icons.js';
@@ -86,7 +87,7 @@ export class SessionActions {
       data-action=${name}
       title=${this.#text(name)}
       aria-label=${this.#text(name)}
-      aria-disabled=${usable ? nothing : 'true'}
+      aria-disabled=${optional(!usable && 'true')}
       @click=${() => usable && void act()}
     >
       ${icon(sign)}

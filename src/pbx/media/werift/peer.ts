@@ -4,24 +4,20 @@
  */
 import { randomBytes } from 'node:crypto';
 import {
-  Candidate,
   RTCPeerConnection,
   RTCRtpCodecParameters,
   RtcpPayloadSpecificFeedback,
   PictureLossIndication,
   RtpHeader,
-  StunProtocol,
   type RTCDtlsTransport,
   type RtcpPacket,
   type RtpPacket,
 } from 'werift';
-import type { Log } from '../../log.js';
 import type { MediaKind } from '../engine.js';
 import type { LocalTransport } from './answer.js';
-import { candidateLines, foundation, MAX_REMOTE_CANDIDATES, vetCandidate } from './candidates.js';
-import type { MediaPorts } from './media-ports.js';
-import type { MediaSocket } from './media-socket.js';
+import { candidateLines, MAX_REMOTE_CANDIDATES, vetCandidate } from './candidates.js';
 import { createReassembler } from './handshake-fragments.js';
+import { IceSockets, type IceSocketOptions } from './ice-sockets.js';
 import { provesKey, type HandshakeMessage } from './key-proof.js';
 import { acceptedSections, vettedSdp, type Offer } from './offer.js';
 import { countRollover, type RolloverState } from './rollover.js';
@@ -34,28 +30,12 @@ export interface PeerObserver {
   rtcp(packet: RtcpPacket): void;
 }
 
-export interface PeerOptions {
-  readonly ports: MediaPorts;
-  readonly addresses: () => readonly string[];
+export interface PeerOptions extends IceSocketOptions {
   readonly publicIp?: string | undefined;
-  readonly log: Log;
 }
 
 /** How many early DTLS packets are kept until werift listens to them. */
 const MAX_EARLY = 8;
-/** How many addresses a party may be heard from while its connection is made. */
-const MAX_PAIRS = 128;
-
-/** What werift's ICE connection keeps private and this engine works with. */
-interface IceInternals {
-  protocols: StunProtocol[];
-  checkList: unknown[];
-  userHistory: Record<string, string>;
-  ensureProtocol(protocol: StunProtocol): void;
-  pairLocalProtocol(protocol: StunProtocol): void;
-  appendLocalCandidate(candidate: Candidate): void;
-  getCandidatePromises(): Promise<unknown>[];
-}
 
 /** How werift's DTLS puts handshake messages together, and what was said in the handshake. */
 interface HandshakeInternals {
@@ -72,7 +52,6 @@ interface SrtpInternals {
 export class Peer {
   readonly #pc: RTCPeerConnection;
   readonly #cname = randomBytes(9).toString('base64url');
-  #sockets: MediaSocket[];
   #dtls: RTCDtlsTransport | null = null;
   #fingerprints = '';
   #usernameFragment = '';
@@ -83,27 +62,25 @@ export class Peer {
   private constructor(
     private readonly options: PeerOptions,
     private readonly observer: PeerObserver,
-    sockets: MediaSocket[],
+    private readonly sockets: IceSockets,
   ) {
-    this.#sockets = sockets;
     this.#pc = new RTCPeerConnection({
       codecs: { audio: audioCodecs(), video: videoCodecs() },
       iceServers: [],
       iceUseTcp: false,
       bundlePolicy: 'max-bundle',
-      // Strangers may send to the port: only checks that know a user name of ours are looked at.
-      iceFilterStunResponse: (message) => this.#isForUs(String(message.getAttributeValue('USERNAME'))),
+      iceFilterStunResponse: (message) => sockets.isForUs(String(message.getAttributeValue('USERNAME'))),
     });
     // werift reports failures as rejections of its own tasks too; what counts arrives through these events.
     this.#pc.connectionStateChange.subscribe((state) => {
-      if (state === 'failed') this.#fail('the encrypted connection could not be made');
+      if (state === 'failed') this.#broken();
     });
     this.#pc.onRemoteTransceiverAdded.subscribe((transceiver) => transceiver.setDirection('sendrecv'));
   }
 
   /** Opens the ports; rejects when there are none. */
   static async open(options: PeerOptions, observer: PeerObserver): Promise<Peer> {
-    return new Peer(options, observer, await options.ports.open(options.addresses()));
+    return new Peer(options, observer, await IceSockets.open(options));
   }
 
   /** Whether an offer can be answered on this connection: the party still holds the key it had. */
@@ -172,7 +149,7 @@ export class Peer {
     this.#closed = true;
     this.#reported = 'failed';
     await this.#pc.close().catch(() => {});
-    await Promise.all(this.#sockets.map((socket) => socket.close()));
+    await this.sockets.close();
   }
 
   #ssrc(kind: MediaKind): number {
@@ -182,38 +159,19 @@ export class Peer {
   #prepare(dtls: RTCDtlsTransport): RTCDtlsTransport {
     this.#dtls = dtls;
     const ice = dtls.iceTransport;
-    const internals = ice.connection as unknown as IceInternals;
-    internals.getCandidatePromises = () => [this.#attachSockets(internals)];
+    this.sockets.install(ice);
     this.#keepEarlyPackets(dtls);
     dtls.onRtp.subscribe((packet) => this.isConnected && this.observer.rtp(packet));
     dtls.onRtcp.subscribe((packet) => this.isConnected && this.observer.rtcp(packet));
     dtls.onStateChange.subscribe((state) => {
       if (state === 'connected') this.#secured(dtls);
-      if (state === 'failed') this.#fail('the encrypted connection could not be made');
+      if (state === 'failed') this.#broken();
     });
     ice.onStateChange.subscribe((state) => {
       if (state === 'connected' && dtls.state === 'connected') this.#connect();
-      if (state === 'failed') this.#fail('the network path to the party was lost');
+      if (state === 'failed') this.#broken();
     });
     return dtls;
-  }
-
-  /** Gives werift our sockets; after an ICE restart also those of addresses that have come since. */
-  async #attachSockets(ice: IceInternals): Promise<void> {
-    const bound = new Set(this.#sockets.map(({ host }) => host));
-    const come =
-      ice.protocols.length > 0 ? this.options.addresses().filter((address) => !bound.has(address)) : [];
-    if (come.length > 0) {
-      try {
-        this.#sockets.push(...(await this.options.ports.open(come)));
-      } catch (error) {
-        this.options.log.warn({ error: String(error) }, 'no media ports on the addresses that have come');
-      }
-    }
-    for (const socket of this.#sockets) {
-      if (this.#closed) return void socket.close();
-      if (!ice.protocols.some(({ transport }) => (transport as unknown) === socket)) attach(socket, ice);
-    }
   }
 
   /**
@@ -259,15 +217,17 @@ export class Peer {
     this.observer.connected();
   }
 
+  #broken(): void {
+    const lost = this.#dtls?.srtpStarted ?? false;
+    this.#fail(
+      lost ? 'the network path to the party was lost' : 'the encrypted connection could not be made',
+    );
+  }
+
   #fail(why: string): void {
     if (this.#closed || this.#reported === 'failed') return;
     this.#reported = 'failed';
     this.observer.failed(why);
-  }
-
-  #isForUs(username: string): boolean {
-    const { userHistory, checkList } = this.#ice.connection as unknown as IceInternals;
-    return Object.hasOwn(userHistory, username.split(':')[0]!) && checkList.length < MAX_PAIRS;
   }
 
   #local(offer: Offer): LocalTransport {
@@ -279,26 +239,11 @@ export class Peer {
       usernameFragment: connection.localUsername,
       password: connection.localPassword,
       fingerprint: `${fingerprint.algorithm} ${fingerprint.value}`,
-      candidates: candidateLines(this.#sockets, this.options.publicIp),
+      candidates: candidateLines(this.sockets.bound, this.options.publicIp),
       ssrcs,
       cname: this.#cname,
     };
   }
-}
-
-function attach(socket: MediaSocket, ice: IceInternals): void {
-  const protocol = new StunProtocol();
-  const { host, port } = socket;
-  ice.ensureProtocol(protocol);
-  protocol.transport = socket as unknown as StunProtocol['transport'];
-  const receiver = protocol as unknown as { datagramReceived(data: Buffer, from: [string, number]): void };
-  socket.onData = (data, from) => receiver.datagramReceived(data, from);
-  protocol.localIp = host;
-  const priority = 2 ** 24 * 126 + 2 ** 8 * 0xffff + 255;
-  protocol.localCandidate = new Candidate(foundation(host), 1, 'udp', priority, host, port, 'host');
-  ice.protocols.push(protocol);
-  ice.pairLocalProtocol(protocol);
-  ice.appendLocalCandidate(protocol.localCandidate);
 }
 
 function audioCodecs(): RTCRtpCodecParameters[] {

@@ -1,0 +1,29 @@
+/** Waiting for ICE candidates. Loaded where they cannot follow the offer. */
+
+/** How long to go on gathering after the first usable candidate, and at all, in milliseconds. */
+const MORE_MS = 800;
+const LONGEST_MS = 4000;
+
+/** Resolves when a description has the candidates it needs: all, or those of a moment after the first. */
+export function gathered(connection: RTCPeerConnection, ended: Promise<void>): Promise<void> {
+  return new Promise((resolve) => {
+    let timer = setTimeout(done, LONGEST_MS);
+    let usable = false;
+    function done(): void {
+      clearTimeout(timer);
+      connection.removeEventListener('icecandidate', found);
+      resolve();
+    }
+    function found({ candidate }: RTCPeerConnectionIceEvent): void {
+      if (!candidate) done();
+      else if (!usable && candidate.candidate) {
+        usable = true;
+        clearTimeout(timer);
+        timer = setTimeout(done, MORE_MS);
+      }
+    }
+    if (connection.iceGatheringState === 'complete') done();
+    else connection.addEventListener('icecandidate', found);
+    void ended.then(done);
+  });
+}

@@ -1,0 +1,46 @@
+import { MediaError } from '../media/media-error.js';
+import { SignalingError } from '../signaling/port.js';
+import { PhoneError } from './handle.js';
+import type { CallEndReason, ProblemCode } from './state.js';
+import type { Store } from './store.js';
+
+/** Problems that are also the reason a call that was just begun ended with; for all others that is `error`. */
+const END_REASONS: Partial<Record<ProblemCode, CallEndReason>> = {
+  'not-found': 'not-found',
+  forbidden: 'forbidden',
+  'media-failed': 'media-failed',
+  'microphone-refused': 'microphone-refused',
+  'microphone-absent': 'microphone-absent',
+  'insecure-context': 'insecure-context',
+  lost: 'connection-lost',
+};
+
+/** Why a call that was just begun is over after this failure. */
+export function endReason({ code }: PhoneError): CallEndReason {
+  return END_REASONS[code] ?? 'error';
+}
+
+/** Turns whatever went wrong into the one error commands reject with, and tells it in the state once. */
+export class Failures {
+  readonly #store: Store;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  problem(code: ProblemCode, callId: string | null, message: string = code): PhoneError {
+    this.#store.report(code, callId);
+    return new PhoneError(code, message);
+  }
+
+  /** A call that is over has its own reason: its commands fail, and nothing more is told. */
+  of(error: unknown, callId: string | null): PhoneError {
+    if (error instanceof PhoneError) return error;
+    let code: ProblemCode = 'internal';
+    if (error instanceof MediaError) code = error.code;
+    if (error instanceof SignalingError) code = error.reason === 'down' ? 'lost' : error.reason;
+    const message = error instanceof Error ? error.message : String(error);
+    const over = this.#store.state.calls.some(({ id, state }) => id === callId && state === 'ended');
+    return over ? new PhoneError(code, message) : this.problem(code, callId, message);
+  }
+}

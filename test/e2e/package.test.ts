@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+
+const TAGS = ['client', 'dialpad', 'call', 'session-list', 'extension-status'].map((name) => `ozeki-${name}`);
+
+interface Manifest {
+  exports: Record<string, string | { types: string; default: string }>;
+}
+const { exports } = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
+
+/** The class of a tag: `ozeki-session-list` is `OzekiSessionList`. */
+const className = (tag: string) =>
+  tag.replace(/(^|-)(\w)/g, (_, _dash, letter: string) => letter.toUpperCase());
+
+describe('the built package, imported where there is no page', () => {
+  for (const tag of TAGS) {
+    it(`${tag}: the module that defines it, the pure class, and types for both`, async () => {
+      await import(`ozeki-webphone/${tag}.js`);
+      const pure = (await import(`ozeki-webphone/elements/${tag}.js`)) as Record<string, unknown>;
+      assert.equal(typeof pure[className(tag)], 'function');
+      assert.ok(existsSync(`dist/define/${tag}.d.ts`));
+      assert.ok(existsSync(`dist/elements/${tag}/${tag}.d.ts`));
+    });
+  }
+
+  it('all tags at once, the phone, and the phone system', async () => {
+    await import('ozeki-webphone');
+    const phone = (await import('ozeki-webphone/phone')) as Record<string, unknown>;
+    assert.equal(typeof phone.createPhone, 'function');
+    const system = (await import('ozeki-webphone/phone-system')) as Record<string, unknown>;
+    assert.equal(typeof system.startPhoneSystem, 'function');
+  });
+
+  it('names no entry that is not there', () => {
+    for (const target of Object.values(exports)) {
+      const files = typeof target === 'string' ? [target] : Object.values(target);
+      for (const file of files) if (!file.includes('*')) assert.ok(existsSync(file), file);
+    }
+  });
+});

@@ -1,0 +1,42 @@
+import { expect } from '@open-wc/testing';
+import { define } from '../../src/define/define.js';
+import * as kit from '../../src/define/all.js';
+
+const TAGS = {
+  'ozeki-client': kit.OzekiClient,
+  'ozeki-dialpad': kit.OzekiDialpad,
+  'ozeki-call': kit.OzekiCall,
+  'ozeki-session-list': kit.OzekiSessionList,
+  'ozeki-extension-status': kit.OzekiExtensionStatus,
+};
+
+describe('the registration of the tags', () => {
+  for (const [tag, element] of Object.entries(TAGS)) {
+    it(`defines <${tag}> by its class`, () => {
+      expect(customElements.get(tag)).to.equal(element);
+    });
+  }
+
+  it('leaves a tag that the same version defined already', () => {
+    expect(warningsOf(() => define('ozeki-client', class extends kit.OzekiClient {}))).to.deep.equal([]);
+    expect(customElements.get('ozeki-client')).to.equal(kit.OzekiClient);
+  });
+
+  it('warns when another library has the tag', () => {
+    customElements.define('taken-tag', class extends HTMLElement {});
+    const [warning] = warningsOf(() => define('taken-tag', class extends HTMLElement {}));
+    expect(warning).to.match(/<taken-tag> is already defined by another library/);
+  });
+});
+
+function warningsOf(act: () => void): string[] {
+  const { warn } = console;
+  const warnings: string[] = [];
+  console.warn = (text: string) => warnings.push(text);
+  try {
+    act();
+  } finally {
+    console.warn = warn;
+  }
+  return warnings;
+}
