@@ -260,7 +260,7 @@ export class Phone implements PhoneHandle {
         desk: this.#desk,
         port: () => this.#port(null),
         number: (text) => this.#number(text),
-        failed: (error, callId) => this.#failed(error, callId),
+        failed: (error, callId) => this.#failures.of(error, callId),
         setCamera: (callId, on) => this.setCamera(callId, on),
       });
       return this.#controlling;

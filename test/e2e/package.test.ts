@@ -13,11 +13,14 @@ const { exports } = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest
 const className = (tag: string) =>
   tag.replace(/(^|-)(\w)/g, (_, _dash, letter: string) => letter.toUpperCase());
 
+/** Imports an entry of the package by its own name, through `exports`. */
+const entry = (path: string) => import(`ozeki-webphone${path}`) as Promise<Record<string, unknown>>;
+
 describe('the built package, imported where there is no page', () => {
   for (const tag of TAGS) {
     it(`${tag}: the module that defines it, the pure class, and types for both`, async () => {
-      await import(`ozeki-webphone/${tag}.js`);
-      const pure = (await import(`ozeki-webphone/elements/${tag}.js`)) as Record<string, unknown>;
+      await entry(`/${tag}.js`);
+      const pure = await entry(`/elements/${tag}.js`);
       assert.equal(typeof pure[className(tag)], 'function');
       assert.ok(existsSync(`dist/define/${tag}.d.ts`));
       assert.ok(existsSync(`dist/elements/${tag}/${tag}.d.ts`));
@@ -25,11 +28,13 @@ describe('the built package, imported where there is no page', () => {
   }
 
   it('all tags at once, the phone, and the phone system', async () => {
-    await import('ozeki-webphone');
-    const phone = (await import('ozeki-webphone/phone')) as Record<string, unknown>;
+    await entry('');
+    const phone = await entry('/phone');
     assert.equal(typeof phone.createPhone, 'function');
-    const system = (await import('ozeki-webphone/phone-system')) as Record<string, unknown>;
+    const system = await entry('/phone-system');
     assert.equal(typeof system.startPhoneSystem, 'function');
+    const api = await entry('/api');
+    assert.equal(typeof api.OzWebClient, 'function');
   });
 
   it('names no entry that is not there', () => {
