@@ -1,6 +1,6 @@
 import { createPhone, isPhone, type ConnectOptions, type PhoneHandle } from '../phone/index.js';
 import { newId } from '../phone/new-id.js';
-import { checkWebphone } from '../signaling/index.js';
+import { checkWebphone } from '../signaling/gateway/check-webphone.js';
 import { Call } from './call.js';
 import { ClientCore } from './client-core.js';
 import type { ClientInfo } from './client-roster.js';

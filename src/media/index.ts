@@ -9,6 +9,7 @@ import type {
   MediaPort,
   QualitySample,
 } from './port.js';
+import { watchQuality } from './quality.js';
 import { microphoneAllowed, SharedTrack } from './shared-track.js';
 import { Tones } from './tones.js';
 
@@ -58,8 +59,7 @@ export class BrowserMedia implements MediaPort {
     this.#camera = Promise.resolve(this.#watched(camera));
   }
 
-  async watchQuality(media: CallMediaPort, report: (sample: QualitySample) => void): Promise<() => void> {
-    const { watchQuality } = await import('./quality.js');
+  watchQuality(media: CallMediaPort, report: (sample: QualitySample) => void): () => void {
     return watchQuality(() => media.getStats(), report);
   }
 

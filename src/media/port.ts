@@ -92,7 +92,8 @@ export interface MediaPort {
   camera(): Promise<Camera>;
   /** Makes this the one camera. */
   useCamera(camera: Camera): void;
-  watchQuality(media: CallMediaPort, report: (sample: QualitySample) => void): Promise<() => void>;
+  /** Measures a call every few seconds. Returns the way to stop. */
+  watchQuality(media: CallMediaPort, report: (sample: QualitySample) => void): () => void;
   /** Tells the devices now and whenever one comes or goes. Returns the way to stop. */
   watchDevices(changed: (devices: DeviceLists) => void): () => void;
   close(): void;

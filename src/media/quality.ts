@@ -1,4 +1,4 @@
-/** How well a call is heard. Loaded when the first call is up. */
+/** How well a call is heard. */
 import { meanOpinionScore } from './mos.js';
 
 const INTERVAL_MS = 2000;

@@ -181,18 +181,8 @@ export class CallDesk {
       return;
     }
     this.patch(id, { media });
-    if (media === 'connected' && !line.stopQuality) void this.#measure(id, line);
-  }
-
-  async #measure(id: string, line: Line): Promise<void> {
-    line.stopQuality = () => {};
-    try {
-      const stop = await this.#media.watchQuality(line.media, (quality) => this.patch(id, { quality }));
-      if (line.closed) stop();
-      else line.stopQuality = stop;
-    } catch {
-      // The part that measures could not be loaded: a call without a number for its quality is a call.
-    }
+    if (media === 'connected')
+      line.stopQuality ??= this.#media.watchQuality(line.media, (quality) => this.patch(id, { quality }));
   }
 
   #commit(calls: readonly PhoneCall[], selectedId: string | null): void {

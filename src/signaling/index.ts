@@ -17,15 +17,3 @@ export function createSignaling(server: string): Promise<SignalingPort> {
     resolve(new GatewaySignaling(gatewayAddress(server, globalThis.location?.protocol ?? ''))),
   );
 }
-
-/**
- * Whether a webphone could be called now: that of an outside line, by its token. Connects for this question
- * only; rejects with a `SignalingError`.
- *
- * @param server As for {@link createSignaling}.
- */
-export async function checkWebphone(server: string, id: string): Promise<boolean> {
-  const address = gatewayAddress(server, globalThis.location?.protocol ?? '');
-  const { checkWebphoneAt } = await import('./gateway/check-webphone.js');
-  return checkWebphoneAt(address, id);
-}

@@ -48,8 +48,8 @@ export class SilentMedia implements MediaPort {
 
   useCamera(): void {}
 
-  watchQuality(): Promise<() => void> {
-    return Promise.resolve(() => {});
+  watchQuality(): () => void {
+    return () => {};
   }
 
   watchDevices(): () => void {

@@ -1,5 +1,6 @@
-/** Asks a phone system one thing without signing in. Loaded when it is first asked for. */
+/** Asks a phone system one thing without signing in. Only the JavaScript API does so. */
 import { SignalingError, type LinkProblem } from '../port.js';
+import { gatewayAddress } from './address.js';
 import { GatewayControl } from './gateway-control.js';
 import { openSocket, RpcClient } from './rpc-client.js';
 
@@ -7,9 +8,10 @@ import { openSocket, RpcClient } from './rpc-client.js';
  * Whether the webphone behind the token of an outside line could be called now, over a connection of its own
  * that is closed with the answer. Rejects with a {@link SignalingError}.
  *
- * @param address The WebSocket address of the gateway.
+ * @param server `host`, `host:port`, `ws://…` or `wss://…`.
  */
-export function checkWebphoneAt(address: string, id: string): Promise<boolean> {
+export async function checkWebphone(server: string, id: string): Promise<boolean> {
+  const address = gatewayAddress(server, globalThis.location?.protocol ?? '');
   return new Promise((resolve, reject) => {
     const down = (_problem: LinkProblem, message: string, retryAfterMs?: number) =>
       reject(new SignalingError('down', message, retryAfterMs));

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { createPhone, PhoneError, type PhoneHandle, type PhoneNews } from '../../../src/phone/index.js';
-import { checkWebphone } from '../../../src/signaling/index.js';
+import { checkWebphone } from '../../../src/signaling/gateway/check-webphone.js';
 import { SignalingError } from '../../../src/signaling/port.js';
 import { GatewayStandIn, provideWebSocket, WELCOME } from '../../support/gateway-stand-in.js';
 import { SilentMedia } from '../../support/silent-media.js';
