@@ -206,7 +206,7 @@ export class OzekiCall extends OzekiElement {
       }
       ${this.#live([
         spoken(call),
-        call.endReason ? this.problem(call.endReason) : '',
+        call.endReason ? this.problem(call.endReason, this.text('callEnded')) : '',
         ...others.filter(isIncoming).map(spoken),
         ...(said ?? []).map((notice) => notice.text),
         failed ? text('notLoaded') : '',
