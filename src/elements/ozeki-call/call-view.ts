@@ -12,8 +12,8 @@ export interface CallView {
   /** The call that is shown. */
   readonly call: PhoneCall;
   readonly text: Say;
-  /** A problem in words; empty until they are loaded. */
-  readonly problem: (code: ProblemCode) => string;
+  /** A problem in words; empty until they are loaded, `otherwise` when they cannot be. */
+  readonly problem: (code: ProblemCode, otherwise?: string) => string;
 }
 
 /** The name of the other party, or its number, or words for neither. */

@@ -28,6 +28,7 @@ export function heroView(view: CallView, said: unknown): TemplateResult {
     <h2 part="name" tabindex="-1">${who(call, text)}</h2>
     <p class="muted number" part="number">${numberOf(call)}</p>
     ${pill(view)}
-    ${call.endReason ? html`<p class="reason" part="reason">${problem(call.endReason)}</p>` : nothing} ${said}
+    ${call.endReason ? html`<p class="reason" part="reason">${problem(call.endReason, text('callEnded'))}</p>` : nothing}
+    ${said}
   </div>`;
 }

@@ -168,7 +168,7 @@ export class OzekiCall extends OzekiElement {
       state,
       call,
       text,
-      problem: (code) => this.problem(code),
+      problem: (code, otherwise) => this.problem(code, otherwise),
     };
     const others = state.calls.filter((other) => other.id !== call.id && other.state !== 'ended');
     const extras = others.length || isSpecial(view) ? this.#extras.get() : null;
