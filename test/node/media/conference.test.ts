@@ -4,6 +4,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'puppeteer-core';
 import { createWeriftEngine, type WeriftEngine } from '../../../src/pbx/media/werift/index.js';
 import { startBrowser } from '../../support/browser.js';
+import { until } from '../../support/demo.js';
 import { PeerPage, PeerSite, SILENT_LOG } from '../../support/peer-page.js';
 
 const TONES = [807, 1438, 1163] as const;
@@ -61,8 +62,13 @@ describe('a mixer of browsers', { timeout: 120_000 }, () => {
     await Promise.all([peers[0]!.lost(TONES[2]), peers[1]!.lost(TONES[2]), peers[2]!.lost(TONES[0])]);
     await Promise.all([peers[0]!.hears(TONES[1]), peers[1]!.hears(TONES[0])]);
 
-    const { packetsLost, packetsReceived } = (await peers[0]!.stats())['inbound-rtp audio']!;
-    assert.ok(packetsReceived! > 50 && packetsLost! === 0, `${packetsLost} of ${packetsReceived} lost`);
+    // A second's worth of packets, and none missing.
+    const { packetsLost, packetsReceived } = await until(
+      async () => (await peers[0]!.stats())['inbound-rtp audio']!,
+      (now) => now.packetsReceived! > 50,
+    );
+    assert.ok(packetsReceived! > 50, `${packetsReceived} received`);
+    assert.equal(packetsLost, 0);
     mixer.close();
     await peers[0]!.lost(TONES[1]);
     for (const peer of [...peers, listener]) await peer.close();
