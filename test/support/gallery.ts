@@ -53,7 +53,11 @@ export class Gallery {
 
 /** Fills in the connection form and sends it; the page fills in the demo's password. */
 export async function connect(desk: Desk, { extension, fill = {} }: Omit<Visitor, 'page'>): Promise<void> {
-  if (extension !== undefined) await desk.fill('Extension', extension);
+  if (extension !== undefined) {
+    await desk.fill('Extension', extension);
+    // The page fills in the password once the field is left.
+    await desk.page.keyboard.press('Tab');
+  }
   for (const [label, value] of Object.entries(fill)) await desk.fill(label, value);
   await desk.press('Connect');
 }
