@@ -11,6 +11,9 @@ export interface DeskOptions extends Partial<PageOptions> {
 }
 
 export class Desk {
+  /** What the page's own scripts threw and did not catch. */
+  readonly errors: string[] = [];
+
   private constructor(
     readonly page: Page,
     readonly context: BrowserContext,
@@ -20,10 +23,14 @@ export class Desk {
   static async open(browser: Browser, { url, tone = 807, microphone = 'tone' }: DeskOptions): Promise<Desk> {
     const context = await browser.createBrowserContext();
     const page = await context.newPage();
-    page.on('pageerror', (error) => console.error('page error:', error));
+    const desk = new Desk(page, context);
+    page.on('pageerror', (error) => {
+      console.error('page error:', error);
+      desk.errors.push(String(error));
+    });
     await instrument(page, { tone, microphone });
     await page.goto(url);
-    return new Desk(page, context);
+    return desk;
   }
 
   /** Fills in the sign-in form and waits until the phone is connected. */

@@ -46,10 +46,11 @@ function install(options: PageOptions): void {
     }
   };
 
-  const devices = navigator.mediaDevices;
-  const original = devices.getUserMedia.bind(devices);
-  devices.getUserMedia = async (constraints) => {
-    if (!constraints?.audio) return original(constraints);
+  // Pages outside a secure context have none.
+  const devices = navigator.mediaDevices as MediaDevices | undefined;
+  const original = devices?.getUserMedia.bind(devices);
+  const getUserMedia: MediaDevices['getUserMedia'] = async (constraints) => {
+    if (!constraints?.audio) return original!(constraints);
     if (options.microphone === 'refused') throw new DOMException('Permission denied', 'NotAllowedError');
     if (options.microphone === 'absent')
       throw new DOMException('Requested device not found', 'NotFoundError');
@@ -61,6 +62,7 @@ function install(options: PageOptions): void {
     microphones.push(...destination.stream.getAudioTracks());
     return destination.stream;
   };
+  if (devices) devices.getUserMedia = getUserMedia;
 
   let listening: { track: MediaStreamTrack; analyser: AnalyserNode; context: AudioContext } | undefined;
   const newestConnection = () =>
@@ -126,6 +128,20 @@ export async function hears(page: Page, tone: number, not: number[] = []): Promi
     },
     { timeout: 10_000, polling: 50 },
     tone,
+    not,
+  );
+}
+
+/** Waits until this page hears all of these tones together and none of the others. */
+export async function hearsAll(page: Page, tones: number[], not: number[] = []): Promise<void> {
+  await page.waitForFunction(
+    (wanted, others) => {
+      const { levels } = window.ears.spectrum([...wanted, ...others]);
+      const heard = Math.min(...levels.slice(0, wanted.length));
+      return heard > -55 && levels.slice(wanted.length).every((level) => level < heard - 25);
+    },
+    { timeout: 10_000, polling: 50 },
+    tones,
     not,
   );
 }
