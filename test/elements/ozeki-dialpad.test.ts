@@ -1,7 +1,7 @@
 import { aTimeout, expect, fixtureSync, html, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../src/define/ozeki-dialpad.js';
-import type { OzekiDialEvent } from '../../src/elements/shared/dial-event.js';
+import type { OzekiDialEvent } from '../../src/elements/common/dial-event.js';
 import type { OzekiDialpad } from '../../src/elements/ozeki-dialpad/ozeki-dialpad.js';
 import { PhoneError } from '../../src/phone/handle.js';
 import type { PhoneState } from '../../src/phone/state.js';

@@ -1,5 +1,5 @@
 import type { PhoneCall } from '../../phone/state.js';
-import { run } from '../shared/run.js';
+import { run } from '../common/run.js';
 import {
   OzekiAcceptRequestEvent,
   OzekiHangUpRequestEvent,

@@ -1,7 +1,7 @@
 import type { ReactiveControllerHost } from 'lit';
 import type { PhoneHandle } from '../../phone/handle.js';
 import type { PhoneCall, PhoneState, ProblemCode } from '../../phone/state.js';
-import { formatDuration, talkTime } from '../shared/format.js';
+import { formatDuration, talkTime } from '../common/format.js';
 import type { Say } from '../text/texts.js';
 
 /** What the parts of the card are drawn from. */

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
-import { optional } from '../shared/optional.js';
-import { icon, type IconName } from '../shared/icons.js';
-import { run } from '../shared/run.js';
+import { optional } from '../common/optional.js';
+import { icon, type IconName } from '../common/icons.js';
+import { run } from '../common/run.js';
 import type { PlainText } from '../text/texts.js';
 import type { CallView } from './call-view.js';
 import type { PanelKind, Panels } from './panels.js';

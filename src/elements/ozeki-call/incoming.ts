@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { optional } from '../shared/optional.js';
-import { icon } from '../shared/icons.js';
+import { optional } from '../common/optional.js';
+import { icon } from '../common/icons.js';
 import { accept, hangUp } from './call-commands.js';
 import { numberOf, who, type CallView } from './call-view.js';
 import { avatar } from './hero.js';

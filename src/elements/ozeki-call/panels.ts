@@ -1,5 +1,5 @@
 import type { TemplateResult } from 'lit';
-import { Lazy, type LazyModule } from '../shared/lazy.js';
+import { Lazy, type LazyModule } from '../common/lazy.js';
 import type { CallView } from './call-view.js';
 
 /** What can be opened over the caller: the keys, or a number to transfer to, to add, to forward to. */

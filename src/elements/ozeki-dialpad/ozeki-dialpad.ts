@@ -2,15 +2,15 @@ import { html, nothing } from 'lit';
 import type { PhoneError } from '../../phone/handle.js';
 import { normaliseNumber } from '../../phone/number.js';
 import type { PhoneCall, ProblemCode } from '../../phone/state.js';
-import { controls } from '../shared/controls.styles.js';
-import { OzekiDialEvent } from '../shared/dial-event.js';
-import { isKey, keyGrid, keyOf, keyStyles } from '../shared/keys.js';
-import { icon } from '../shared/icons.js';
-import { OzekiElement } from '../shared/ozeki-element.js';
-import { property, state } from '../shared/property.js';
-import { PhoneController } from '../shared/phone-controller.js';
-import { run } from '../shared/run.js';
-import { tokens } from '../shared/tokens.styles.js';
+import { controls } from '../common/controls.styles.js';
+import { OzekiDialEvent } from '../common/dial-event.js';
+import { isKey, keyGrid, keyOf, keyStyles } from '../common/keys.js';
+import { icon } from '../common/icons.js';
+import { OzekiElement } from '../common/ozeki-element.js';
+import { property, state } from '../common/property.js';
+import { PhoneController } from '../common/phone-controller.js';
+import { run } from '../common/run.js';
+import { tokens } from '../common/tokens.styles.js';
 import { styles } from './ozeki-dialpad.styles.js';
 
 /** From here on a press is a long one, in milliseconds. */

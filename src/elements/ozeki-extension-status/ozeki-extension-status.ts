@@ -1,13 +1,13 @@
 import { html, nothing } from 'lit';
 import type { PhoneError } from '../../phone/handle.js';
 import type { Extension, ProblemCode } from '../../phone/state.js';
-import { controls } from '../shared/controls.styles.js';
-import { OzekiDialEvent } from '../shared/dial-event.js';
-import { icon } from '../shared/icons.js';
-import { OzekiElement } from '../shared/ozeki-element.js';
-import { property, state } from '../shared/property.js';
-import { PhoneController } from '../shared/phone-controller.js';
-import { tokens } from '../shared/tokens.styles.js';
+import { controls } from '../common/controls.styles.js';
+import { OzekiDialEvent } from '../common/dial-event.js';
+import { icon } from '../common/icons.js';
+import { OzekiElement } from '../common/ozeki-element.js';
+import { property, state } from '../common/property.js';
+import { PhoneController } from '../common/phone-controller.js';
+import { tokens } from '../common/tokens.styles.js';
 import { OzekiPickUpEvent } from './pick-up-event.js';
 import { styles } from './ozeki-extension-status.styles.js';
 

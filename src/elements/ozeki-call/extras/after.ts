@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { icon } from '../../shared/icons.js';
-import { run } from '../../shared/run.js';
+import { icon } from '../../common/icons.js';
+import { run } from '../../common/run.js';
 import type { CallView } from '../call-view.js';
 
 /** What can be done with a call that is over. */

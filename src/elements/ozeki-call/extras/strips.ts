@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { optional } from '../../shared/optional.js';
+import { optional } from '../../common/optional.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { PhoneCall } from '../../../phone/state.js';
-import { run } from '../../shared/run.js';
+import { run } from '../../common/run.js';
 import { accept, hangUp, join } from '../call-commands.js';
 import { isIncoming, numberOf, stateWords, timer, who, type CallView } from '../call-view.js';
 import type { Panels } from '../panels.js';

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
-import { isKey, keyGrid, keyOf } from '../../shared/keys.js';
-import { run } from '../../shared/run.js';
+import { isKey, keyGrid, keyOf } from '../../common/keys.js';
+import { run } from '../../common/run.js';
 import type { CallView } from '../call-view.js';
 import type { CreatePanel, Panel } from '../panels.js';
 import { panelHead } from './panel-head.js';

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PlainText } from '../../text/texts.js';
-import { run } from '../../shared/run.js';
-import { TargetPicker } from '../../shared/target-picker.js';
+import { run } from '../../common/run.js';
+import { TargetPicker } from '../../common/target-picker.js';
 import { join } from '../call-commands.js';
 import { OzekiTransferRequestEvent } from '../call-events.js';
 import { who, type CallView } from '../call-view.js';

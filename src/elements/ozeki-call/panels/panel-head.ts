@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { icon } from '../../shared/icons.js';
+import { icon } from '../../common/icons.js';
 import type { Say } from '../../text/texts.js';
 import type { Panels } from '../panels.js';
 

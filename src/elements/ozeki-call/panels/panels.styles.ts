@@ -1,6 +1,6 @@
 import { css } from 'lit';
-import { keyStyles } from '../../shared/keys.js';
-import { targetPickerStyles } from '../../shared/target-picker.js';
+import { keyStyles } from '../../common/keys.js';
+import { targetPickerStyles } from '../../common/target-picker.js';
 
 /** Styles of the panels, loaded with the first of them. */
 export const panelStyles = css`

@@ -1,7 +1,7 @@
 import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import { speakPanels } from '../../text/en-panels.js';
-import { outline } from '../../shared/icons.js';
-import { run } from '../../shared/run.js';
+import { outline } from '../../common/icons.js';
+import { run } from '../../common/run.js';
 import { who, type CallView } from '../call-view.js';
 import { avatar, pill } from '../hero.js';
 import { SelfView } from './self-view.js';

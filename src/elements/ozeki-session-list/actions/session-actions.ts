@@ -1,9 +1,9 @@
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
-import { optional } from '../../shared/optional.js';
+import { optional } from '../../common/optional.js';
 import type { PhoneError, PhoneHandle } from '../../../phone/handle.js';
 import type { PhoneState, ProblemCode, Session } from '../../../phone/state.js';
-import { icon, type IconName } from '../../shared/icons.js';
-import { Lazy } from '../../shared/lazy.js';
+import { icon, type IconName } from '../../common/icons.js';
+import { Lazy } from '../../common/lazy.js';
 import { speakPanels } from '../../text/en-panels.js';
 import type { PlainText, Say } from '../../text/texts.js';
 import { OzekiSessionRequestEvent } from './session-event.js';

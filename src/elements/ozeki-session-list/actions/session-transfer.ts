@@ -1,6 +1,6 @@
 import { css, html, type TemplateResult } from 'lit';
 import type { PhoneState, Session } from '../../../phone/state.js';
-import { TargetPicker, targetPickerStyles } from '../../shared/target-picker.js';
+import { TargetPicker, targetPickerStyles } from '../../common/target-picker.js';
 import type { Say } from '../../text/texts.js';
 
 type Party = 'caller' | 'callee';
