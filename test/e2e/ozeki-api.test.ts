@@ -219,13 +219,16 @@ describe('the gallery of the JavaScript API', () => {
         const list = document.querySelector<HTMLSelectElement>('#party')!;
         list.value = [...list.options].find(({ value }) => value.endsWith(` ${number}`))!.value;
       }, chosen);
-      const loudest = await keepLoudest(other, KEY_1);
+      const [atHearer, atOther] = await Promise.all([hearer, other].map((desk) => keepLoudest(desk, KEY_1)));
       const heard = hearsAll(hearer.page, KEY_1);
       await supervisor.press('1');
       await heard;
       // The voice is back and the key is over.
       await hears(hearer.page, voice, KEY_1);
-      for (const level of await loudest()) assert.ok(level < -65, `the other hears ${level} dB`);
+      const [key, nothing] = [await atHearer!(), await atOther!()];
+      for (const [index, level] of nothing.entries()) {
+        assert.ok(level < key[index]! - 20, `${KEY_1[index]} Hz: ${key[index]} dB, at the other ${level} dB`);
+      }
     }
   });
 
@@ -274,7 +277,7 @@ describe('the gallery of the JavaScript API', () => {
     await hud.press('Listen');
     await hearsAll(hud.page, [FRONT_DESK, SALES], [SUPPORT]);
     await hearEachOther(caller, FRONT_DESK, callee, SALES);
-    for (const loudest of keeps) assert.ok((await loudest())[0]! < -65, 'nobody hears the listener');
+    for (const loudest of keeps) assert.ok((await loudest())[0]! < -55, 'nobody hears the listener');
     await hud.press('Stop listening');
     await hud.page.waitForFunction(() => window.ears.openConnections() === 0);
     await hearEachOther(caller, FRONT_DESK, callee, SALES);
