@@ -1,19 +1,20 @@
 import type { MediaError } from '../media/media-error.js';
 import type { MediaPort } from '../media/port.js';
-import type { Description, SignalingEvent, SignalingPort, Welcome } from '../signaling/port.js';
+import type { Description, SignalingEvent, SignalingPort } from '../signaling/port.js';
 import type { CallCameras } from './call-cameras.js';
 import { CallDesk } from './call-desk.js';
-import { mergeCall, preparedCall } from './calls.js';
+import { preparedCall } from './calls.js';
 import type { PhoneControl } from './control/control.js';
 import type { ControllingPhone } from './control/phone-control.js';
 import { Devices } from './devices.js';
 import { endReason, Failures } from './failures.js';
 import { PHONE_MARK, type ConnectOptions, type DialOptions, type PhoneHandle } from './handle.js';
+import { greet, hear } from './hear.js';
 import type { Line } from './line.js';
 import { Link } from './link.js';
 import { newId } from './new-id.js';
 import { normaliseDigits, normaliseNumber } from './number.js';
-import type { Capabilities, ConnectionState, PhoneCall, PhoneState } from './state.js';
+import type { ConnectionState, PhoneCall, PhoneState } from './state.js';
 import { Store } from './store.js';
 
 /** What a phone is made of; a test may put in its own. */
@@ -50,7 +51,7 @@ export class Phone implements PhoneHandle {
     });
     this.#link = new Link(parts.signaling, {
       changed: (connection) => this.#connectionChanged(connection),
-      opened: (welcome, capabilities) => this.#opened(welcome, capabilities),
+      opened: (welcome, capabilities) => greet(welcome, capabilities, this.#store, this.#desk),
       event: (event) => this.#hear(event),
       gone: () => {
         this.#desk.endAll('connection-lost');
@@ -376,41 +377,12 @@ export class Phone implements PhoneHandle {
   }
 
   #hear(event: SignalingEvent): void {
-    const { sessions, extensions } = this.#store.state;
-    switch (event.type) {
-      case 'call':
-        if (event.call.kind === 'listening') break;
-        this.#desk.hear(event.call);
-        // Only an answered call has somebody to tell.
-        this.#cameras?.tell(event.call.id).catch((error: unknown) => this.#failures.of(error, event.call.id));
-        break;
-      case 'description':
-        void this.#desk.receive(event.callId, event.description);
-        break;
-      case 'candidate':
-        this.#desk.lines.get(event.callId)?.media.addCandidate(event.candidate);
-        break;
-      case 'session':
-        this.#store.set({ sessions: replace(sessions, event.session, event.closed) });
-        break;
-      case 'extension':
-        this.#store.set({ extensions: replace(extensions, event.extension) });
-        break;
-      case 'extension-removed':
-        this.#store.set({ extensions: extensions.filter(({ id }) => id !== event.id) });
-        break;
+    hear(event, this.#store, this.#desk);
+    if (event.type === 'call' && event.call.kind === 'call') {
+      // Only an answered call has somebody to tell.
+      this.#cameras?.tell(event.call.id).catch((error: unknown) => this.#failures.of(error, event.call.id));
     }
     this.#controlling?.hear(event);
-  }
-
-  #opened(welcome: Welcome, capabilities: Capabilities): void {
-    const { identity, sessions, extensions, clockOffset } = welcome;
-    this.#desk.iceServers = welcome.iceServers;
-    this.#store.set({ identity, capabilities, sessions, extensions, clockOffset });
-    for (const call of welcome.calls) {
-      if (call.state !== 'ended' && call.kind === 'call')
-        this.#desk.put(mergeCall(undefined, call, clockOffset));
-    }
   }
 
   #connectionChanged(connection: ConnectionState): void {
@@ -437,16 +409,4 @@ export class Phone implements PhoneHandle {
     if (!number && !mayBeEmpty) throw this.#failures.problem('empty-number', null);
     return number;
   }
-}
-
-/** The list with one entry new, newer or gone. */
-function replace<T extends { readonly id: string }>(
-  list: readonly T[],
-  entry: T,
-  gone = false,
-): readonly T[] {
-  if (gone) return list.filter(({ id }) => id !== entry.id);
-  return list.some(({ id }) => id === entry.id)
-    ? list.map((other) => (other.id === entry.id ? entry : other))
-    : [...list, entry];
 }

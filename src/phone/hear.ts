@@ -1,0 +1,51 @@
+import type { Capabilities, SignalingEvent, Welcome } from '../signaling/port.js';
+import type { CallDesk } from './call-desk.js';
+import { mergeCall } from './calls.js';
+import type { Store } from './store.js';
+
+/** Takes what a sign-in brought into the state: who we are, and everything that is going on. */
+export function greet(welcome: Welcome, capabilities: Capabilities, store: Store, desk: CallDesk): void {
+  const { identity, sessions, extensions, clockOffset } = welcome;
+  desk.iceServers = welcome.iceServers;
+  store.set({ identity, capabilities, sessions, extensions, clockOffset });
+  for (const call of welcome.calls) {
+    if (call.state !== 'ended' && call.kind === 'call') desk.put(mergeCall(undefined, call, clockOffset));
+  }
+}
+
+/** Takes what the phone system says into the state. Listening is not a call of this phone: it is left to the control part. */
+export function hear(event: SignalingEvent, store: Store, desk: CallDesk): void {
+  const { sessions, extensions } = store.state;
+  switch (event.type) {
+    case 'call':
+      if (event.call.kind === 'call') desk.hear(event.call);
+      break;
+    case 'description':
+      void desk.receive(event.callId, event.description);
+      break;
+    case 'candidate':
+      desk.lines.get(event.callId)?.media.addCandidate(event.candidate);
+      break;
+    case 'session':
+      store.set({ sessions: replace(sessions, event.session, event.closed) });
+      break;
+    case 'extension':
+      store.set({ extensions: replace(extensions, event.extension) });
+      break;
+    case 'extension-removed':
+      store.set({ extensions: extensions.filter(({ id }) => id !== event.id) });
+      break;
+  }
+}
+
+/** The list with one entry new, newer or gone. */
+function replace<T extends { readonly id: string }>(
+  list: readonly T[],
+  entry: T,
+  gone = false,
+): readonly T[] {
+  if (gone) return list.filter(({ id }) => id !== entry.id);
+  return list.some(({ id }) => id === entry.id)
+    ? list.map((other) => (other.id === entry.id ? entry : other))
+    : [...list, entry];
+}
