@@ -21,7 +21,7 @@ const packageEntries = Object.fromEntries([
  * `vite build --mode classic`, after it: `dist/cdn/WebphoneAPI.js`, the JavaScript API as one classic script.
  */
 export default defineConfig(({ mode }): UserConfig => {
-  const plugins = [minifyTemplates() as unknown as Plugin];
+  const plugins = [minifyTemplates({ exclude: ['**/node_modules/**'] }) as unknown as Plugin];
   if (mode === 'cdn') {
     return {
       plugins,
