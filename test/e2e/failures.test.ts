@@ -88,6 +88,7 @@ describe('what goes wrong is said, and leaves nothing behind', () => {
     await front.dial('1002');
     await sales.press('Accept');
     await sales.shows('ozeki-call', /microphone/i);
+    await front.shows('ozeki-call', 'The call was rejected.');
   });
 
   it('a phone system that goes away in a call, and comes back', async () => {
