@@ -82,8 +82,11 @@ export function program(source: string): Program {
   return new Program(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', source]);
 }
 
-/** The command line inside a terminal of its own, whose output comes as standard output. */
+/**
+ * The command line inside a terminal of its own, whose output comes as standard output. `exec`, since a shell that
+ * stays as its parent is ended by the terminal's Ctrl+C too, and its exit code hides the program's.
+ */
 export function cliInTerminal(args: readonly string[]): Program {
-  const command = [process.execPath, '--import', 'tsx', MAIN, ...args].join(' ');
+  const command = ['exec', process.execPath, '--import', 'tsx', MAIN, ...args].join(' ');
   return new Program('script', ['-qefc', command, '/dev/null']);
 }
