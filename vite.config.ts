@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import minifyTemplates from 'rollup-plugin-minify-template-literals';
-import { defineConfig, type BuildOptions, type UserConfig } from 'vite';
+import { defineConfig, type BuildOptions, type Plugin, type UserConfig } from 'vite';
 
 const tags = readdirSync('src/elements').filter((name) => name.startsWith('ozeki-'));
 
@@ -17,6 +17,21 @@ const packageEntries = Object.fromEntries([
 
 /** The tags of a telephone and what finds the others: all that a page with the one script tag has at once. */
 const TELEPHONE = /\/src\/define\/(on-sight|ozeki-(client|dialpad|call|session-list|extension-status))\.ts$/;
+
+/**
+ * Leaves out what Lit has for browsers without constructable style sheets, which need a polyfill: the kit's elements
+ * have custom states, and every browser with those has such style sheets, too.
+ */
+const withoutPolyfills: Plugin = {
+  name: 'without-polyfills',
+  transform(code, id) {
+    if (!/\/(@lit\/reactive-element|lit-html|lit-element)\/[\w-]+\.js$/.test(id)) return null;
+    const short = code
+      .replace(/\w+\.ShadowRoot&&.*?"replace"in CSSStyleSheet\.prototype/, 'true')
+      .replace(/\w+\.\w+(Polyfill|Hydrate)Support\b/g, 'undefined');
+    return { code: short, map: null };
+  },
+};
 
 /** A module for a script tag, which keeps its name, and chunks beside it whose names change with their content. */
 function forScriptTags(
@@ -87,7 +102,10 @@ export default defineConfig(({ mode }): UserConfig => {
   const build = BUILDS[mode];
   if (!build) throw new Error(`No build "${mode}". There are: ${Object.keys(BUILDS).join(', ')}.`);
   return {
-    plugins: [minifyTemplates({ exclude: ['**/node_modules/**'] })],
+    plugins: [
+      minifyTemplates({ exclude: ['**/node_modules/**'] }),
+      ...(mode.startsWith('cdn') ? [withoutPolyfills] : []),
+    ],
     build,
   };
 });

@@ -4,7 +4,7 @@
  * Only the bundler of the CDN build reads this file; with npm, `all.ts` is the whole kit.
  */
 import { kitLoadedFrom } from '../elements/ozeki-client/kit-address.js';
-import { OnSight } from './on-sight.js';
+import { onSight } from './on-sight.js';
 
 export * from './ozeki-client.js';
 export * from './ozeki-dialpad.js';
@@ -18,10 +18,9 @@ const others = import.meta.glob([
   './ozeki-*.ts',
   '!./ozeki-{client,dialpad,call,session-list,extension-status}.ts',
 ]);
-const onSight = new OnSight(Object.entries(others).map(([file, load]) => [file.slice(2, -3), load]));
-if (globalThis.document) onSight.watch(document);
-
 /** Defines the tags of the kit in a shadow root of the page's own, too, where nobody else sees them. */
-export function defineTagsIn(root: ShadowRoot): void {
-  onSight.watch(root);
-}
+export const defineTagsIn: (root: ShadowRoot | Document) => void = onSight(
+  new Map(Object.entries(others).map(([file, load]) => [file.slice(2, -3), load])),
+);
+
+defineTagsIn(document);

@@ -59,17 +59,12 @@ export class BrowserMedia implements MediaPort {
   }
 
   watchQuality(media: CallMediaPort, report: (sample: QualitySample) => void): () => void {
-    let stop = () => {};
-    let stopped = false;
     // Loaded once there is a call to judge; one whose quality cannot be told is still a call.
-    import('./quality.js').then(
-      ({ watchQuality }) => stopped || (stop = watchQuality(() => media.getStats(), report)),
-      (error: unknown) => console.warn('The quality of the call is not known.', error),
+    const watching = import('./quality.js').then(
+      ({ watchQuality }) => watchQuality(() => media.getStats(), report),
+      console.warn,
     );
-    return () => {
-      stopped = true;
-      stop();
-    };
+    return () => void watching.then((stop) => stop?.());
   }
 
   watchDevices(changed: (devices: DeviceLists) => void): () => void {

@@ -1,4 +1,5 @@
 import type { CallTexts } from './call-texts.js';
+import type { GridTexts } from './grid-texts.js';
 import type { PanelTexts } from './panel-texts.js';
 import type { SessionTexts } from './session-texts.js';
 import type { ProblemCode } from '../../phone/state.js';
@@ -58,8 +59,8 @@ export interface Texts extends CallTexts, SessionTexts {
   problem?: (code: ProblemCode) => string;
 }
 
-/** Every text of the kit. English brings those of {@link PanelTexts} when a part that shows them is loaded. */
-export interface AllTexts extends Texts, PanelTexts {}
+/** Every text of the kit. English brings those that are not {@link Texts} when a part that shows them is loaded. */
+export interface AllTexts extends Texts, PanelTexts, GridTexts {}
 
 /**
  * English as it is written down: a text that is not there is its own name, the words apart (`hangUp`: "Hang up").
