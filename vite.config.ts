@@ -15,8 +15,8 @@ const packageEntries = Object.fromEntries([
   ]),
 ]) as Record<string, string>;
 
-/** The tags of a telephone and what finds the others: all that a page with the one script tag has at once. */
-const TELEPHONE = /\/src\/define\/(on-sight|ozeki-(client|dialpad|call|session-list|extension-status))\.ts$/;
+/** The tags of a telephone: what a page with the one script tag has at once. */
+const TELEPHONE = /\/src\/define\/ozeki-(client|dialpad|call|session-list|extension-status)\.ts$/;
 
 /**
  * Leaves out what Lit has for browsers without constructable style sheets, which need a polyfill: the kit's elements
@@ -94,6 +94,13 @@ const BUILDS: Record<string, BuildOptions> = {
   production: packageModules,
   // All that a page with a telephone needs at once is one chunk; the entry only names it.
   cdn: forScriptTags({ 'ozeki-webphone': 'src/define/cdn.ts' }, [{ name: 'kit', test: TELEPHONE }]),
+  // A web site with a call button needs nothing else before somebody clicks.
+  'cdn-call-button': {
+    ...forScriptTags({ 'ozeki-call-button': 'src/define/cdn-call-button.ts' }, [
+      { name: 'call-button', test: /\/src\/define\/ozeki-call-button\.ts$/ },
+    ]),
+    emptyOutDir: false,
+  },
   'cdn-classic': classicScript('src/define/classic.ts', 'ozeki-webphone.classic.js'),
   'cdn-api': classicScript('src/api/webphone-api.ts', 'WebphoneAPI.js'),
 };

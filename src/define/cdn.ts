@@ -1,10 +1,8 @@
-/// <reference types="vite/types/importMeta.d.ts" />
 /**
  * The kit for a single script tag: the tags of a telephone at once, and every other tag when the page first has it.
- * Only the bundler of the CDN build reads this file; with npm, `all.ts` is the whole kit.
+ * With npm, `all.ts` is the whole kit.
  */
 import { kitLoadedFrom } from '../elements/ozeki-client/kit-address.js';
-import { onSight } from './on-sight.js';
 
 export * from './ozeki-client.js';
 export * from './ozeki-dialpad.js';
@@ -14,13 +12,10 @@ export * from './ozeki-extension-status.js';
 
 kitLoadedFrom(import.meta.url);
 
-const others = import.meta.glob([
-  './ozeki-*.ts',
-  '!./ozeki-{client,dialpad,call,session-list,extension-status}.ts',
-]);
-/** Defines the tags of the kit in a shadow root of the page's own, too, where nobody else sees them. */
-export const defineTagsIn: (root: ShadowRoot | Document) => void = onSight(
-  new Map(Object.entries(others).map(([file, load]) => [file.slice(2, -3), load])),
-);
+/** Defines the other tags in a shadow root of the page's own, too, where nobody else sees them. */
+export async function defineTagsIn(root: ShadowRoot | Document): Promise<void> {
+  const { watch } = await import('./other-tags.js');
+  watch(root);
+}
 
-defineTagsIn(document);
+defineTagsIn(document).catch(console.warn);
