@@ -1,17 +1,14 @@
 /** The part of the configuration for messages: the mail server, and the gateway for SMS. */
 import * as v from 'valibot';
+import { parseMailboxes } from './mailboxes.js';
 import { headerValue, port, shortText, text, webAddress, wholeNumber } from './parts.js';
 
 const MAILBOX_EXPECTED = 'expected an e-mail address, such as "pbx@example.com" or "Phone <pbx@example.com>"';
 
-/** An address, alone or in `< >` after a name (RFC 5322, the part of it that people use). */
+/** One address, alone or in `< >` after a name. */
 const mailbox = v.pipe(
   v.string(MAILBOX_EXPECTED),
-  v.maxLength(320, MAILBOX_EXPECTED),
-  v.regex(
-    /^(?:[^\s<>@"(),:;\\]+@[^\s<>@"(),:;\\]+|[^\p{Cc}<>@"(),:;\\]+ <[^\s<>@"(),:;\\]+@[^\s<>@"(),:;\\]+>)$/u,
-    MAILBOX_EXPECTED,
-  ),
+  v.check((value) => parseMailboxes(value)?.length === 1, MAILBOX_EXPECTED),
 );
 
 const SECURITY = ['tls', 'starttls', 'none'] as const;
