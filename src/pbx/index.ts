@@ -137,6 +137,7 @@ export async function startPhoneSystem(
       records: storage,
       history: storage,
       tokens: storage.tokens,
+      sentMessages: storage.sentMessages,
     });
     stops.push(() => phoneSystem.close());
     running = phoneSystem;

@@ -9,8 +9,11 @@ import { Exchange } from './exchange/index.js';
 import { Gateway } from './gateway/index.js';
 import type { Log } from './log.js';
 import type { MediaEngine } from './media/engine.js';
+import { createMailer, TextMessages } from './messages/index.js';
+import type { Mailer } from './messages/index.js';
 import { Registrar } from './registrar/index.js';
 import type { CallHistory, CallRecords } from './storage/call-records.js';
+import type { SentMessages } from './storage/sent-messages.js';
 import type { TokenStore } from './storage/token-store.js';
 
 /** What the phone system stands on; made by the command line, or by a test. */
@@ -23,6 +26,8 @@ export interface Foundations {
   readonly history?: CallHistory;
   /** Where security tokens are kept; without it they end with the process. */
   readonly tokens?: TokenStore;
+  /** Messages an SMS gateway reports on later; without it reports end with the process. */
+  readonly sentMessages?: SentMessages;
   /** Another clock than the machine's, for tests. */
   readonly clock?: Clock;
 }
@@ -40,6 +45,10 @@ export interface PhoneSystem {
   attach(server: HttpServer, options?: { path?: string }): void;
   /** Tells every digit a party presses in a call, for applications that gather them. Returns the way to stop. */
   onDigit(listener: (press: { sessionId: string; legId: string; digit: string }) => void): () => void;
+  /** Text messages: to phones, to the web sites of API extensions, and to the SMS gateway. */
+  readonly messages: TextMessages;
+  /** E-mail, through the mail server of the configuration. */
+  readonly mailer: Mailer;
   /**
    * A new security token of 22 characters, for a page that shall sign in without a password ("GenerateSecurityToken"
    * of the HTTP API). Its holder sees every session, user and record, and sets calls up; with
@@ -68,7 +77,8 @@ const MEDIA_CLOSE_MS = 1000;
 
 /** Puts a phone system together. It answers nobody until it is attached to a server. */
 export function createPhoneSystem(foundations: Foundations): PhoneSystem {
-  const { log, media, records, history = NO_HISTORY, tokens, clock = systemClock } = foundations;
+  const { log, media, records, history = NO_HISTORY, tokens, sentMessages } = foundations;
+  const { clock = systemClock } = foundations;
   let { settings } = foundations;
   const accounts = new Accounts(settings, clock, tokens);
   const registrar = new Registrar(accounts.list());
@@ -82,16 +92,28 @@ export function createPhoneSystem(foundations: Foundations): PhoneSystem {
     clock,
     log,
   });
+  const messages = new TextMessages({
+    settings: () => settings,
+    accounts,
+    registrar,
+    sent: sentMessages,
+    clock,
+    log: log.child({ part: 'messages' }),
+  });
+  const mailer = createMailer({ settings: () => settings.email, log: log.child({ part: 'mail' }) });
   const gateway = new Gateway({
     settings: () => settings,
     accounts,
     registrar,
     exchange,
     history,
+    messages,
     clock,
     log,
   });
   return {
+    messages,
+    mailer,
     attach: (server, { path } = {}) => gateway.attach(server, path),
     onDigit: (listener) => exchange.onDigit(listener),
     issueToken: (request) => accounts.issueToken(request),
@@ -115,6 +137,7 @@ export function createPhoneSystem(foundations: Foundations): PhoneSystem {
       registrar.silence();
       const mediaClosed = exchange.close();
       await Promise.all([gateway.close(), settled(mediaClosed, MEDIA_CLOSE_MS, clock)]);
+      mailer.close();
     },
   };
 }

@@ -212,6 +212,7 @@ export async function startHouse(
     records: storage,
     history: storage,
     tokens: storage.tokens,
+    sentMessages: storage.sentMessages,
     ...(clock === undefined ? {} : { clock }),
   });
   const server = createServer((_request, response) => response.end());
