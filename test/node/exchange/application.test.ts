@@ -139,7 +139,7 @@ describe('an application', () => {
     front.hangUp(rung);
   });
 
-  it('is told why nobody was reached', async () => {
+  it('is told why nobody was reached', () => {
     begin('1003', 'absent');
     assert.equal(application.call.endReason, 'unavailable');
     begin('4711', 'unknown');
