@@ -14,7 +14,7 @@ const PBX_LAYERS = [
   ['http', 'http-api'],
   ['phone-system'],
   ['gateway'],
-  ['exchange'],
+  ['exchange', 'messages'],
   ['registrar', 'dial-plan', 'accounts'],
   ['media', 'storage', 'ozml', 'notifications'],
   ['config', 'xml', 'web-client'],
