@@ -16,8 +16,8 @@ const PBX_LAYERS = [
   ['gateway'],
   ['exchange', 'messages'],
   ['registrar', 'dial-plan', 'accounts'],
-  ['media', 'storage'],
-  ['config'],
+  ['media', 'storage', 'ozml', 'notifications'],
+  ['config', 'xml', 'web-client'],
   ['log'],
 ];
 

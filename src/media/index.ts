@@ -7,9 +7,8 @@ import type {
   Camera,
   DeviceLists,
   MediaPort,
-  QualitySample,
+  QualityReport,
 } from './port.js';
-import { watchQuality } from './quality.js';
 import { microphoneAllowed, SharedTrack } from './shared-track.js';
 import { Tones } from './tones.js';
 
@@ -59,8 +58,18 @@ export class BrowserMedia implements MediaPort {
     this.#camera = Promise.resolve(this.#watched(camera));
   }
 
-  watchQuality(media: CallMediaPort, report: (sample: QualitySample) => void): () => void {
-    return watchQuality(() => media.getStats(), report);
+  watchQuality(media: CallMediaPort, report: (report: QualityReport) => void): () => void {
+    let stop = () => {};
+    let stopped = false;
+    // Loaded once there is a call to judge; one whose quality cannot be told is still a call.
+    import('./quality.js').then(
+      ({ watchQuality }) => stopped || (stop = watchQuality(() => media.getStats(), report)),
+      (error: unknown) => console.warn('The quality of the call is not known.', error),
+    );
+    return () => {
+      stopped = true;
+      stop();
+    };
   }
 
   watchDevices(changed: (devices: DeviceLists) => void): () => void {

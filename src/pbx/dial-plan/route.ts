@@ -36,7 +36,7 @@ export interface Directory {
 
 export type Route =
   | { readonly kind: 'ring'; readonly party: Party; readonly ringMs: number }
-  | { readonly kind: 'answer'; readonly party: Party }
+  | { readonly kind: 'answer'; readonly party: Party; readonly ringMs: number }
   | { readonly kind: 'refused'; readonly reason: EndReason };
 
 /** Finds the extension to ring, the application that answers, or the reason why there is none. */
@@ -53,8 +53,7 @@ export function route(request: RouteRequest, plan: DialPlan, directory: Director
   if (!found) return refused('not-found');
   if (found.id === caller) return refused('busy');
   const party = { number: found.id, name: found.name };
-  if (application) return { kind: 'answer', party };
-  return { kind: 'ring', party, ringMs: ringSeconds * 1000 };
+  return { kind: application ? 'answer' : 'ring', party, ringMs: ringSeconds * 1000 };
 }
 
 /** The number that the first rule that fits makes of a dialled one, and how long it rings there. */

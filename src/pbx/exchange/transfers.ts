@@ -5,6 +5,7 @@ import { moveAudience } from './audience.js';
 import { finish } from './ending.js';
 import type { Leg } from './leg.js';
 import { place, routeFor } from './ringing.js';
+import { seek } from './routing.js';
 import { refusal } from './refusal.js';
 import type { Session } from './session.js';
 import type { Switchboard } from './switchboard.js';
@@ -31,7 +32,7 @@ export function blindTransfer(board: Switchboard, transferor: Leg, to: string, a
   transferor.transfer = { to, state: 'trying' };
   board.step(target, 'transfer-dial');
   board.settle(session);
-  place(board, target, routeFor(board, asker, transferee, to, hops));
+  seek(board, target, asker, to);
 }
 
 /** Attended transfer: the far sides of two answered calls of one phone are connected, and the phone is out. */

@@ -2,12 +2,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '../log.js';
 import type { PhoneSystem } from '../phone-system.js';
+import { escapeXml } from '../xml/index.js';
 import { Access } from './access.js';
 import type { AccessSettings, Requester } from './access.js';
 import { findCommand } from './commands.js';
 import { Parameters } from './parameters.js';
 import { CommandError, parseError, STATUS } from './status.js';
-import { escapeXml } from './xml.js';
 
 export interface HttpApiOptions {
   readonly settings: () => AccessSettings;

@@ -1,5 +1,5 @@
 /** Reads the Opus packets out of an Ogg file (RFC 3533, RFC 7845). */
-import { OPUS_CLOCK_RATE, opusSamples } from './opus.js';
+import { OPUS_CLOCK_RATE, opusSamples } from '../opus.js';
 
 /** A file that is not Ogg/Opus, or is broken. */
 export class OggError extends Error {
