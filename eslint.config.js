@@ -17,7 +17,8 @@ const PBX_LAYERS = [
   ['exchange', 'messages'],
   ['registrar', 'dial-plan', 'accounts'],
   ['media', 'storage', 'ozml', 'notifications'],
-  ['config', 'xml', 'web-client'],
+  ['config'],
+  ['xml', 'web-client'],
   ['log'],
 ];
 
