@@ -7,9 +7,8 @@ import type {
   Camera,
   DeviceLists,
   MediaPort,
-  QualitySample,
+  QualityReport,
 } from './port.js';
-import { watchQuality } from './quality.js';
 import { microphoneAllowed, SharedTrack } from './shared-track.js';
 import { Tones } from './tones.js';
 
@@ -59,8 +58,19 @@ export class BrowserMedia implements MediaPort {
     this.#camera = Promise.resolve(this.#watched(camera));
   }
 
-  watchQuality(media: CallMediaPort, report: (sample: QualitySample) => void): () => void {
-    return watchQuality(() => media.getStats(), report);
+  watchQuality(media: CallMediaPort, report: (report: QualityReport) => void): () => void {
+    let stopped = false;
+    let stop = () => {
+      stopped = true;
+    };
+    import('./quality.js').then(
+      ({ watchQuality }) => {
+        if (!stopped) stop = watchQuality(() => media.getStats(), report);
+      },
+      // A call is no worse for not being measured.
+      () => {},
+    );
+    return () => stop();
   }
 
   watchDevices(changed: (devices: DeviceLists) => void): () => void {

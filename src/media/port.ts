@@ -2,13 +2,14 @@
  * What the phone needs of the browser's media. {@link CallMediaPort} is one call's; {@link MediaPort} is what
  * all calls of one phone share.
  */
-import type { QualitySample } from './quality.js';
+import type { QualityReport, QualitySample } from './quality.js';
+import type { QualityWarning } from './quality-warnings.js';
 import type { MediaProblem } from './media-error.js';
 import type { ToneName } from './tone-table.js';
 import type { TrackUser } from './shared-track.js';
 import type { Camera } from './camera.js';
 
-export type { Camera, MediaProblem, QualitySample, ToneName, TrackUser };
+export type { Camera, MediaProblem, QualityReport, QualitySample, QualityWarning, ToneName, TrackUser };
 
 /** A session description; `pranswer` is early media. */
 export interface Description {
@@ -93,7 +94,7 @@ export interface MediaPort {
   /** Makes this the one camera. */
   useCamera(camera: Camera): void;
   /** Measures a call every few seconds. Returns the way to stop. */
-  watchQuality(media: CallMediaPort, report: (sample: QualitySample) => void): () => void;
+  watchQuality(media: CallMediaPort, report: (report: QualityReport) => void): () => void;
   /** Tells the devices now and whenever one comes or goes. Returns the way to stop. */
   watchDevices(changed: (devices: DeviceLists) => void): () => void;
   close(): void;

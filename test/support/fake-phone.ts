@@ -73,7 +73,9 @@ export function aCall(differences: Partial<PhoneCall> = {}): PhoneCall {
     muted: false,
     camera: 'off',
     remoteVideo: false,
-    quality: { mos: 4.3, loss: 0, jitter: 3, roundTrip: 20 },
+    quality: { at: now, mos: 4.3, loss: 0, jitter: 3, roundTrip: 20 },
+    qualityLog: [],
+    qualityWarnings: [],
     pending: null,
     ...differences,
   };
