@@ -54,6 +54,9 @@ export const STEPS: readonly string[] = [
      expires_at INTEGER NOT NULL
    ) WITHOUT ROWID;
    CREATE INDEX tokens_by_expiry ON tokens (expires_at);`,
+
+  // A number is told of the calls it was dialled for, also when another phone answered.
+  'CREATE INDEX call_records_by_dialed ON call_records (dialed_number, started_at);',
 ];
 
 /**
