@@ -14,10 +14,10 @@ const PBX_LAYERS = [
   ['http', 'http-api'],
   ['phone-system'],
   ['gateway'],
-  ['exchange'],
+  ['exchange', 'messages'],
   ['registrar', 'dial-plan', 'accounts'],
-  ['media', 'storage'],
-  ['config'],
+  ['media', 'storage', 'ozml', 'notifications'],
+  ['config', 'xml', 'web-client'],
   ['log'],
 ];
 

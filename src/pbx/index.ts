@@ -113,7 +113,6 @@ export async function startPhoneSystem(
       serveApi: (app) =>
         serveHttpApi(app, {
           settings: () => current,
-          demo: options.demo ?? false,
           phoneSystem: () => (status === 'ok' ? running : null),
           log: log.child({ part: 'http-api' }),
         }),

@@ -34,7 +34,7 @@ export class Availability {
   }
 
   #isReachable(number: string): boolean {
-    return this.accounts.isConference(number) || this.registrar.contactsOf(number).length > 0;
+    return this.accounts.isService(number) || this.registrar.contactsOf(number).length > 0;
   }
 
   #bucketOf(address: string): TokenBucket {
