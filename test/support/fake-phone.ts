@@ -35,6 +35,7 @@ export const SIGNED_OUT: PhoneState = {
     speaker: '',
     ringer: '',
     camera: '',
+    processing: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
   },
   problem: null,
   clockOffset: 0,
