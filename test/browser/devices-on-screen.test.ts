@@ -1,6 +1,7 @@
 import { expect, fixtureSync, html, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../src/define/ozeki-client.js';
+import '../../src/define/ozeki-camera.js';
 import '../../src/define/ozeki-device-settings.js';
 import type { OzekiClient } from '../../src/elements/ozeki-client/ozeki-client.js';
 import { CallMedia, SharedTrack } from '../../src/media/index.js';
@@ -82,5 +83,36 @@ describe('devices chosen on the screen, in a call', () => {
     tag.remove();
     expect(SharedTrack.open).to.equal(2);
     await bob.hears(TONES.alice);
+  });
+
+  it('the self-view and the call share one camera, and off is off', async () => {
+    const tag = await show('ozeki-camera');
+    const open = SharedTrack.open;
+    const { id } = alice.call;
+    await alice.phone.setCamera(id, true);
+    await waitUntil(() => tag.matches(':state(on):state(sending)'), 'the self-view is on');
+    await waitUntil(() => inside<HTMLVideoElement>(tag, 'video').videoWidth > 0, 'it has a picture', {
+      timeout: 8000,
+    });
+    expect(SharedTrack.open - open, 'cameras').to.equal(1);
+    await bob.untilCall('active', ({ remoteVideo }) => remoteVideo);
+    const off = [...tag.shadowRoot!.querySelectorAll('button')].find((one) =>
+      one.textContent.includes('Turn off'),
+    )!;
+    off.focus();
+    await sendKeys({ press: 'Enter' });
+    await bob.untilCall('active', ({ remoteVideo }) => !remoteVideo);
+    await waitUntil(() => SharedTrack.open === open, 'the camera is off');
+  });
+
+  it('the self-view alone sends nothing', async () => {
+    const tag = await show('ozeki-camera');
+    tag.on = true;
+    await waitUntil(() => tag.matches(':state(on)'), 'the self-view is on');
+    const sent = () => alice.stats('outbound-rtp', 'video', 'framesSent');
+    await rendered(tag);
+    expect(await sent()).to.equal(0);
+    expect(alice.call.camera).to.equal('off');
+    expect(bob.call.remoteVideo).to.equal(false);
   });
 });
