@@ -80,7 +80,7 @@ export async function startPhoneSystem(
   const warnings = () =>
     [
       loopbackOnly(settings),
-      noExtensions(current),
+      noExtensions(running?.settings ?? current),
       demoExposed(current),
       tls?.warning ?? null,
       kit ? null : KIT_MISSING,
@@ -137,6 +137,7 @@ export async function startPhoneSystem(
       records: storage,
       history: storage,
       tokens: storage.tokens,
+      extensions: storage.extensions,
       sentMessages: storage.sentMessages,
     });
     stops.push(() => phoneSystem.close());

@@ -64,6 +64,9 @@ export const STEPS: readonly string[] = [
    ) WITHOUT ROWID;
    CREATE INDEX sent_messages_by_gateway ON sent_messages (gateway_id);
    CREATE INDEX sent_messages_by_time ON sent_messages (sent_at);`,
+
+  // Extensions that commands added.
+  `CREATE TABLE extensions (id TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID;`,
 ];
 
 /**
