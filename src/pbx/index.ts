@@ -81,7 +81,7 @@ export async function startPhoneSystem(
   const warnings = () =>
     [
       loopbackOnly(settings),
-      noExtensions(current),
+      noExtensions(running?.settings ?? current),
       demoExposed(current),
       tls?.warning ?? null,
       kit ? null : KIT_MISSING,
@@ -141,6 +141,7 @@ export async function startPhoneSystem(
       records: storage,
       history: storage,
       tokens: storage.tokens,
+      extensions: storage.extensions,
       sentMessages: storage.sentMessages,
       contentFolder,
       recordings: {

@@ -1,7 +1,7 @@
 /** The phone system put together: accounts, registrar, dial plan, exchange and gateway over one media engine. */
 import type { Server as HttpServer } from 'node:http';
-import { Accounts } from './accounts/index.js';
-import type { TokenRequest } from './accounts/index.js';
+import { Accounts, ExtensionBook } from './accounts/index.js';
+import type { EffectiveSettings, TokenRequest } from './accounts/index.js';
 import { systemClock } from './clock.js';
 import type { Clock } from './clock.js';
 import type { Settings } from './config/settings.js';
@@ -18,6 +18,8 @@ import { Registrar } from './registrar/index.js';
 import { Scripts, Sounds, WebFiles } from './scripts/index.js';
 import type { Journal, Recordings } from './scripts/index.js';
 import type { CallHistory, CallRecords } from './storage/call-records.js';
+import { memoryExtensionStore } from './storage/extension-store.js';
+import type { ExtensionStore } from './storage/extension-store.js';
 import type { SentMessages } from './storage/sent-messages.js';
 import type { TokenStore } from './storage/token-store.js';
 import { createWebClient } from './web-client/index.js';
@@ -32,6 +34,8 @@ export interface Foundations {
   readonly history?: CallHistory;
   /** Where security tokens are kept; without it they end with the process. */
   readonly tokens?: TokenStore;
+  /** Where extensions are kept that commands add; without it they end with the process. */
+  readonly extensions?: ExtensionStore;
   /** Messages an SMS gateway reports on later; without it reports end with the process. */
   readonly sentMessages?: SentMessages;
   /** Where recordings are kept, and at which addresses they can be fetched. */
@@ -61,6 +65,12 @@ export interface PhoneSystem {
   attach(server: HttpServer, options?: { path?: string }): void;
   /** Tells every digit a party presses in a call, for applications that gather them. Returns the way to stop. */
   onDigit(listener: (press: { sessionId: string; legId: string; digit: string }) => void): () => void;
+  /** The configuration with the extensions in it that commands added. */
+  readonly settings: EffectiveSettings;
+  /** The extensions there are; those that are not in the configuration file can be added, changed and removed. */
+  readonly extensions: ExtensionBook;
+  /** The calls that are over. */
+  readonly history: CallHistory;
   /** Text messages: to phones, to the web sites of API extensions, and to the SMS gateway. */
   readonly messages: TextMessages;
   /** E-mail, through the mail server of the configuration. */
@@ -77,6 +87,7 @@ export interface PhoneSystem {
    * Works with other settings from now on: extensions, users, outside lines, conferences, dial plan, origins, STUN
    * and TURN servers, and which session states pages want. Everybody is told what is new, changed or gone;
    * connections of accounts that are gone, or whose password or token has changed, are closed. Calls of others go on.
+   * Extensions that commands added stay, unless the configuration has their number now.
    * The other settings count from the next start. They must be valid, as `startPhoneSystem` makes sure of.
    */
   reconfigure(settings: Settings): void;
@@ -98,7 +109,14 @@ const MEDIA_CLOSE_MS = 1000;
 export function createPhoneSystem(foundations: Foundations): PhoneSystem {
   const { log, media, records, history = NO_HISTORY, tokens, sentMessages, recordings } = foundations;
   const { clock = systemClock, journal = NO_JOURNAL, contentFolder = () => null } = foundations;
-  let { settings } = foundations;
+  /** The configuration file's settings, and the same with the extensions that commands added. */
+  let { settings: ownSettings } = foundations;
+  const extensions = new ExtensionBook({
+    store: foundations.extensions ?? memoryExtensionStore(),
+    settings: () => ownSettings,
+    log: log.child({ part: 'extensions' }),
+  });
+  let settings = extensions.effective();
   const accounts = new Accounts(settings, clock, tokens);
   const registrar = new Registrar(accounts.list());
   const exchange = new Exchange({
@@ -156,22 +174,32 @@ export function createPhoneSystem(foundations: Foundations): PhoneSystem {
     clock,
     log,
   });
+  const apply = () => {
+    settings = extensions.effective();
+    accounts.replace(settings);
+    // Who is gone leaves before the others are told that there is no such account.
+    gateway.accountsReplaced();
+    registrar.replace(accounts.list());
+    scripts.reconfigure(settings);
+    tellExchange();
+    gateway.tellUsers();
+  };
+  extensions.onChange(apply);
   return {
     scripts,
+    get settings() {
+      return settings;
+    },
+    extensions,
+    history,
     messages,
     mailer,
     attach: (server, { path } = {}) => gateway.attach(server, path),
     onDigit: (listener) => exchange.onDigit(listener),
     issueToken: (request) => accounts.issueToken(request),
     reconfigure: (replacement) => {
-      settings = replacement;
-      accounts.replace(settings);
-      // Who is gone leaves before the others are told that there is no such account.
-      gateway.accountsReplaced();
-      registrar.replace(accounts.list());
-      scripts.reconfigure(settings);
-      tellExchange();
-      gateway.tellUsers();
+      ownSettings = replacement;
+      apply();
     },
     vitals: () => ({
       connections: gateway.connectionCount,

@@ -104,7 +104,7 @@ export class Connection {
 
   constructor(
     private readonly socket: WebSocket,
-    private readonly address: string,
+    private readonly client: NonNullable<Contact['client']>,
     private readonly parts: ConnectionParts,
     onGone: () => void,
   ) {
@@ -127,7 +127,7 @@ export class Connection {
       this.#log.info({}, 'disconnected');
       onGone();
     });
-    this.#log.info({ address }, 'connected');
+    this.#log.info({ address: client.address }, 'connected');
   }
 
   /** Asks whether the client is still there; one that has not answered the last time is cut off. */
@@ -204,7 +204,7 @@ export class Connection {
         return this.#open(params as CheckedParams<'connection.open'>);
       case 'webphone.check': {
         const { id } = params as CheckedParams<'webphone.check'>;
-        return { available: this.parts.availability.check(id, this.address, this.#contact) };
+        return { available: this.parts.availability.check(id, this.client.address, this.#contact) };
       }
       default:
         return this.#performSignedIn(method, params, afterwards);
@@ -256,11 +256,11 @@ export class Connection {
     if (this.#signIns > MAX_SIGN_INS) {
       throw new ProtocolError('rate-limited', 'Too many sign-ins on one connection. Connect anew.', 1000);
     }
-    const signedIn = await guard.check(this.address, credentials, () =>
+    const signedIn = await guard.check(this.client.address, credentials, () =>
       accounts.signIn(credentials, (number) => registrar.isOnline(number)),
     );
     if (!signedIn) {
-      this.#log.warn({ address: this.address, kind: credentials.kind }, 'sign-in failed');
+      this.#log.warn({ address: this.client.address, kind: credentials.kind }, 'sign-in failed');
       throw new ProtocolError('unauthorized', 'The extension, password or token is wrong.');
     }
     return signedIn;
@@ -304,6 +304,7 @@ export class Connection {
     const now = () => this.#signedIn ?? first;
     return {
       id: this.id,
+      client: this.client,
       get identity() {
         return now().identity;
       },

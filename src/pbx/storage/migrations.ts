@@ -67,6 +67,9 @@ export const STEPS: readonly string[] = [
 
   // A number is told of the calls it was dialled for, also when another phone answered.
   'CREATE INDEX call_records_by_dialed ON call_records (dialed_number, started_at);',
+
+  // Extensions that commands added.
+  `CREATE TABLE extensions (id TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID;`,
 ];
 
 /**

@@ -215,6 +215,7 @@ export async function startHouse(
     history: storage,
     tokens: storage.tokens,
     sentMessages: storage.sentMessages,
+    extensions: storage.extensions,
     ...(clock === undefined ? {} : { clock }),
   });
   const server = createServer((_request, response) => response.end());
