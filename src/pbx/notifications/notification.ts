@@ -16,7 +16,7 @@ function notification(name: string, fields: Readonly<Record<string, string>>): N
 
 /** The form as it is sent: `application/x-www-form-urlencoded` of the URL standard, in which a blank is `+`. */
 export function formOf({ fields }: Notification): string {
-  return new URLSearchParams(fields.map(([name, value]) => [name, value])).toString();
+  return new URLSearchParams(fields.map(([name, value]): [string, string] => [name, value])).toString();
 }
 
 /** What became of the call when a route is asked for: `Calling` the first time. */
