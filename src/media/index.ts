@@ -1,3 +1,4 @@
+import { ALL_PROCESSING } from './audio-processing.js';
 import { CallMedia } from './call-media.js';
 import type { MediaError } from './media-error.js';
 import type {
@@ -5,11 +6,11 @@ import type {
   CallMediaOptions,
   CallMediaPort,
   Camera,
+  DeviceChecks,
   DeviceLists,
   MediaPort,
-  QualitySample,
+  QualityReport,
 } from './port.js';
-import { watchQuality } from './quality.js';
 import { microphoneAllowed, SharedTrack } from './shared-track.js';
 import { Tones } from './tones.js';
 
@@ -33,11 +34,7 @@ export class BrowserMedia implements MediaPort {
 
   constructor(observer: DeviceObserver) {
     this.#observer = observer;
-    this.microphone = new SharedTrack(
-      'audio',
-      { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
-      (problem) => observer.microphoneLost(problem),
-    );
+    this.microphone = new SharedTrack('audio', ALL_PROCESSING, (problem) => observer.microphoneLost(problem));
   }
 
   openCall(options: CallMediaOptions, observer: CallMediaObserver): CallMediaPort {
@@ -59,8 +56,22 @@ export class BrowserMedia implements MediaPort {
     this.#camera = Promise.resolve(this.#watched(camera));
   }
 
-  watchQuality(media: CallMediaPort, report: (sample: QualitySample) => void): () => void {
-    return watchQuality(() => media.getStats(), report);
+  checks(): Promise<DeviceChecks> {
+    return import('./device-checks.js');
+  }
+
+  watchQuality(media: CallMediaPort, report: (report: QualityReport) => void): () => void {
+    let stop = () => {};
+    let stopped = false;
+    // Loaded once there is a call to judge; one whose quality cannot be told is still a call.
+    import('./quality.js').then(
+      ({ watchQuality }) => stopped || (stop = watchQuality(() => media.getStats(), report)),
+      (error: unknown) => console.warn('The quality of the call is not known.', error),
+    );
+    return () => {
+      stopped = true;
+      stop();
+    };
   }
 
   watchDevices(changed: (devices: DeviceLists) => void): () => void {

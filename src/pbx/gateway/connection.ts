@@ -18,6 +18,7 @@ import type { Clock } from '../clock.js';
 import type { Settings } from '../config/settings.js';
 import type { Exchange } from '../exchange/index.js';
 import type { Log } from '../log.js';
+import type { TextMessages } from '../messages/index.js';
 import type { Contact, Registrar } from '../registrar/index.js';
 import type { CallHistory } from '../storage/call-records.js';
 import type { Availability } from './availability.js';
@@ -26,7 +27,7 @@ import { readEnvelope, readMethod, readParams } from './envelope.js';
 import { METHODS } from './methods.js';
 import type { Caller, SignedInMethod } from './methods.js';
 import type { SignInGuard } from './sign-in-guard.js';
-import { TokenBucket } from './token-bucket.js';
+import { TokenBucket } from '../token-bucket.js';
 
 /** How long a client may take to sign in, in milliseconds. */
 export const SIGN_IN_MS = 10_000;
@@ -41,6 +42,9 @@ const MAX_REFUSED = 500;
 /** Searches of the history each second in the long run, and at once: the database works while calls wait. */
 export const SEARCHES_PER_SECOND = 2;
 export const SEARCH_BURST = 10;
+/** Text messages each second in the long run, and at once: an SMS gateway may take money for each. */
+export const TEXTS_PER_SECOND = 1;
+export const TEXT_BURST = 20;
 /** Failed sign-ins on one connection. */
 const MAX_SIGN_INS = 5;
 /** How long a client may take to close its side, in milliseconds. */
@@ -54,6 +58,7 @@ export interface GatewayParts {
   readonly registrar: Registrar;
   readonly exchange: Exchange;
   readonly history: CallHistory;
+  readonly messages: TextMessages;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -81,6 +86,7 @@ export class Connection {
   readonly #log: Log;
   readonly #bucket: TokenBucket;
   readonly #searches: TokenBucket;
+  readonly #texts: TokenBucket;
   readonly #inFlight = new Set<RequestId>();
   readonly #stopSignInTimer: () => void;
   #stopCloseTimer: () => void = () => {};
@@ -98,13 +104,14 @@ export class Connection {
 
   constructor(
     private readonly socket: WebSocket,
-    private readonly address: string,
+    private readonly client: NonNullable<Contact['client']>,
     private readonly parts: ConnectionParts,
     onGone: () => void,
   ) {
     this.#log = parts.log.child({ connection: this.id });
     this.#bucket = new TokenBucket(MESSAGES_PER_SECOND, MESSAGE_BURST, parts.clock);
     this.#searches = new TokenBucket(SEARCHES_PER_SECOND, SEARCH_BURST, parts.clock);
+    this.#texts = new TokenBucket(TEXTS_PER_SECOND, TEXT_BURST, parts.clock);
     this.#stopSignInTimer = parts.clock.setTimeout(() => {
       this.close('protocol-error', 'Nobody signed in.');
     }, SIGN_IN_MS);
@@ -120,7 +127,7 @@ export class Connection {
       this.#log.info({}, 'disconnected');
       onGone();
     });
-    this.#log.info({ address }, 'connected');
+    this.#log.info({ address: client.address }, 'connected');
   }
 
   /** Asks whether the client is still there; one that has not answered the last time is cut off. */
@@ -197,7 +204,7 @@ export class Connection {
         return this.#open(params as CheckedParams<'connection.open'>);
       case 'webphone.check': {
         const { id } = params as CheckedParams<'webphone.check'>;
-        return { available: this.parts.availability.check(id, this.address, this.#contact) };
+        return { available: this.parts.availability.check(id, this.client.address, this.#contact) };
       }
       default:
         return this.#performSignedIn(method, params, afterwards);
@@ -210,17 +217,16 @@ export class Connection {
     afterwards: Caller['afterwards'],
   ): unknown {
     if (!this.#contact) throw new ProtocolError('not-signed-in', 'Sign in with connection.open first.');
-    const { exchange, directory, history, clock } = this.parts;
+    const { exchange, directory, history, messages, clock } = this.parts;
     const caller: Caller = {
       contact: this.#contact,
       exchange,
       directory,
       history,
+      messages,
       clock,
-      limitSearches: () => {
-        const waitMs = this.#searches.take();
-        if (waitMs > 0) throw new ProtocolError('rate-limited', 'Too many searches. Slow down.', waitMs);
-      },
+      limitSearches: () => take(this.#searches, 'searches'),
+      limitMessages: () => take(this.#texts, 'messages'),
       afterwards,
       signOut: () => this.close('signed-out', 'Signed out.'),
     };
@@ -250,11 +256,11 @@ export class Connection {
     if (this.#signIns > MAX_SIGN_INS) {
       throw new ProtocolError('rate-limited', 'Too many sign-ins on one connection. Connect anew.', 1000);
     }
-    const signedIn = await guard.check(this.address, credentials, () =>
+    const signedIn = await guard.check(this.client.address, credentials, () =>
       accounts.signIn(credentials, (number) => registrar.isOnline(number)),
     );
     if (!signedIn) {
-      this.#log.warn({ address: this.address, kind: credentials.kind }, 'sign-in failed');
+      this.#log.warn({ address: this.client.address, kind: credentials.kind }, 'sign-in failed');
       throw new ProtocolError('unauthorized', 'The extension, password or token is wrong.');
     }
     return signedIn;
@@ -298,6 +304,7 @@ export class Connection {
     const now = () => this.#signedIn ?? first;
     return {
       id: this.id,
+      client: this.client,
       get identity() {
         return now().identity;
       },
@@ -383,4 +390,9 @@ export class Connection {
     if (this.#closing || this.socket.bufferedAmount <= MAX_WAITING_BYTES) return;
     this.close('too-slow', 'Messages are read too slowly.');
   }
+}
+
+function take(bucket: TokenBucket, what: string): void {
+  const waitMs = bucket.take();
+  if (waitMs > 0) throw new ProtocolError('rate-limited', `Too many ${what}. Slow down.`, waitMs);
 }

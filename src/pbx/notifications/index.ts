@@ -1,5 +1,6 @@
 /** Outgoing HTTP: what happens with calls and messages is posted to the customer's web site, whose answer may be OzML. */
 export type { Target } from '../web-client/index.js';
+export { notificationSettings } from './configured.js';
 export { NotificationError } from './error.js';
 export type { NotificationErrorKind } from './error.js';
 export {

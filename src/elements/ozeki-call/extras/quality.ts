@@ -4,11 +4,10 @@ import type { CallView } from '../call-view.js';
 const WORDS = ['qualityPoor', 'qualityFair', 'qualityGood'] as const;
 
 /** How well the call is heard: bars, a word and the mean opinion score (user satisfaction after ITU-T G.107 annex B). */
-export function qualityView({ call, text, host }: CallView): TemplateResult | typeof nothing {
+export function qualityView({ call, text, language }: CallView): TemplateResult | typeof nothing {
   if (!call.quality || call.state !== 'active') return nothing;
   const { mos } = call.quality;
   const level = mos < 3.1 ? 0 : mos < 3.8 ? 1 : 2;
-  const language = host.lang || document.documentElement.lang || undefined;
   return html`<span class="quality muted" part="quality">
     <svg viewBox="0 0 24 24" aria-hidden="true">
       <path d="M6 19v-5" />

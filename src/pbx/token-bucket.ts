@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.js';
+import type { Clock } from './clock.js';
 
 /** Allows `burst` at once and `perSecond` in the long run. */
 export class TokenBucket {
