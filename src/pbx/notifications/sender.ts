@@ -1,4 +1,5 @@
 /** Posts notifications to web sites and brings their answers. */
+import { setMaxListeners } from 'node:events';
 import type { Clock } from '../clock.js';
 import { systemClock } from '../clock.js';
 import type { Log } from '../log.js';
@@ -82,6 +83,8 @@ class Sender implements NotificationSender {
   readonly #stopped = new AbortController();
 
   constructor({ settings, log, observe, client, clock, random }: NotificationSenderOptions) {
+    // Each request listens to them.
+    setMaxListeners(0, this.#closing.signal, this.#stopped.signal);
     this.#settings = settings;
     this.#log = log;
     this.#observe = observe;
@@ -184,7 +187,7 @@ class Sender implements NotificationSender {
         timeoutMs: settings.timeoutMs,
         maxBytes: settings.maxAnswerBytes,
         allowTargets: settings.allowTargets,
-        signal: signal ? AbortSignal.any([signal, this.#stopped.signal]) : this.#stopped.signal,
+        signals: [this.#stopped.signal, ...(signal ? [signal] : [])],
       },
     );
   }

@@ -19,7 +19,7 @@ export function isPublicAddress(address: string): boolean {
  * a gateway (NAT64 of RFC 6052, 6to4).
  */
 function reachedBy(text: string): Address | null {
-  if (!ipaddr.isValid(text)) return null;
+  if (isIP(text) === 0) return null;
   const address = ipaddr.parse(text);
   if (address instanceof ipaddr.IPv4) return address;
   const { parts } = address;

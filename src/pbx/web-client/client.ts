@@ -21,7 +21,8 @@ export interface WebLimits {
   readonly maxBytes: number;
   /** Targets in networks that are not public and may be visited all the same. */
   readonly allowTargets: readonly string[];
-  readonly signal?: AbortSignal | undefined;
+  /** Any of them ends the request. */
+  readonly signals?: readonly AbortSignal[];
 }
 
 export interface WebAnswer {
@@ -40,25 +41,25 @@ export const MAX_REDIRECTS = 3;
 
 export function createWebClient({ resolve = systemResolve }: { readonly resolve?: Resolve } = {}): WebClient {
   return async (request, limits) => {
-    const { timeoutMs, signal } = limits;
-    const abort = new AbortController();
+    const { timeoutMs, signals = [] } = limits;
+    const end = new AbortController();
     const stop = () => {
-      abort.abort();
+      end.abort();
     };
     const timer = setTimeout(stop, timeoutMs);
-    signal?.addEventListener('abort', stop);
-    if (signal?.aborted) stop();
+    for (const signal of signals) signal.addEventListener('abort', stop);
+    if (signals.some(({ aborted }) => aborted)) stop();
     try {
-      return await follow(request, limits, resolve, abort.signal);
+      return await follow(request, limits, resolve, end.signal);
     } catch (error) {
-      if (!abort.signal.aborted) throw explained(error, request.target.url);
+      if (!end.signal.aborted) throw explained(error, request.target.url);
       const shown = shownUrl(request.target.url);
-      throw signal?.aborted
+      throw signals.some(({ aborted }) => aborted)
         ? new WebError('aborted', `The request to ${shown} was given up.`)
         : new WebError('timeout', `${shown} did not answer completely within ${timeoutMs / 1000} seconds.`);
     } finally {
       clearTimeout(timer);
-      signal?.removeEventListener('abort', stop);
+      for (const signal of signals) signal.removeEventListener('abort', stop);
     }
   };
 }
@@ -138,7 +139,8 @@ function statusError({ status, headers }: HopAnswer, url: string): WebError {
 /** Seconds, or a date (RFC 9110, section 10.2.3). */
 function readRetryAfter(value: string | undefined): number | undefined {
   if (value === undefined) return undefined;
-  const ms = /^\d{1,9}$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
+  if (/^\d{1,9}$/.test(value)) return Number(value) * 1000;
+  const ms = /^[A-Z][a-z]+, /.test(value) ? Date.parse(value) - Date.now() : NaN;
   return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
 }
 
