@@ -61,18 +61,17 @@ export class BrowserMedia implements MediaPort {
   }
 
   watchQuality(media: CallMediaPort, report: (report: QualityReport) => void): () => void {
+    let stop = () => {};
     let stopped = false;
-    let stop = () => {
-      stopped = true;
-    };
+    // Loaded once there is a call to judge; one whose quality cannot be told is still a call.
     import('./quality.js').then(
-      ({ watchQuality }) => {
-        if (!stopped) stop = watchQuality(() => media.getStats(), report);
-      },
-      // A call is no worse for not being measured.
-      () => {},
+      ({ watchQuality }) => stopped || (stop = watchQuality(() => media.getStats(), report)),
+      (error: unknown) => console.warn('The quality of the call is not known.', error),
     );
-    return () => stop();
+    return () => {
+      stopped = true;
+      stop();
+    };
   }
 
   watchDevices(changed: (devices: DeviceLists) => void): () => void {

@@ -9,9 +9,18 @@ import { Exchange } from './exchange/index.js';
 import { Gateway } from './gateway/index.js';
 import type { Log } from './log.js';
 import type { MediaEngine } from './media/engine.js';
+import { createSpeech } from './media/speech/index.js';
+import { createMailer, TextMessages } from './messages/index.js';
+import type { Mailer } from './messages/index.js';
+import { createNotificationSender, notificationSettings } from './notifications/index.js';
+import type { Delivery } from './notifications/index.js';
 import { Registrar } from './registrar/index.js';
+import { Scripts, Sounds, WebFiles } from './scripts/index.js';
+import type { Journal, Recordings } from './scripts/index.js';
 import type { CallHistory, CallRecords } from './storage/call-records.js';
+import type { SentMessages } from './storage/sent-messages.js';
 import type { TokenStore } from './storage/token-store.js';
+import { createWebClient } from './web-client/index.js';
 
 /** What the phone system stands on; made by the command line, or by a test. */
 export interface Foundations {
@@ -23,6 +32,16 @@ export interface Foundations {
   readonly history?: CallHistory;
   /** Where security tokens are kept; without it they end with the process. */
   readonly tokens?: TokenStore;
+  /** Messages an SMS gateway reports on later; without it reports end with the process. */
+  readonly sentMessages?: SentMessages;
+  /** Where recordings are kept, and at which addresses they can be fetched. */
+  readonly recordings: Recordings;
+  /** Where the files lie that scripts play; null when nowhere. */
+  readonly contentFolder?: (settings: Settings) => string | null;
+  /** Told what scripts do. */
+  readonly journal?: Journal;
+  /** Told of each attempt to reach a web site. */
+  readonly deliveries?: (delivery: Delivery) => void;
   /** Another clock than the machine's, for tests. */
   readonly clock?: Clock;
 }
@@ -36,10 +55,16 @@ export interface Vitals {
 }
 
 export interface PhoneSystem {
+  /** The scripts of web sites, and third-party call control. */
+  readonly scripts: Scripts;
   /** Takes the WebSocket upgrades of an HTTP server; with `path`, only those to it. */
   attach(server: HttpServer, options?: { path?: string }): void;
   /** Tells every digit a party presses in a call, for applications that gather them. Returns the way to stop. */
   onDigit(listener: (press: { sessionId: string; legId: string; digit: string }) => void): () => void;
+  /** Text messages: to phones, to the web sites of API extensions, and to the SMS gateway. */
+  readonly messages: TextMessages;
+  /** E-mail, through the mail server of the configuration. */
+  readonly mailer: Mailer;
   /**
    * A new security token of 22 characters, for a page that shall sign in without a password ("GenerateSecurityToken"
    * of the HTTP API). Its holder sees every session, user and record, and sets calls up; with
@@ -63,12 +88,16 @@ export interface PhoneSystem {
 /** Of a phone system that keeps no records. */
 const NO_HISTORY: CallHistory = { query: () => ({ total: 0, records: [] }) };
 
+/** Of a phone system nobody watches. */
+const NO_JOURNAL: Journal = { begun() {}, command() {}, failed() {}, ended() {} };
+
 /** How long media may take to close when the phone system stops, in milliseconds. */
 const MEDIA_CLOSE_MS = 1000;
 
 /** Puts a phone system together. It answers nobody until it is attached to a server. */
 export function createPhoneSystem(foundations: Foundations): PhoneSystem {
-  const { log, media, records, history = NO_HISTORY, tokens, clock = systemClock } = foundations;
+  const { log, media, records, history = NO_HISTORY, tokens, sentMessages, recordings } = foundations;
+  const { clock = systemClock, journal = NO_JOURNAL, contentFolder = () => null } = foundations;
   let { settings } = foundations;
   const accounts = new Accounts(settings, clock, tokens);
   const registrar = new Registrar(accounts.list());
@@ -77,21 +106,60 @@ export function createPhoneSystem(foundations: Foundations): PhoneSystem {
     registrar,
     directory: accounts,
     dialPlan: settings.dialPlan,
-    conferences: settings.conferences,
     records,
     clock,
     log,
   });
+  const messages = new TextMessages({
+    settings: () => settings,
+    accounts,
+    registrar,
+    sent: sentMessages,
+    clock,
+    log: log.child({ part: 'messages' }),
+  });
+  const mailer = createMailer({ settings: () => settings.email, log: log.child({ part: 'mail' }) });
+  const sender = createNotificationSender({
+    settings: () => notificationSettings(settings),
+    log: log.child({ part: 'notifications' }),
+    ...(foundations.deliveries && { observe: foundations.deliveries }),
+    clock,
+  });
+  const speech = createSpeech(log.child({ part: 'speech' }));
+  const web = new WebFiles(createWebClient(), () => settings.httpApi?.allowTargets ?? []);
+  const scripts = new Scripts(settings, {
+    exchange,
+    media,
+    sender,
+    sounds: new Sounds(() => contentFolder(settings), web, speech),
+    recordings,
+    journal,
+    mailer,
+    sms: messages,
+    log: log.child({ part: 'scripts' }),
+  });
+  const tellExchange = () =>
+    exchange.reconfigure({
+      dialPlan: settings.dialPlan,
+      conferences: settings.conferences,
+      services: scripts.services,
+      router: scripts.router,
+    });
+  tellExchange();
   const gateway = new Gateway({
     settings: () => settings,
     accounts,
     registrar,
     exchange,
     history,
+    messages,
     clock,
     log,
   });
   return {
+    scripts,
+    messages,
+    mailer,
     attach: (server, { path } = {}) => gateway.attach(server, path),
     onDigit: (listener) => exchange.onDigit(listener),
     issueToken: (request) => accounts.issueToken(request),
@@ -101,7 +169,8 @@ export function createPhoneSystem(foundations: Foundations): PhoneSystem {
       // Who is gone leaves before the others are told that there is no such account.
       gateway.accountsReplaced();
       registrar.replace(accounts.list());
-      exchange.reconfigure(settings);
+      scripts.reconfigure(settings);
+      tellExchange();
       gateway.tellUsers();
     },
     vitals: () => ({
@@ -115,6 +184,11 @@ export function createPhoneSystem(foundations: Foundations): PhoneSystem {
       registrar.silence();
       const mediaClosed = exchange.close();
       await Promise.all([gateway.close(), settled(mediaClosed, MEDIA_CLOSE_MS, clock)]);
+      // The ends of the calls are told to the web sites before the rest stops.
+      await sender.close();
+      scripts.close();
+      mailer.close();
+      await speech.close();
     },
   };
 }

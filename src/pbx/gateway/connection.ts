@@ -18,6 +18,7 @@ import type { Clock } from '../clock.js';
 import type { Settings } from '../config/settings.js';
 import type { Exchange } from '../exchange/index.js';
 import type { Log } from '../log.js';
+import type { TextMessages } from '../messages/index.js';
 import type { Contact, Registrar } from '../registrar/index.js';
 import type { CallHistory } from '../storage/call-records.js';
 import type { Availability } from './availability.js';
@@ -26,7 +27,7 @@ import { readEnvelope, readMethod, readParams } from './envelope.js';
 import { METHODS } from './methods.js';
 import type { Caller, SignedInMethod } from './methods.js';
 import type { SignInGuard } from './sign-in-guard.js';
-import { TokenBucket } from './token-bucket.js';
+import { TokenBucket } from '../token-bucket.js';
 
 /** How long a client may take to sign in, in milliseconds. */
 export const SIGN_IN_MS = 10_000;
@@ -41,6 +42,9 @@ const MAX_REFUSED = 500;
 /** Searches of the history each second in the long run, and at once: the database works while calls wait. */
 export const SEARCHES_PER_SECOND = 2;
 export const SEARCH_BURST = 10;
+/** Text messages each second in the long run, and at once: an SMS gateway may take money for each. */
+export const TEXTS_PER_SECOND = 1;
+export const TEXT_BURST = 20;
 /** Failed sign-ins on one connection. */
 const MAX_SIGN_INS = 5;
 /** How long a client may take to close its side, in milliseconds. */
@@ -54,6 +58,7 @@ export interface GatewayParts {
   readonly registrar: Registrar;
   readonly exchange: Exchange;
   readonly history: CallHistory;
+  readonly messages: TextMessages;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -81,6 +86,7 @@ export class Connection {
   readonly #log: Log;
   readonly #bucket: TokenBucket;
   readonly #searches: TokenBucket;
+  readonly #texts: TokenBucket;
   readonly #inFlight = new Set<RequestId>();
   readonly #stopSignInTimer: () => void;
   #stopCloseTimer: () => void = () => {};
@@ -105,6 +111,7 @@ export class Connection {
     this.#log = parts.log.child({ connection: this.id });
     this.#bucket = new TokenBucket(MESSAGES_PER_SECOND, MESSAGE_BURST, parts.clock);
     this.#searches = new TokenBucket(SEARCHES_PER_SECOND, SEARCH_BURST, parts.clock);
+    this.#texts = new TokenBucket(TEXTS_PER_SECOND, TEXT_BURST, parts.clock);
     this.#stopSignInTimer = parts.clock.setTimeout(() => {
       this.close('protocol-error', 'Nobody signed in.');
     }, SIGN_IN_MS);
@@ -210,17 +217,16 @@ export class Connection {
     afterwards: Caller['afterwards'],
   ): unknown {
     if (!this.#contact) throw new ProtocolError('not-signed-in', 'Sign in with connection.open first.');
-    const { exchange, directory, history, clock } = this.parts;
+    const { exchange, directory, history, messages, clock } = this.parts;
     const caller: Caller = {
       contact: this.#contact,
       exchange,
       directory,
       history,
+      messages,
       clock,
-      limitSearches: () => {
-        const waitMs = this.#searches.take();
-        if (waitMs > 0) throw new ProtocolError('rate-limited', 'Too many searches. Slow down.', waitMs);
-      },
+      limitSearches: () => take(this.#searches, 'searches'),
+      limitMessages: () => take(this.#texts, 'messages'),
       afterwards,
       signOut: () => this.close('signed-out', 'Signed out.'),
     };
@@ -383,4 +389,9 @@ export class Connection {
     if (this.#closing || this.socket.bufferedAmount <= MAX_WAITING_BYTES) return;
     this.close('too-slow', 'Messages are read too slowly.');
   }
+}
+
+function take(bucket: TokenBucket, what: string): void {
+  const waitMs = bucket.take();
+  if (waitMs > 0) throw new ProtocolError('rate-limited', `Too many ${what}. Slow down.`, waitMs);
 }

@@ -1,9 +1,9 @@
 /** The commands of the HTTP API, by their names in lower case. */
 import type { PhoneSystem } from '../phone-system.js';
+import { escapeXml, readXml, XmlError } from '../xml/index.js';
+import type { XmlElement } from '../xml/index.js';
 import type { Parameters } from './parameters.js';
 import { invalidParameter, notImplemented, parseError } from './status.js';
-import { escapeXml, readXml, XmlError } from './xml.js';
-import type { XmlElement } from './xml.js';
 
 /** Carries out a command and returns what the answer holds beside code and message, as XML. */
 export type Command = (parameters: Parameters, phoneSystem: PhoneSystem) => string;

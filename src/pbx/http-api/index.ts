@@ -2,17 +2,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '../log.js';
 import type { PhoneSystem } from '../phone-system.js';
+import { escapeXml } from '../xml/index.js';
 import { Access } from './access.js';
-import type { AccessSettings } from './access.js';
+import type { AccessSettings, Requester } from './access.js';
 import { findCommand } from './commands.js';
 import { Parameters } from './parameters.js';
 import { CommandError, parseError, STATUS } from './status.js';
-import { escapeXml } from './xml.js';
 
 export interface HttpApiOptions {
   readonly settings: () => AccessSettings;
-  /** Without credentials in the settings, programs of this machine may use it. */
-  readonly demo: boolean;
   /** The phone system; null while it starts or stops. */
   readonly phoneSystem: () => PhoneSystem | null;
   readonly log: Log;
@@ -21,11 +19,8 @@ export interface HttpApiOptions {
 const FORM = 'application/x-www-form-urlencoded';
 
 /** Adds the API under every path of a server; which one is asked for does not matter. */
-export function serveHttpApi(
-  app: FastifyInstance,
-  { settings, demo, phoneSystem, log }: HttpApiOptions,
-): void {
-  const access = new Access(settings, demo);
+export function serveHttpApi(app: FastifyInstance, { settings, phoneSystem, log }: HttpApiOptions): void {
+  const access = new Access(settings);
   void app.register((api, _options, done) => {
     api.removeAllContentTypeParsers();
     api.addContentTypeParser(FORM, { parseAs: 'string' }, (_request, body, parsed) => parsed(null, body));
@@ -55,17 +50,26 @@ export function serveHttpApi(
             .send('The phone system is not ready.\n');
         }
         const parameters = readParameters(request);
-        await access.check(parameters, {
-          address: request.ip,
-          host: request.headers.host,
-          origin: request.headers.origin,
-        });
+        await access.check(requesterOf(request), () => ({
+          username: parameters.find('Username') ?? '',
+          password: parameters.find('Password') ?? '',
+        }));
         const payload = findCommand(parameters)(parameters, running);
         return send(reply, STATUS.ok, 'Command successfully executed', payload);
       },
     });
     done();
   });
+}
+
+function requesterOf({ ip, headers }: FastifyRequest): Requester {
+  const fetchSite = headers['sec-fetch-site'];
+  return {
+    address: ip,
+    host: headers.host,
+    origin: headers.origin,
+    fetchSite: fetchSite === undefined ? undefined : String(fetchSite),
+  };
 }
 
 function readParameters({ raw, body }: FastifyRequest): Parameters {

@@ -1,9 +1,11 @@
-/** What the phone system keeps: call records, one row per session, and security tokens. */
+/** What the phone system keeps: call records, one row per session, security tokens, and sent messages. */
 import type { Session } from '../../protocol/index.js';
 import type { Log } from '../log.js';
 import type { CallHistory, CallRecords } from './call-records.js';
 import { closeDatabase, openDatabase } from './database.js';
 import { createHistory, folded } from './history.js';
+import { createSentMessages } from './sent-messages.js';
+import type { SentMessages } from './sent-messages.js';
 import type { TokenStore } from './token-store.js';
 import { createTokenStore } from './tokens.js';
 
@@ -17,6 +19,8 @@ export interface CallRecord {
 export interface Storage extends CallRecords, CallHistory {
   /** The security tokens. */
   readonly tokens: TokenStore;
+  /** The messages an SMS gateway still has to report on. */
+  readonly sentMessages: SentMessages;
   /** The record of a session, or null when there is none. */
   find(sessionId: string): CallRecord | null;
   /** What is wrong with it now, as a sentence; null when all is well. */
@@ -95,6 +99,7 @@ export function openStorage(folder: string, log: Log): Storage {
   return {
     ...createHistory(database),
     tokens,
+    sentMessages: createSentMessages(database),
     save(session, endedAt) {
       try {
         const values = [

@@ -1,5 +1,6 @@
 /** The HTTP API over real sockets. */
 import assert from 'node:assert/strict';
+import { get } from 'node:http';
 import { after, before, describe, it } from 'node:test';
 import { hashPassword } from '../../../src/pbx/accounts/index.js';
 import { demoSettings, startPhoneSystem } from '../../../src/pbx/index.js';
@@ -114,10 +115,9 @@ describe('GenerateSecurityToken', () => {
       '<SecurityToken>',
       '<SecurityToken></Other>',
       '<SecurityToken/><SecurityToken/>',
-      `<!DOCTYPE x [<!ENTITY e "True">]>${ALLOW('&e;')}`,
-      `<!DOCTYPE SecurityToken SYSTEM "http://127.0.0.1/x">${ALLOW('True')}`,
+      ALLOW('&e;').replace('?>', '?><!DOCTYPE x [<!ENTITY e "True">]>'),
+      ALLOW('True').replace('?>', '?><!DOCTYPE SecurityToken SYSTEM "http://127.0.0.1/x">'),
       ALLOW('&e;'),
-      ALLOW('<![CDATA[True]]>'),
       ALLOW('<?php ?>'),
       ALLOW('\u0001'),
       '<a>'.repeat(1000),
@@ -143,32 +143,62 @@ describe('GenerateSecurityToken', () => {
   });
 
   it('is for programs of this machine, not for pages of others that run on it', async () => {
-    const { port } = new URL(system.apiUrl);
-    for (const headers of [{ origin: 'https://evil.example' }, { origin: 'null' }]) {
-      assert.equal((await send(system, COMMAND, { headers })).code, 307);
+    for (const headers of [
+      { origin: 'https://evil.example' },
+      { origin: 'null' },
+      // Pictures and links hide the origin, but browsers say that another site asks.
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site' },
+    ]) {
+      assert.equal((await send(system, COMMAND, { headers })).code, 307, JSON.stringify(headers));
     }
-    assert.equal((await send(system, COMMAND, { headers: { origin: 'http://localhost:7777' } })).code, 200);
-    const { get } = await import('node:http');
-    const text = await new Promise<string>((resolve, reject) => {
-      const path = `/?${new URLSearchParams(COMMAND).toString()}`;
-      // The name by which a page of another site would reach this machine after DNS rebinding.
-      get({ host: '127.0.0.1', port, path, headers: { host: `evil.example:${port}` } }, (response) => {
-        let all = '';
-        response.setEncoding('utf8').on('data', (part: string) => (all += part));
-        response.on('end', () => resolve(all));
-      }).on('error', reject);
-    });
-    assert.match(text, /<Code>307<\/Code>/);
+    for (const headers of [{ origin: 'http://localhost:7777' }, { 'sec-fetch-site': 'none' }]) {
+      assert.equal((await send(system, COMMAND, { headers })).code, 200, JSON.stringify(headers));
+    }
+    // The name by which a page of another site would reach this machine after DNS rebinding.
+    assert.match(await sendAs(system, 'evil.example'), /<Code>307<\/Code>.*by an IP address or as localhost/);
+    for (const name of ['localhost', '127.0.0.1', '[::1]']) {
+      assert.match(await sendAs(system, name), /<Code>200<\/Code>/);
+    }
   });
 });
 
+/** Sends the command to the phone system under another name; brings the answer. */
+async function sendAs({ apiUrl }: RunningPhoneSystem, name: string): Promise<string> {
+  const { port } = new URL(apiUrl);
+  const path = `/?${new URLSearchParams(COMMAND).toString()}`;
+  return new Promise((resolve, reject) => {
+    get({ host: '127.0.0.1', port, path, headers: { host: `${name}:${port}` } }, (response) => {
+      let all = '';
+      response.setEncoding('utf8').on('data', (part: string) => (all += part));
+      response.on('end', () => resolve(all));
+    }).on('error', reject);
+  });
+}
+
 describe('access to the HTTP API', () => {
-  it('is for nobody without credentials in the configuration, outside the demo', async () => {
-    const system = await startPhoneSystem(settings);
+  it('is for nobody without the key in the configuration', async () => {
+    const { httpApi: _open, ...closed } = settings;
+    const system = await startPhoneSystem(closed, { demo: true });
     const { code, message } = await send(system, COMMAND);
     assert.equal(code, 306);
     assert.match(message, /httpApi/);
     await system.close();
+  });
+
+  it('is for the addresses that are allowed and not denied, before anything else is looked at', async () => {
+    const passwordHash = await hashPassword('secret');
+    for (const [httpApi, code] of [
+      [{ allowedAddresses: ['192.0.2.0/24'], username: 'Office', passwordHash }, 307],
+      [{ deniedAddresses: ['127.0.0.0/8'], username: 'Office', passwordHash }, 307],
+      [{ allowedAddresses: ['loopback'], deniedAddresses: ['127.0.0.1'] }, 307],
+      [{ allowedAddresses: ['127.0.0.1', '192.0.2.0/24'], deniedAddresses: ['127.0.0.2'] }, 200],
+      [{ allowedAddresses: ['127.0.0.1'], username: 'Office', passwordHash }, 304],
+    ] as const) {
+      const system = await startPhoneSystem({ ...settings, httpApi } as unknown as SettingsInput);
+      assert.equal((await send(system, COMMAND)).code, code, JSON.stringify(httpApi));
+      await system.close();
+    }
   });
 
   it('needs user name and password once the configuration has them, also in the demo', async () => {

@@ -3,11 +3,10 @@ import { QUALITY_WORDS, qualityLevel } from '../../common/quality-level.js';
 import type { CallView } from '../call-view.js';
 
 /** How well the call is heard: bars, a word and the mean opinion score. */
-export function qualityView({ call, text, host }: CallView): TemplateResult | typeof nothing {
+export function qualityView({ call, text, language }: CallView): TemplateResult | typeof nothing {
   if (!call.quality || call.state !== 'active') return nothing;
   const { mos } = call.quality;
   const level = qualityLevel(mos);
-  const language = host.lang || document.documentElement.lang || undefined;
   return html`<span class="quality muted" part="quality">
     <svg viewBox="0 0 24 24" aria-hidden="true">
       <path d="M6 19v-5" />
