@@ -62,7 +62,14 @@ export const styles = css`
       border-block-start: 1px solid var(--_border);
     }
     .pick {
-      flex-basis: 140px;
+      flex-basis: 104px;
+    }
+    .controls .button {
+      font-size: 13.5px;
+    }
+    .controls .button:not(.round) {
+      min-inline-size: 100px;
+      padding: 0 12px;
     }
     .hint {
       margin-block-start: 6px;
