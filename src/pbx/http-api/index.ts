@@ -12,14 +12,8 @@ import { credentialsOf, requesterOf } from './requests.js';
 import { CommandError, notImplemented, parseError } from './status.js';
 import { findCommand } from './table.js';
 
-export { CallCommandError } from './call-commands.js';
-export type {
-  ActiveCall,
-  CallCommandProblem,
-  CallCommands,
-  CallState,
-  Party as CallParty,
-} from './call-commands.js';
+export type { ActiveCall, CallCommands } from './call-commands.js';
+export { callCommandsOf } from './calls-of-scripts.js';
 
 export interface HttpApiOptions {
   readonly settings: () => AccessSettings;
