@@ -17,6 +17,7 @@ import type { Delivery } from './notifications/index.js';
 import { Registrar } from './registrar/index.js';
 import { Scripts, Sounds, WebFiles } from './scripts/index.js';
 import type { Journal, Recordings } from './scripts/index.js';
+import type { Contact } from './registrar/index.js';
 import type { CallHistory, CallRecords } from './storage/call-records.js';
 import { memoryExtensionStore } from './storage/extension-store.js';
 import type { ExtensionStore } from './storage/extension-store.js';
@@ -69,6 +70,8 @@ export interface PhoneSystem {
   readonly settings: EffectiveSettings;
   /** The extensions there are; those that are not in the configuration file can be added, changed and removed. */
   readonly extensions: ExtensionBook;
+  /** The program that is signed in by a number, the latest of several; undefined when there is none. */
+  clientOf(number: string): Contact['client'];
   /** The calls that are over. */
   readonly history: CallHistory;
   /** Text messages: to phones, to the web sites of API extensions, and to the SMS gateway. */
@@ -191,6 +194,7 @@ export function createPhoneSystem(foundations: Foundations): PhoneSystem {
       return settings;
     },
     extensions,
+    clientOf: (number) => registrar.phonesOf(number).at(-1)?.client,
     history,
     messages,
     mailer,
