@@ -18,7 +18,7 @@ const PBX_LAYERS = [
   ['registrar', 'dial-plan', 'accounts'],
   ['media', 'storage', 'ozml', 'notifications'],
   ['config', 'xml', 'web-client'],
-  ['log'],
+  ['log', 'journal'],
 ];
 
 /** Forbids every import of a folder from those on its own storey (but itself) and above. */

@@ -18,6 +18,7 @@ import { createWeriftEngine, OggError } from './media/werift/index.js';
 import { createPhoneSystem } from './phone-system.js';
 
 import type { PhoneSystem } from './phone-system.js';
+import { openRecordingsFolder } from './storage/folders.js';
 import { openStorage } from './storage/storage.js';
 import { demoExposed, loopbackOnly, noExtensions } from './warnings.js';
 
@@ -123,6 +124,8 @@ export async function startPhoneSystem(
     const storage = openStorage(settings.data, log.child({ part: 'storage' }));
     stops.push(() => storage.close());
     trouble = () => storage.trouble;
+    const recordings = openRecordingsFolder(settings);
+    stops.push(() => recordings.close());
 
     const media = await startMedia(settings, log.child({ part: 'media' }));
     stops.push(() => media.close());
@@ -139,6 +142,7 @@ export async function startPhoneSystem(
       tokens: storage.tokens,
       extensions: storage.extensions,
       sentMessages: storage.sentMessages,
+      recordingsFolder: recordings.path,
     });
     stops.push(() => phoneSystem.close());
     running = phoneSystem;

@@ -7,6 +7,7 @@ import type { Clock } from './clock.js';
 import type { Settings } from './config/settings.js';
 import { Exchange } from './exchange/index.js';
 import { Gateway } from './gateway/index.js';
+import { ApiJournal } from './journal.js';
 import type { Log } from './log.js';
 import type { MediaEngine } from './media/engine.js';
 import { createMailer, TextMessages } from './messages/index.js';
@@ -33,6 +34,8 @@ export interface Foundations {
   readonly extensions?: ExtensionStore;
   /** Messages an SMS gateway reports on later; without it reports end with the process. */
   readonly sentMessages?: SentMessages;
+  /** Where recordings are kept; without it nothing can be recorded. */
+  readonly recordingsFolder?: string;
   /** Another clock than the machine's, for tests. */
   readonly clock?: Clock;
 }
@@ -58,6 +61,10 @@ export interface PhoneSystem {
   clientOf(number: string): Contact['client'];
   /** The calls that are over. */
   readonly history: CallHistory;
+  /** Where recordings are kept; null when nothing can be recorded. */
+  readonly recordingsFolder: string | null;
+  /** What lately happened between the phone system and web sites. */
+  readonly journal: ApiJournal;
   /** Text messages: to phones, to the web sites of API extensions, and to the SMS gateway. */
   readonly messages: TextMessages;
   /** E-mail, through the mail server of the configuration. */
@@ -149,6 +156,8 @@ export function createPhoneSystem(foundations: Foundations): PhoneSystem {
     extensions,
     clientOf: (number) => registrar.phonesOf(number).at(-1)?.client,
     history,
+    recordingsFolder: foundations.recordingsFolder ?? null,
+    journal: new ApiJournal(clock),
     messages,
     mailer,
     attach: (server, { path } = {}) => gateway.attach(server, path),
