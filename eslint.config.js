@@ -13,11 +13,12 @@ const PBX_LAYERS = [
   ['cli'],
   ['http', 'http-api'],
   ['phone-system'],
-  ['gateway'],
+  ['gateway', 'scripts'],
   ['exchange', 'messages'],
   ['registrar', 'dial-plan', 'accounts'],
   ['media', 'storage', 'ozml', 'notifications'],
-  ['config', 'xml', 'web-client'],
+  ['config'],
+  ['xml', 'web-client'],
   ['log', 'journal'],
 ];
 
@@ -104,6 +105,7 @@ export default tseslint.config(
         document: 'readonly',
         window: 'readonly',
         URL: 'readonly',
+        URLSearchParams: 'readonly',
         setTimeout: 'readonly',
         clearTimeout: 'readonly',
         location: 'readonly',

@@ -15,8 +15,8 @@ const packageEntries = Object.fromEntries([
   ]),
 ]) as Record<string, string>;
 
-/** The tags of a telephone and what finds the others: all that a page with the one script tag has at once. */
-const TELEPHONE = /\/src\/define\/(on-sight|ozeki-(client|dialpad|call|session-list|extension-status))\.ts$/;
+/** The tags of a telephone: all that a page with the one script tag has at once. */
+const TELEPHONE = /\/src\/define\/ozeki-(client|dialpad|call|session-list|extension-status)\.ts$/;
 
 /** A module for a script tag, which keeps its name, and chunks beside it whose names change with their content. */
 function forScriptTags(

@@ -1,13 +1,17 @@
-/** Brings in what defines a tag: resolves when it is defined. */
-export type Definition = () => Promise<unknown>;
+/** Defines a tag: resolves when it is defined. */
+export type Define = (tag: string) => Promise<unknown>;
+
+/** What the names of the kit's tags begin with. */
+const OURS = 'ozeki-';
 
 /** Defines tags when a page first has them, so that it loads no others. */
 export class OnSight {
-  readonly #waiting: Map<string, Definition>;
+  readonly #seen = new Set<string>();
+  readonly #define: Define;
 
-  /** @param definitions By the names of the tags. */
-  constructor(definitions: Iterable<[tag: string, Definition]>) {
-    this.#waiting = new Map(definitions);
+  /** @param define Brings in what defines a tag. */
+  constructor(define: Define) {
+    this.#define = define;
   }
 
   /** Looks for tags in a document or a shadow root, now and from now on. */
@@ -19,19 +23,15 @@ export class OnSight {
   }
 
   #look(node: Node): void {
-    if (!this.#waiting.size || !(node as Partial<Element>).querySelectorAll) return;
-    const element = node as Element;
-    const inside = element.querySelectorAll([...this.#waiting.keys()].join());
-    for (const { localName } of [element, ...inside]) this.#define(localName);
-  }
-
-  #define(tag: string): void {
-    const define = this.#waiting.get(tag);
-    if (!define) return;
-    this.#waiting.delete(tag);
-    define().catch((error: unknown) => {
-      console.warn(`<${tag}> could not be loaded; the next one on the page tries again.`, error);
-      this.#waiting.set(tag, define);
-    });
+    const element = node as Partial<Element>;
+    for (const one of [element, ...(element.querySelectorAll?.(':not(:defined)') ?? [])]) {
+      const tag = one.localName;
+      if (!tag?.startsWith(OURS) || this.#seen.has(tag) || customElements.get(tag)) continue;
+      this.#seen.add(tag);
+      this.#define(tag).catch((error: unknown) => {
+        console.warn(`<${tag}> could not be loaded; the next one on the page tries again.`, error);
+        this.#seen.delete(tag);
+      });
+    }
   }
 }

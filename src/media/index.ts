@@ -1,3 +1,4 @@
+import { ALL_PROCESSING } from './audio-processing.js';
 import { CallMedia } from './call-media.js';
 import type { MediaError } from './media-error.js';
 import type {
@@ -5,6 +6,7 @@ import type {
   CallMediaOptions,
   CallMediaPort,
   Camera,
+  DeviceChecks,
   DeviceLists,
   MediaPort,
   QualityReport,
@@ -32,11 +34,7 @@ export class BrowserMedia implements MediaPort {
 
   constructor(observer: DeviceObserver) {
     this.#observer = observer;
-    this.microphone = new SharedTrack(
-      'audio',
-      { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
-      (problem) => observer.microphoneLost(problem),
-    );
+    this.microphone = new SharedTrack('audio', ALL_PROCESSING, (problem) => observer.microphoneLost(problem));
   }
 
   openCall(options: CallMediaOptions, observer: CallMediaObserver): CallMediaPort {
@@ -56,6 +54,10 @@ export class BrowserMedia implements MediaPort {
       () => {},
     );
     this.#camera = Promise.resolve(this.#watched(camera));
+  }
+
+  checks(): Promise<DeviceChecks> {
+    return import('./device-checks.js');
   }
 
   watchQuality(media: CallMediaPort, report: (report: QualityReport) => void): () => void {

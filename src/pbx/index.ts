@@ -18,7 +18,7 @@ import { createWeriftEngine, OggError } from './media/werift/index.js';
 import { createPhoneSystem } from './phone-system.js';
 
 import type { PhoneSystem } from './phone-system.js';
-import { openRecordingsFolder } from './storage/folders.js';
+import { contentFolder, openRecordingsFolder } from './storage/folders.js';
 import { openStorage } from './storage/storage.js';
 import { demoExposed, loopbackOnly, noExtensions } from './warnings.js';
 
@@ -124,11 +124,12 @@ export async function startPhoneSystem(
     const storage = openStorage(settings.data, log.child({ part: 'storage' }));
     stops.push(() => storage.close());
     trouble = () => storage.trouble;
-    const recordings = openRecordingsFolder(settings);
-    stops.push(() => recordings.close());
 
     const media = await startMedia(settings, log.child({ part: 'media' }));
     stops.push(() => media.close());
+
+    const recordings = openRecordingsFolder(settings);
+    stops.push(() => recordings.close());
 
     const { web: port, gateway: gatewayPort, api: apiPort } = servers.ports;
     const inUse = { port, gatewayPort, apiPort };
@@ -142,7 +143,11 @@ export async function startPhoneSystem(
       tokens: storage.tokens,
       extensions: storage.extensions,
       sentMessages: storage.sentMessages,
-      recordingsFolder: recordings.path,
+      contentFolder,
+      recordings: {
+        folder: recordings.path,
+        urlOf: (fileName) => `${addresses(settings, servers.ports).apiUrl}/HttpRecordings/${fileName}`,
+      },
     });
     stops.push(() => phoneSystem.close());
     running = phoneSystem;

@@ -15,27 +15,27 @@ export type Happening =
       /** The message of an answer that is not 200. */
       readonly problem?: string | undefined;
     }
-  /** A notification was sent, answered, or given up. */
+  /** A notification was answered by the web site, or it was not. */
   | {
       readonly type: 'notification';
-      readonly step: 'sent' | 'answered' | 'failed';
+      readonly step: 'answered' | 'failed';
       /** As documented: `IncomingCall`. */
       readonly name: string;
       readonly url: string;
-      /** Which attempt it was, from 1. */
-      readonly attempt?: number | undefined;
+      /** What it says of the call or message, in a word: `Ringing`. */
+      readonly detail?: string | undefined;
+      /** How long it took, in milliseconds. */
+      readonly ms: number;
       readonly problem?: string | undefined;
     }
   /** A script began, came to a command, ended, or was broken off by an error. */
   | {
       readonly type: 'script';
       readonly step: 'begun' | 'command' | 'ended' | 'error';
-      /** The notification the script is the answer to. */
-      readonly name: string;
       /** As documented: `Play`. */
       readonly command?: string | undefined;
-      /** What a person would want to know of the command, such as the file that is played. */
-      readonly detail?: string | undefined;
+      /** Of an error. */
+      readonly code?: number | undefined;
       readonly problem?: string | undefined;
     };
 

@@ -10,15 +10,21 @@ import { Gateway } from './gateway/index.js';
 import { ApiJournal } from './journal.js';
 import type { Log } from './log.js';
 import type { MediaEngine } from './media/engine.js';
+import { createSpeech } from './media/speech/index.js';
 import { createMailer, TextMessages } from './messages/index.js';
 import type { Mailer } from './messages/index.js';
+import { createNotificationSender, notificationSettings } from './notifications/index.js';
 import { Registrar } from './registrar/index.js';
+import { Scripts, Sounds, WebFiles } from './scripts/index.js';
+import type { Recordings } from './scripts/index.js';
+import { deliveryNotes, scriptNotes } from './script-notes.js';
 import type { Contact } from './registrar/index.js';
 import type { CallHistory, CallRecords } from './storage/call-records.js';
 import { memoryExtensionStore } from './storage/extension-store.js';
 import type { ExtensionStore } from './storage/extension-store.js';
 import type { SentMessages } from './storage/sent-messages.js';
 import type { TokenStore } from './storage/token-store.js';
+import { createWebClient } from './web-client/index.js';
 
 /** What the phone system stands on; made by the command line, or by a test. */
 export interface Foundations {
@@ -34,8 +40,10 @@ export interface Foundations {
   readonly extensions?: ExtensionStore;
   /** Messages an SMS gateway reports on later; without it reports end with the process. */
   readonly sentMessages?: SentMessages;
-  /** Where recordings are kept; without it nothing can be recorded. */
-  readonly recordingsFolder?: string;
+  /** Where recordings are kept, and at which addresses they can be fetched. */
+  readonly recordings: Recordings;
+  /** Where the files lie that scripts play; null when nowhere. */
+  readonly contentFolder?: (settings: Settings) => string | null;
   /** Another clock than the machine's, for tests. */
   readonly clock?: Clock;
 }
@@ -49,6 +57,8 @@ export interface Vitals {
 }
 
 export interface PhoneSystem {
+  /** The scripts of web sites, and third-party call control. */
+  readonly scripts: Scripts;
   /** Takes the WebSocket upgrades of an HTTP server; with `path`, only those to it. */
   attach(server: HttpServer, options?: { path?: string }): void;
   /** Tells every digit a party presses in a call, for applications that gather them. Returns the way to stop. */
@@ -61,8 +71,8 @@ export interface PhoneSystem {
   clientOf(number: string): Contact['client'];
   /** The calls that are over. */
   readonly history: CallHistory;
-  /** Where recordings are kept; null when nothing can be recorded. */
-  readonly recordingsFolder: string | null;
+  /** Where recordings are kept. */
+  readonly recordingsFolder: string;
   /** What lately happened between the phone system and web sites. */
   readonly journal: ApiJournal;
   /** Text messages: to phones, to the web sites of API extensions, and to the SMS gateway. */
@@ -98,8 +108,9 @@ const MEDIA_CLOSE_MS = 1000;
 
 /** Puts a phone system together. It answers nobody until it is attached to a server. */
 export function createPhoneSystem(foundations: Foundations): PhoneSystem {
-  const { log, media, records, history = NO_HISTORY, tokens, sentMessages } = foundations;
-  const { clock = systemClock } = foundations;
+  const { log, media, records, history = NO_HISTORY, tokens, sentMessages, recordings } = foundations;
+  const { clock = systemClock, contentFolder = () => null } = foundations;
+  const journal = new ApiJournal(clock);
   /** The configuration file's settings, and the same with the extensions that commands added. */
   let { settings: ownSettings } = foundations;
   const extensions = new ExtensionBook({
@@ -115,7 +126,6 @@ export function createPhoneSystem(foundations: Foundations): PhoneSystem {
     registrar,
     directory: accounts,
     dialPlan: settings.dialPlan,
-    conferences: settings.conferences,
     records,
     clock,
     log,
@@ -129,6 +139,33 @@ export function createPhoneSystem(foundations: Foundations): PhoneSystem {
     log: log.child({ part: 'messages' }),
   });
   const mailer = createMailer({ settings: () => settings.email, log: log.child({ part: 'mail' }) });
+  const sender = createNotificationSender({
+    settings: () => notificationSettings(settings),
+    log: log.child({ part: 'notifications' }),
+    observe: deliveryNotes(journal),
+    clock,
+  });
+  const speech = createSpeech(log.child({ part: 'speech' }));
+  const web = new WebFiles(createWebClient(), () => settings.httpApi?.allowTargets ?? []);
+  const scripts = new Scripts(settings, {
+    exchange,
+    media,
+    sender,
+    sounds: new Sounds(() => contentFolder(settings), web, speech),
+    recordings,
+    journal: scriptNotes(journal),
+    mailer,
+    sms: messages,
+    log: log.child({ part: 'scripts' }),
+  });
+  const tellExchange = () =>
+    exchange.reconfigure({
+      dialPlan: settings.dialPlan,
+      conferences: settings.conferences,
+      services: scripts.services,
+      router: scripts.router,
+    });
+  tellExchange();
   const gateway = new Gateway({
     settings: () => settings,
     accounts,
@@ -145,19 +182,21 @@ export function createPhoneSystem(foundations: Foundations): PhoneSystem {
     // Who is gone leaves before the others are told that there is no such account.
     gateway.accountsReplaced();
     registrar.replace(accounts.list());
-    exchange.reconfigure(settings);
+    scripts.reconfigure(settings);
+    tellExchange();
     gateway.tellUsers();
   };
   extensions.onChange(apply);
   return {
+    scripts,
     get settings() {
       return settings;
     },
     extensions,
     clientOf: (number) => registrar.phonesOf(number).at(-1)?.client,
     history,
-    recordingsFolder: foundations.recordingsFolder ?? null,
-    journal: new ApiJournal(clock),
+    recordingsFolder: recordings.folder,
+    journal,
     messages,
     mailer,
     attach: (server, { path } = {}) => gateway.attach(server, path),
@@ -178,7 +217,11 @@ export function createPhoneSystem(foundations: Foundations): PhoneSystem {
       registrar.silence();
       const mediaClosed = exchange.close();
       await Promise.all([gateway.close(), settled(mediaClosed, MEDIA_CLOSE_MS, clock)]);
+      // The ends of the calls are told to the web sites before the rest stops.
+      await sender.close();
+      scripts.close();
       mailer.close();
+      await speech.close();
     },
   };
 }

@@ -119,6 +119,17 @@ export interface DeviceState {
   readonly speaker: string;
   readonly ringer: string;
   readonly camera: string;
+  /** What is done to the microphone's sound before it goes out. */
+  readonly processing: AudioProcessing;
+}
+
+export interface AudioProcessing {
+  /** Takes out what the speaker plays. */
+  readonly echoCancellation: boolean;
+  /** Takes out fans, keys and streets. */
+  readonly noiseSuppression: boolean;
+  /** Makes quiet voices louder and loud ones quieter. */
+  readonly autoGainControl: boolean;
 }
 
 export interface Device {

@@ -134,6 +134,13 @@ export const requestSchemas = {
     callId: v.optional(filterSchema, ''),
     /** An extension that took part. */
     extension: v.optional(filterSchema, ''),
+    /** Not over before this moment, in milliseconds since 1970. */
+    endedFrom: v.optional(v.number()),
+    /**
+     * Only calls of this client's number, whatever it may see. `missed`: it was called and nobody answered, nor
+     * declined or sent the call on.
+     */
+    own: v.optional(v.picklist(['', 'all', 'incoming', 'outgoing', 'missed']), ''),
   }),
 } as const;
 

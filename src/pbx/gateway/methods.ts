@@ -139,6 +139,7 @@ export const METHODS: Handlers = {
   'history.query': ({ contact, history, limitSearches }, filter) => {
     limitSearches();
     const { number, privileges } = contact.identity;
-    return history.query(filter, privileges.includes('history') ? undefined : number);
+    const everybody = privileges.includes('history') && filter.own === '';
+    return history.query(filter, everybody ? undefined : number);
   },
 };

@@ -65,6 +65,9 @@ export const STEPS: readonly string[] = [
    CREATE INDEX sent_messages_by_gateway ON sent_messages (gateway_id);
    CREATE INDEX sent_messages_by_time ON sent_messages (sent_at);`,
 
+  // A number is told of the calls it was dialled for, also when another phone answered.
+  'CREATE INDEX call_records_by_dialed ON call_records (dialed_number, started_at);',
+
   // Extensions that commands added.
   `CREATE TABLE extensions (id TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID;`,
 ];

@@ -71,14 +71,16 @@ describe('the events', () => {
     system = await startPhoneSystem(demo);
     const { journal } = system.phoneSystem;
     const url = 'http://site.example/call?key=hunter2';
-    journal.add({ type: 'notification', step: 'sent', name: 'IncomingCall', url, callId: 'c1' });
+    journal.add({
+      ...{ type: 'notification', step: 'answered', name: 'IncomingCall', url, ms: 5, callId: 'c1' },
+    });
     const reader = await Reader.open();
     assert.equal(reader.response.status, 200);
     assert.equal(reader.response.headers.get('content-type'), 'text/event-stream; charset=utf-8');
     assert.equal(reader.response.headers.get('cache-control'), 'no-store');
     journal.add({
-      ...{ type: 'script', step: 'command', name: 'IncomingCall', command: 'Speak', callId: 'c1' },
-      detail: 'x'.repeat(1000),
+      ...{ type: 'script', step: 'error', code: 302, callId: 'c1' },
+      problem: 'x'.repeat(1000),
     });
     await send(system, { Command: 'ListExtensions' });
     await send(system, { Command: 'SendSms', Recipient: '4711', Message: 'secret words' });
@@ -87,12 +89,12 @@ describe('the events', () => {
       entries.map(({ id: _id, at: _at, ...entry }) => entry),
       [
         {
-          ...{ type: 'notification', step: 'sent', name: 'IncomingCall', callId: 'c1' },
+          ...{ type: 'notification', step: 'answered', name: 'IncomingCall', ms: 5, callId: 'c1' },
           url: 'http://site.example/call',
         },
         {
-          ...{ type: 'script', step: 'command', name: 'IncomingCall', command: 'Speak', callId: 'c1' },
-          detail: `${'x'.repeat(299)}…`,
+          ...{ type: 'script', step: 'error', code: 302, callId: 'c1' },
+          problem: `${'x'.repeat(299)}…`,
         },
         { type: 'command', name: 'ListExtensions', code: 200, callId: null },
         {
