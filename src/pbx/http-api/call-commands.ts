@@ -3,12 +3,7 @@
  * parameters, under the names that OzML has them by. `callId` is a session's id, as "ListActiveCalls" gives it.
  */
 
-/** A party of a call. */
-export type Party = 'caller' | 'callee';
-
-/** The states a call has in "ListActiveCalls" and "CallChanged". */
-export type CallState =
-  'Ringing' | 'InCall' | 'Hold' | 'Transferred' | 'Busy' | 'Cancelled' | 'Completed' | 'Answered' | 'Error';
+import type { CallState, Side } from '../scripts/index.js';
 
 /** A call that goes on. Durations are in milliseconds. */
 export interface ActiveCall {
@@ -23,7 +18,7 @@ export interface ActiveCall {
   readonly talkMs: number;
 }
 
-/** Every method rejects with a {@link CallCommandError} for what can be foreseen. */
+/** Every method rejects with a `Failure` of the scripts for what can be foreseen. */
 export interface CallCommands {
   /**
    * Calls a number in the name of an API extension, and resolves when the far end rings or answers. When it answers,
@@ -49,7 +44,7 @@ export interface CallCommands {
   }): Promise<void>;
   blindTransfer(transfer: {
     readonly callId: string;
-    readonly transferorParty: Party;
+    readonly transferorParty: Side;
     readonly target: string;
   }): Promise<void>;
   /** Only while it rings. */
@@ -59,7 +54,7 @@ export interface CallCommands {
   unhold(call: { readonly callId: string }): Promise<void>;
   play(sound: {
     readonly callId: string;
-    readonly party: Party | 'all';
+    readonly party: Side | 'all';
     readonly audioFile: string;
     readonly repeat: boolean;
   }): Promise<void>;
@@ -71,35 +66,14 @@ export interface CallCommands {
   }): Promise<void>;
   sendDtmf(digits: {
     readonly callId: string;
-    readonly party: Party | 'all';
+    readonly party: Side | 'all';
     readonly keys: string;
   }): Promise<void>;
   speak(speech: {
     readonly callId: string;
-    readonly party: Party | 'all';
+    readonly party: Side | 'all';
     readonly text: string;
     readonly language: string | undefined;
   }): Promise<void>;
   activeCalls(): readonly ActiveCall[];
-}
-
-/** Why a command for a call was not carried out. */
-export type CallCommandProblem =
-  /** 401; `subject` is its id, empty when there is none at all. */
-  | { readonly kind: 'api-extension-unavailable'; readonly subject: string }
-  /** 402; `subject` is the number. */
-  | { readonly kind: 'connect-failed'; readonly subject: string; readonly state: CallState | 'NotFound' }
-  /** 601; `subject` is the call's id. */
-  | { readonly kind: 'call-not-found'; readonly subject: string }
-  /** 302; `subject` is the parameter's name as documented: a file that is not there, a number nobody has. */
-  | { readonly kind: 'invalid-parameter'; readonly subject: string }
-  /** 303: not in the state the call is in. */
-  | { readonly kind: 'wrong-state' };
-
-export class CallCommandError extends Error {
-  override readonly name = 'CallCommandError';
-
-  constructor(readonly problem: CallCommandProblem) {
-    super(problem.kind);
-  }
 }

@@ -17,14 +17,8 @@ import { serveSmsGateway } from './sms-gateway.js';
 import { CommandError, notImplemented, parseError, STATUS } from './status.js';
 import { findCommand } from './table.js';
 
-export { CallCommandError } from './call-commands.js';
-export type {
-  ActiveCall,
-  CallCommandProblem,
-  CallCommands,
-  CallState,
-  Party as CallParty,
-} from './call-commands.js';
+export type { ActiveCall, CallCommands } from './call-commands.js';
+export { callCommandsOf } from './calls-of-scripts.js';
 
 export interface HttpApiOptions {
   readonly settings: () => AccessSettings & Pick<Settings, 'sms'>;

@@ -47,24 +47,11 @@ export function invalidParameter(parameter: string, command: string): CommandErr
   );
 }
 
-/** A command for a call that is not in the state for it. */
-export function inappropriate(command: string): CommandError {
-  return new CommandError(STATUS.inappropriate, `Command '${shortened(command)}' cannot be used here`);
-}
-
 /** There is no such API extension; an empty id when there is none at all. */
 export function apiExtensionUnavailable(id: string): CommandError {
   return new CommandError(
     STATUS.apiExtensionUnavailable,
     `API extension unavailable: '${shortened(id)}'${id === '' ? ' (there is none in the configuration)' : ''}`,
-  );
-}
-
-/** A call that did not come about; `state` is a call state, such as `Busy`. */
-export function callConnectFailed(number: string, state: string): CommandError {
-  return new CommandError(
-    STATUS.callConnectFailed,
-    `Call connection failed: '${shortened(number)}' (${state})`,
   );
 }
 
@@ -74,10 +61,6 @@ export function destinationNotFound(recipient: string, why: string): CommandErro
     STATUS.destinationNotFound,
     `Destination not found: '${shortened(recipient)}' (${why})`,
   );
-}
-
-export function callNotFound(callId: string): CommandError {
-  return new CommandError(STATUS.callNotFound, `Call not found: '${shortened(callId)}'`);
 }
 
 export function configNotFound(id: string): CommandError {

@@ -63,7 +63,7 @@ describe('GenerateSecurityToken', () => {
       [{ ...COMMAND, AuthXml: '<Other/>' }, 302, invalid('AuthXml')],
       [{ ...COMMAND, AuthXml: authXml('<AllowEverything>True</AllowEverything>') }, 302, invalid('AuthXml')],
       ['Command=GenerateSecurityToken&AuthXml=%3Ca/%3E&authXML=%3Cb/%3E', 302, invalid('AuthXml')],
-      [{ Command: 'Call' }, 301, "Not implemented command: 'Call'"],
+      [{ Command: 'SendAlarmNotification' }, 301, "Not implemented command: 'SendAlarmNotification'"],
       [{ Command: '__proto__' }, 301, "Not implemented command: '__proto__'"],
       [{ Command: '<x>&\u0000' }, 301, "Not implemented command: '<x>&?'"],
     ] as const) {

@@ -3,12 +3,13 @@ import assert from 'node:assert/strict';
 import type { AddressInfo } from 'node:net';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { createApp } from '../../../src/pbx/http/app.js';
-import { CallCommandError, serveHttpApi } from '../../../src/pbx/http-api/index.js';
-import type { ActiveCall, CallCommandProblem, CallCommands } from '../../../src/pbx/http-api/index.js';
+import { serveHttpApi } from '../../../src/pbx/http-api/index.js';
+import type { ActiveCall, CallCommands } from '../../../src/pbx/http-api/index.js';
 import { COMMANDS } from '../../../src/pbx/http-api/table.js';
 import { demoSettings, startPhoneSystem } from '../../../src/pbx/index.js';
 import type { RunningPhoneSystem } from '../../../src/pbx/index.js';
 import { createLog } from '../../../src/pbx/log.js';
+import { Failure, FAILURE } from '../../../src/pbx/scripts/index.js';
 import { plain, send } from './api-client.js';
 
 const ports = { port: 0, gatewayPort: 0, apiPort: 0 };
@@ -22,13 +23,13 @@ let app: ReturnType<typeof createApp>;
 let api: { apiUrl: string };
 /** What was asked for, and what the next command is answered with. */
 let asked: [command: string, values: unknown][] = [];
-let problem: CallCommandProblem | null = null;
+let failure: Failure | null = null;
 
 const calls = new Proxy({} as CallCommands, {
   get: (_target, name: string) => (values: unknown) => {
     if (name === 'activeCalls') return [ACTIVE];
     asked.push([name, values]);
-    return problem ? Promise.reject(new CallCommandError(problem)) : Promise.resolve({ callId: 'c9' });
+    return failure ? Promise.reject(failure) : Promise.resolve({ callId: 'c9' });
   },
 });
 
@@ -50,7 +51,7 @@ after(async () => {
 });
 beforeEach(() => {
   asked = [];
-  problem = null;
+  failure = null;
 });
 
 const URL_ = 'http://site.example/a?b=c';
@@ -156,25 +157,9 @@ describe('a command for calls', () => {
   });
 
   it('that fails says why by its code', async () => {
-    for (const [what, code, message] of [
-      [{ kind: 'api-extension-unavailable', subject: '9999' }, 401, "API extension unavailable: '9999'"],
-      [
-        { kind: 'connect-failed', subject: '1002', state: 'Busy' },
-        402,
-        "Call connection failed: '1002' (Busy)",
-      ],
-      [{ kind: 'call-not-found', subject: 'c1' }, 601, "Call not found: 'c1'"],
-      [
-        { kind: 'invalid-parameter', subject: 'CallId' },
-        302,
-        "Missing or invalid parameter 'CallId' for command 'Hold'",
-      ],
-      [{ kind: 'wrong-state' }, 303, "Command 'Hold' cannot be used here"],
-    ] as const) {
-      problem = what;
-      const answer = await send(api, { Command: 'Hold', CallId: 'c1' });
-      assert.deepEqual([answer.code, answer.message], [code, message]);
-    }
+    failure = new Failure(FAILURE.callNotFound, "Call not found: 'c1'");
+    const answer = await send(api, { Command: 'Hold', CallId: 'c1' });
+    assert.deepEqual([answer.code, answer.message], [601, "Call not found: 'c1'"]);
   });
 
   it('in the name of an API extension that is not there is 401', async () => {
@@ -185,10 +170,16 @@ describe('a command for calls', () => {
     assert.deepEqual(asked, []);
   });
 
-  it('is 301 as long as nobody carries it out', async () => {
-    for (const { name, ofCalls } of COMMANDS) {
-      const { code } = await send(system, { Command: name });
-      assert.equal(code === 301, ofCalls, name);
+  it('finds no call where there is none', async () => {
+    for (const { name, right, codes } of COMMANDS) {
+      if (right !== 'control') continue;
+      const { code } = await send(system, {
+        ...{ Command: name, CallId: 'c1', Party: 'all', Keys: '1', Text: 'x', AudioFile: 'x.wav' },
+        ...{ TransferorParty: 'caller', Target: '1003', Destination: '1003' },
+        ...{ TransferredCallId: 'c1', TargetCallId: 'c2' },
+      });
+      assert.equal(code, 601, name);
+      assert.ok(codes.includes(601), name);
     }
   });
 

@@ -43,6 +43,7 @@ export const QUERIES = [
       const { total, records } = history.query({
         ...filters,
         extension: '',
+        own: '',
         ...(from !== undefined && { from }),
       });
       return {
