@@ -19,7 +19,7 @@ const PBX_LAYERS = [
   ['media', 'storage', 'ozml', 'notifications'],
   ['config'],
   ['xml', 'web-client'],
-  ['log'],
+  ['log', 'journal'],
 ];
 
 /** Forbids every import of a folder from those on its own storey (but itself) and above. */

@@ -27,3 +27,13 @@ export function credentialsOf({ headers }: FastifyRequest, parameters: Parameter
   const [name = '', ...rest] = Buffer.from(encoded, 'base64').toString('utf8').split(':');
   return { username: name, password: rest.join(':') };
 }
+
+/** What follows the question mark of the address. */
+export function queryOf({ raw }: FastifyRequest): string {
+  return /\?([^#]*)/.exec(raw.url ?? '')?.[1] ?? '';
+}
+
+/** The body of the form type; empty without one. */
+export function formOf({ body }: FastifyRequest): string {
+  return typeof body === 'string' ? body : '';
+}
