@@ -9,7 +9,6 @@ import type {
   MediaPort,
   QualitySample,
 } from './port.js';
-import { watchQuality } from './quality.js';
 import { microphoneAllowed, SharedTrack } from './shared-track.js';
 import { Tones } from './tones.js';
 
@@ -60,31 +59,13 @@ export class BrowserMedia implements MediaPort {
   }
 
   watchQuality(media: CallMediaPort, report: (sample: QualitySample) => void): () => void {
-    return watchQuality(() => media.getStats(), report);
+    return whenLoaded(
+      import('./quality.js').then(({ watchQuality }) => watchQuality(() => media.getStats(), report)),
+    );
   }
 
   watchDevices(changed: (devices: DeviceLists) => void): () => void {
-    const devices = navigator.mediaDevices as MediaDevices | undefined;
-    if (!devices) return () => {};
-    let stopped = false;
-    const list = async (): Promise<void> => {
-      const all = await devices.enumerateDevices();
-      const of = (kind: MediaDeviceKind) =>
-        all
-          .filter((device) => device.kind === kind && device.deviceId)
-          .map(({ deviceId, label }) => ({ id: deviceId, label }));
-      if (!stopped) {
-        changed({ microphones: of('audioinput'), speakers: of('audiooutput'), cameras: of('videoinput') });
-      }
-    };
-    // A browser that does not list devices has only its default ones.
-    const update = () => void list().catch(() => {});
-    devices.addEventListener('devicechange', update);
-    update();
-    return () => {
-      stopped = true;
-      devices.removeEventListener('devicechange', update);
-    };
+    return whenLoaded(import('./device-lists.js').then(({ watchDevices }) => watchDevices(changed)));
   }
 
   close(): void {
@@ -97,4 +78,10 @@ export class BrowserMedia implements MediaPort {
   }
 
   readonly #lost = (problem: MediaError | null): void => this.#observer.cameraLost(problem);
+}
+
+/** Stops what a part does that is being loaded. Nobody waits for it; one that cannot be loaded does nothing. */
+function whenLoaded(part: Promise<() => void>): () => void {
+  const stop = part.catch(() => () => {});
+  return () => void stop.then((stop) => stop());
 }

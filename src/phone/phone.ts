@@ -6,12 +6,13 @@ import { CallDesk } from './call-desk.js';
 import { preparedCall } from './calls.js';
 import type { PhoneControl } from './control/control.js';
 import type { ControllingPhone } from './control/phone-control.js';
-import { Devices } from './devices.js';
+import type { Devices } from './devices.js';
 import { endReason, Failures } from './failures.js';
 import { PHONE_MARK, type ConnectOptions, type DialOptions, type PhoneHandle } from './handle.js';
 import { greet, hear } from './hear.js';
 import type { Line } from './line.js';
 import { Link } from './link.js';
+import type { Recovery } from './recovery/recovery.js';
 import { newId } from './new-id.js';
 import { normaliseDigits, normaliseNumber } from './number.js';
 import type { ConnectionState, PhoneCall, PhoneState } from './state.js';
@@ -33,12 +34,13 @@ export class Phone implements PhoneHandle {
   readonly #media: MediaPort;
   readonly #link: Link;
   readonly #desk: CallDesk;
-  readonly #devices: Devices;
+  #devices: Promise<Devices> | undefined;
   readonly #failures = new Failures(this.#store);
   #cameras: CallCameras | undefined;
   #control: Promise<ControllingPhone> | undefined;
   #controlling: ControllingPhone | undefined;
   #self: MediaStream | null = null;
+  #recovery: Promise<Recovery> | undefined;
 
   constructor(parts: PhoneParts) {
     this.#media = parts.media({
@@ -53,6 +55,7 @@ export class Phone implements PhoneHandle {
       changed: (connection) => this.#connectionChanged(connection),
       opened: (welcome, capabilities) => greet(welcome, capabilities, this.#store, this.#desk),
       event: (event) => this.#hear(event),
+      urgent: () => this.#store.state.calls.some(({ state }) => state !== 'ended'),
       gone: () => {
         this.#desk.endAll('connection-lost');
         this.#controlling?.gone();
@@ -60,7 +63,6 @@ export class Phone implements PhoneHandle {
       },
     });
     this.#desk = new CallDesk(this.#store, this.#media, () => this.#link.port);
-    this.#devices = new Devices(this.#store, this.#media, this.#desk);
   }
 
   getState(): PhoneState {
@@ -72,7 +74,7 @@ export class Phone implements PhoneHandle {
   }
 
   connect(options: ConnectOptions): Promise<void> {
-    this.#devices.watch();
+    this.#withDevices((devices) => devices.watch()).catch(() => {});
     return this.#link.connect(options);
   }
 
@@ -135,6 +137,8 @@ export class Phone implements PhoneHandle {
       return;
     }
     await this.#command(callId, 'hang-up', async (port) => {
+      // While the phone system is looked for, the person is out at once, and it hears of that later.
+      if (!this.#connected) this.#desk.end(callId, 'hung-up');
       try {
         await port.hangUp(callId);
       } finally {
@@ -202,7 +206,7 @@ export class Phone implements PhoneHandle {
   async switchCamera(): Promise<void> {
     await this.#withCameras(null, async () => {
       const camera = await (await this.#media.camera()).switch();
-      this.#devices.set({ camera });
+      await this.#withDevices((devices) => devices.set({ camera }));
     });
   }
 
@@ -232,7 +236,7 @@ export class Phone implements PhoneHandle {
   }
 
   async chooseDevice(kind: 'microphone' | 'speaker' | 'ringer' | 'camera', id: string): Promise<void> {
-    await this.#devices.choose(kind, id).catch((error: unknown) => {
+    await this.#withDevices((devices) => devices.choose(kind, id)).catch((error: unknown) => {
       throw this.#failures.of(error, null);
     });
   }
@@ -274,7 +278,8 @@ export class Phone implements PhoneHandle {
   async dispose(): Promise<void> {
     const left = this.disconnect();
     this.#desk.clear();
-    this.#devices.close();
+    void this.#devices?.then((devices) => devices.close());
+    void this.#recovery?.then((recovery) => recovery.stop());
     this.#media.close();
     this.#store.close();
     await left;
@@ -311,7 +316,7 @@ export class Phone implements PhoneHandle {
     const microphone = this.#media.microphone.attach(line.microphone);
     const allowed = this.#media.microphoneAllowed();
     const ready = microphone.then(
-      () => this.#devices.allowed(),
+      () => void this.#withDevices((devices) => devices.allowed()).catch(() => {}),
       async (error: unknown) => {
         if (!(await allowed) || line.closed) throw error;
         this.#desk.drop(id, endReason(this.#failures.of(error, id)));
@@ -361,6 +366,15 @@ export class Phone implements PhoneHandle {
     }
   }
 
+  /** The devices; a part that could not be loaded is asked for again the next time. */
+  #withDevices<T>(use: (devices: Devices) => T): Promise<Awaited<T>> {
+    this.#devices ??= import('./devices.js').then(
+      ({ Devices }) => new Devices(this.#store, this.#media, this.#desk),
+    );
+    this.#devices.catch(() => (this.#devices = undefined));
+    return this.#devices.then(use) as Promise<Awaited<T>>;
+  }
+
   async #withCameras(callId: string | null, run: (cameras: CallCameras) => Promise<void>): Promise<void> {
     try {
       const [{ CallCameras }, camera] = await Promise.all([
@@ -388,6 +402,12 @@ export class Phone implements PhoneHandle {
   #connectionChanged(connection: ConnectionState): void {
     const gone = connection.status === 'signed-out' || connection.status === 'refused';
     this.#store.set({ connection, ...(gone && { identity: null, capabilities: null }) });
+    if (this.#recovery || gone || connection.status === 'connecting') return;
+    this.#recovery = import('./recovery/recovery.js').then(
+      ({ Recovery }) => new Recovery({ link: this.#link, store: this.#store }),
+    );
+    // A part that could not be loaded is asked for again the next time.
+    this.#recovery.catch(() => (this.#recovery = undefined));
   }
 
   #call(id: string): PhoneCall {
@@ -396,9 +416,15 @@ export class Phone implements PhoneHandle {
     return call;
   }
 
+  get #connected(): boolean {
+    return this.#store.state.connection.status === 'connected';
+  }
+
+  /** The link; what concerns a call there is waits in it, and new things begin only when it is there. */
   #port(callId: string | null): SignalingPort {
     const { port } = this.#link;
-    if (!port) throw this.#failures.problem(this.#store.state.connection.problem ?? 'unreachable', callId);
+    if (!port || (callId === null && !this.#connected))
+      throw this.#failures.problem(this.#store.state.connection.problem ?? 'unreachable', callId);
     return port;
   }
 
