@@ -13,11 +13,12 @@ const PBX_LAYERS = [
   ['cli'],
   ['http', 'http-api'],
   ['phone-system'],
-  ['gateway'],
-  ['exchange'],
+  ['gateway', 'scripts'],
+  ['exchange', 'messages'],
   ['registrar', 'dial-plan', 'accounts'],
-  ['media', 'storage'],
+  ['media', 'storage', 'ozml', 'notifications'],
   ['config'],
+  ['xml', 'web-client'],
   ['log'],
 ];
 
@@ -104,6 +105,7 @@ export default tseslint.config(
         document: 'readonly',
         window: 'readonly',
         URL: 'readonly',
+        URLSearchParams: 'readonly',
         setTimeout: 'readonly',
         clearTimeout: 'readonly',
         location: 'readonly',

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import minifyTemplates from 'rollup-plugin-minify-template-literals';
-import { defineConfig, type Plugin, type UserConfig } from 'vite';
+import { defineConfig, type BuildOptions, type UserConfig } from 'vite';
 
 const tags = readdirSync('src/elements').filter((name) => name.startsWith('ozeki-'));
 
@@ -15,74 +15,79 @@ const packageEntries = Object.fromEntries([
   ]),
 ]) as Record<string, string>;
 
-/**
- * `vite build`: the package's modules in `dist/`. `vite build --mode cdn`: `dist/cdn/ozeki-webphone.js`, one module
- * that defines all tags, for a single script tag; what is used rarely lies in `dist/cdn/chunks/`.
- * `vite build --mode classic`, after it: `dist/cdn/WebphoneAPI.js`, the JavaScript API as one classic script.
- */
-export default defineConfig(({ mode }): UserConfig => {
-  const plugins = [minifyTemplates({ exclude: ['**/node_modules/**'] }) as unknown as Plugin];
-  if (mode === 'cdn') {
-    return {
-      plugins,
-      build: {
-        target: 'es2022',
-        outDir: 'dist/cdn',
-        emptyOutDir: true,
-        minify: true,
-        sourcemap: true,
-        modulePreload: false,
-        // A library to vite, since it adds code for preloading style sheets to the dynamic imports of an application.
-        lib: { entry: { 'ozeki-webphone': 'src/define/all.ts' }, formats: ['es'] },
-        rolldownOptions: {
-          preserveEntrySignatures: 'allow-extension',
-          output: {
-            minify: true,
-            comments: false,
-            // All that a page needs at once is one file whose name changes with its content; the entry only names it.
-            codeSplitting: { groups: [{ name: 'kit', test: /\/src\/define\/ozeki-/ }] },
-            entryFileNames: '[name].js',
-            chunkFileNames: 'chunks/[name]-[hash].js',
-          },
-        },
-      },
-    };
-  }
-  if (mode === 'classic') {
-    return {
-      plugins,
-      build: {
-        // Pages with this script were written for older browsers; what they run in today is not that old.
-        target: 'es2020',
-        outDir: 'dist/cdn',
-        emptyOutDir: false,
-        minify: true,
-        // The phone system puts a line before the script, so a source map would be off by that line.
-        sourcemap: false,
-        lib: {
-          entry: 'src/api/webphone-api.ts',
-          formats: ['iife'],
-          // Needed by the format, and not defined: the entry exports nothing.
-          name: 'OzekiWebphone',
-          fileName: () => 'WebphoneAPI.js',
-        },
-        rolldownOptions: { output: { codeSplitting: false } },
-      },
-    };
-  }
+/** The tags of a telephone: all that a page with the one script tag has at once. */
+const TELEPHONE = /\/src\/define\/ozeki-(client|dialpad|call|session-list|extension-status)\.ts$/;
+
+/** A module for a script tag, which keeps its name, and chunks beside it whose names change with their content. */
+function forScriptTags(
+  entry: Record<string, string>,
+  groups: { name: string; test: RegExp }[] = [],
+): BuildOptions {
   return {
-    plugins,
-    build: {
-      target: 'es2022',
-      outDir: 'dist',
-      emptyOutDir: true,
-      minify: false,
-      sourcemap: true,
-      lib: { entry: packageEntries, formats: ['es'] },
-      rolldownOptions: {
-        external: [/^lit($|\/)/, /^@lit\//, /^@shoelace-style\//, /^valibot/],
-        output: { chunkFileNames: 'chunks/[name]-[hash].js' },
+    target: 'es2022',
+    outDir: 'dist/cdn',
+    minify: true,
+    sourcemap: true,
+    modulePreload: false,
+    // A library to vite, since it adds code for preloading style sheets to the dynamic imports of an application.
+    lib: { entry, formats: ['es'] },
+    rolldownOptions: {
+      preserveEntrySignatures: 'allow-extension',
+      output: {
+        minify: true,
+        comments: false,
+        codeSplitting: { groups },
+        entryFileNames: '[name].js',
+        chunkFileNames: 'chunks/[name]-[hash].js',
       },
     },
+  };
+}
+
+/** One classic script in one file. */
+function classicScript(entry: string, fileName: string): BuildOptions {
+  return {
+    // Pages with such scripts were written for older browsers; what they run in today is not that old.
+    target: 'es2020',
+    outDir: 'dist/cdn',
+    emptyOutDir: false,
+    minify: true,
+    // The phone system puts a line before the JavaScript API, so a source map would be off by that line.
+    sourcemap: false,
+    // The name is needed by the format, and not defined: the entries export nothing.
+    lib: { entry, formats: ['iife'], name: 'OzekiWebphone', fileName: () => fileName },
+    rolldownOptions: { output: { codeSplitting: false } },
+  };
+}
+
+/** The package's modules in `dist/`, for bundlers and for servers that render pages. */
+const packageModules: BuildOptions = {
+  target: 'es2022',
+  outDir: 'dist',
+  emptyOutDir: true,
+  minify: false,
+  sourcemap: true,
+  lib: { entry: packageEntries, formats: ['es'] },
+  rolldownOptions: {
+    external: [/^lit($|\/)/, /^@lit\//, /^@shoelace-style\//, /^valibot/],
+    output: { chunkFileNames: 'chunks/[name]-[hash].js' },
+  },
+};
+
+/** What `vite build --mode …` makes; `npm run build` makes all of it, in this order. */
+const BUILDS: Record<string, BuildOptions> = {
+  production: packageModules,
+  // All that a page with a telephone needs at once is one chunk; the entry only names it.
+  cdn: forScriptTags({ 'ozeki-webphone': 'src/define/cdn.ts' }, [{ name: 'kit', test: TELEPHONE }]),
+  'cdn-classic': classicScript('src/define/classic.ts', 'ozeki-webphone.classic.js'),
+  'cdn-api': classicScript('src/api/webphone-api.ts', 'WebphoneAPI.js'),
+};
+
+export default defineConfig(({ mode }): UserConfig => {
+  const build = BUILDS[mode];
+  if (!build) throw new Error(`No build "${mode}". There are: ${Object.keys(BUILDS).join(', ')}.`);
+  return {
+    plugins: [minifyTemplates({ exclude: ['**/node_modules/**'] })],
+    build,
   };
 });

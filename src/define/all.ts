@@ -1,10 +1,6 @@
 /** All tags of the kit, the client first: those inside it then find their phone at once. */
-import { kitLoadedFrom } from '../elements/ozeki-client/kit-address.js';
-
 export * from './ozeki-client.js';
 export * from './ozeki-dialpad.js';
 export * from './ozeki-call.js';
 export * from './ozeki-session-list.js';
 export * from './ozeki-extension-status.js';
-
-kitLoadedFrom(import.meta.url);

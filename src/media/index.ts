@@ -1,3 +1,4 @@
+import { ALL_PROCESSING } from './audio-processing.js';
 import { CallMedia } from './call-media.js';
 import type { MediaError } from './media-error.js';
 import type {
@@ -5,9 +6,10 @@ import type {
   CallMediaOptions,
   CallMediaPort,
   Camera,
+  DeviceChecks,
   DeviceLists,
   MediaPort,
-  QualitySample,
+  QualityReport,
 } from './port.js';
 import { microphoneAllowed, SharedTrack } from './shared-track.js';
 import { Tones } from './tones.js';
@@ -32,11 +34,7 @@ export class BrowserMedia implements MediaPort {
 
   constructor(observer: DeviceObserver) {
     this.#observer = observer;
-    this.microphone = new SharedTrack(
-      'audio',
-      { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
-      (problem) => observer.microphoneLost(problem),
-    );
+    this.microphone = new SharedTrack('audio', ALL_PROCESSING, (problem) => observer.microphoneLost(problem));
   }
 
   openCall(options: CallMediaOptions, observer: CallMediaObserver): CallMediaPort {
@@ -58,7 +56,12 @@ export class BrowserMedia implements MediaPort {
     this.#camera = Promise.resolve(this.#watched(camera));
   }
 
-  watchQuality(media: CallMediaPort, report: (sample: QualitySample) => void): () => void {
+  checks(): Promise<DeviceChecks> {
+    return import('./device-checks.js');
+  }
+
+  watchQuality(media: CallMediaPort, report: (report: QualityReport) => void): () => void {
+    // Loaded once there is a call to judge; one whose quality cannot be told is still a call.
     return whenLoaded(
       import('./quality.js').then(({ watchQuality }) => watchQuality(() => media.getStats(), report)),
     );
@@ -82,6 +85,9 @@ export class BrowserMedia implements MediaPort {
 
 /** Stops what a part does that is being loaded. Nobody waits for it; one that cannot be loaded does nothing. */
 function whenLoaded(part: Promise<() => void>): () => void {
-  const stop = part.catch(() => () => {});
+  const stop = part.catch((error: unknown) => {
+    console.warn('A part of the kit could not be loaded.', error);
+    return () => {};
+  });
   return () => void stop.then((stop) => stop());
 }

@@ -18,6 +18,7 @@ import { createWeriftEngine, OggError } from './media/werift/index.js';
 import { createPhoneSystem } from './phone-system.js';
 
 import type { PhoneSystem } from './phone-system.js';
+import { contentFolder, openRecordingsFolder } from './storage/folders.js';
 import { openStorage } from './storage/storage.js';
 import { demoExposed, loopbackOnly, noExtensions } from './warnings.js';
 
@@ -80,7 +81,7 @@ export async function startPhoneSystem(
   const warnings = () =>
     [
       loopbackOnly(settings),
-      noExtensions(current),
+      noExtensions(running?.settings ?? current),
       demoExposed(current),
       tls?.warning ?? null,
       kit ? null : KIT_MISSING,
@@ -113,7 +114,6 @@ export async function startPhoneSystem(
       serveApi: (app) =>
         serveHttpApi(app, {
           settings: () => current,
-          demo: options.demo ?? false,
           phoneSystem: () => (status === 'ok' ? running : null),
           log: log.child({ part: 'http-api' }),
         }),
@@ -128,6 +128,9 @@ export async function startPhoneSystem(
     const media = await startMedia(settings, log.child({ part: 'media' }));
     stops.push(() => media.close());
 
+    const recordings = openRecordingsFolder(settings);
+    stops.push(() => recordings.close());
+
     const { web: port, gateway: gatewayPort, api: apiPort } = servers.ports;
     const inUse = { port, gatewayPort, apiPort };
     current = { ...settings, ...inUse };
@@ -138,6 +141,13 @@ export async function startPhoneSystem(
       records: storage,
       history: storage,
       tokens: storage.tokens,
+      extensions: storage.extensions,
+      sentMessages: storage.sentMessages,
+      contentFolder,
+      recordings: {
+        folder: recordings.path,
+        urlOf: (fileName) => `${addresses(settings, servers.ports).apiUrl}/HttpRecordings/${fileName}`,
+      },
     });
     stops.push(() => phoneSystem.close());
     running = phoneSystem;

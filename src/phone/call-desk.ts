@@ -182,7 +182,7 @@ export class CallDesk {
     }
     this.patch(id, { media });
     if (media === 'connected')
-      line.stopQuality ??= this.#media.watchQuality(line.media, (quality) => this.patch(id, { quality }));
+      line.stopQuality ??= this.#media.watchQuality(line.media, (report) => this.patch(id, report));
   }
 
   #commit(calls: readonly PhoneCall[], selectedId: string | null): void {

@@ -9,6 +9,8 @@ const LOCAL = {
   muted: false,
   camera: 'off',
   quality: null,
+  qualityLog: [],
+  qualityWarnings: [],
   pending: null,
 } as const;
 

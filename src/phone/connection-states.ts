@@ -55,5 +55,4 @@ export const PROBLEMS: Record<LinkProblem, { event: 'down' | 'denied'; again: bo
   lost: { event: 'down', again: true },
   shutdown: { event: 'down', again: true },
   'rate-limited': { event: 'down', again: true },
-  expired: { event: 'down', again: true },
 };

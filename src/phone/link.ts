@@ -142,11 +142,13 @@ export class Link {
     const wasUp = this.#state.status === 'connected';
     const { event, again } = PROBLEMS[problem];
     if (wasUp) this.#lostAt = now;
+    // It was not kept, so there is nothing to wait for.
+    const expired = this.#live && again && !wasUp && !this.#port?.ticket;
     // The phone system keeps nothing longer than that.
-    const expired = problem === 'expired' || now - this.#lostAt > RESUME_MS;
-    if (!again || expired || !this.#port?.ticket) void this.#drop();
+    if (!again || !this.#port?.ticket || now - this.#lostAt > RESUME_MS) void this.#drop();
     if (wasUp && now - this.#openedAt > STEADY_MS) this.#attempt = 0;
-    const wait = again ? backOff(this.#attempt, retryAfterMs, this.#observer.urgent()) : null;
+    const patience = expired ? 0 : backOff(this.#attempt, retryAfterMs, this.#observer.urgent());
+    const wait = again ? patience : null;
     this.#attempt++;
     this.#enter(event, { problem, retryAt: wait === null ? null : now + wait });
     clearTimeout(this.#timer);

@@ -6,6 +6,7 @@ import { CallDesk } from './call-desk.js';
 import { preparedCall } from './calls.js';
 import type { PhoneControl } from './control/control.js';
 import type { ControllingPhone } from './control/phone-control.js';
+import type { DeviceCheck } from './device-check/device-check.js';
 import type { Devices } from './devices.js';
 import { endReason, Failures } from './failures.js';
 import { PHONE_MARK, type ConnectOptions, type DialOptions, type PhoneHandle } from './handle.js';
@@ -39,6 +40,7 @@ export class Phone implements PhoneHandle {
   #cameras: CallCameras | undefined;
   #control: Promise<ControllingPhone> | undefined;
   #controlling: ControllingPhone | undefined;
+  #check: Promise<DeviceCheck> | undefined;
   #self: MediaStream | null = null;
   #recovery: Promise<Recovery> | undefined;
 
@@ -239,6 +241,16 @@ export class Phone implements PhoneHandle {
     await this.#withDevices((devices) => devices.choose(kind, id)).catch((error: unknown) => {
       throw this.#failures.of(error, null);
     });
+  }
+
+  deviceCheck(): Promise<DeviceCheck> {
+    this.#check ??= this.#withDevices(async (devices) => {
+      const { DeviceChecker } = await import('./device-check/device-checker.js');
+      return DeviceChecker.open(this.#media, devices, this.#store, this.#failures);
+    });
+    // A part that could not be loaded is asked for again the next time.
+    this.#check.catch(() => (this.#check = undefined));
+    return this.#check;
   }
 
   pictures(callId: string): { readonly remote: MediaStream | null; readonly local: MediaStream | null } {

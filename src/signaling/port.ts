@@ -72,9 +72,7 @@ export type LinkProblem =
   /** Signed out by the phone system: the account is gone, or the client was too slow. */
   | 'closed'
   /** Too many attempts; try again after `retryAfterMs`. */
-  | 'rate-limited'
-  /** It was lost too long to be resumed; sign in anew. */
-  | 'expired';
+  | 'rate-limited';
 
 export type SignalingEvent =
   /**
@@ -153,7 +151,10 @@ export interface SignalingPort {
   /** Signs out and closes. Nothing is told afterwards. */
   close(): Promise<void>;
 
-  /** Stands for this client after a loss, for as long as no other one is given; null when it cannot be resumed. */
+  /**
+   * Stands for this client after a loss, for as long as no other one is given; null when it cannot be resumed, for
+   * example because the phone system did not keep it.
+   */
   readonly ticket: string | null;
   /** Tries once to come back after `down`; told by `up` or `down`. Commands given meanwhile are carried out then. */
   resume(timeoutMs?: number): void;

@@ -27,6 +27,10 @@ describe('a page of another origin: one script tag and its HTML', () => {
         '/': ['text/html', visitorPage()],
         '/token': ['application/json', JSON.stringify({ token: 'website' })],
         '/token-url': ['text/html', visitorPage().replace('token="website"', 'token-url="/token"')],
+        '/classic': [
+          'text/html',
+          visitorPage().replace('type="module"', '').replace('webphone.js', 'webphone.classic.js'),
+        ],
       };
       const [type, body] = asked[request.url ?? ''] ?? ['text/plain', ''];
       response.setHeader('content-type', type);
@@ -46,7 +50,7 @@ describe('a page of another origin: one script tag and its HTML', () => {
     await demo.close();
   });
 
-  for (const path of ['/', '/token-url']) {
+  for (const path of ['/', '/token-url', '/classic']) {
     it(`phones from ${path}, under the strictest policy`, async () => {
       const front = await Desk.open(browser, { url: demo.url, tone: 807 });
       await front.signIn('1001');

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 
-const TAGS = ['client', 'dialpad', 'call', 'session-list', 'extension-status'].map((name) => `ozeki-${name}`);
+const TAGS = readdirSync('src/define')
+  .filter((name) => name.startsWith('ozeki-'))
+  .map((name) => name.replace('.ts', ''));
 
 interface Manifest {
   exports: Record<string, string | { types: string; default: string }>;
@@ -28,7 +30,9 @@ describe('the built package, imported where there is no page', () => {
   }
 
   it('all tags at once, the phone, and the phone system', async () => {
-    await entry('');
+    const all = await entry('');
+    for (const tag of TAGS)
+      assert.equal(typeof all[className(tag)], 'function', `src/define/all.ts exports ${tag}`);
     const phone = await entry('/phone');
     assert.equal(typeof phone.createPhone, 'function');
     const system = await entry('/phone-system');

@@ -3,7 +3,13 @@
  * tone, and ears that tell which tone arrives.
  */
 import { BrowserMedia } from '../../src/media/index.js';
-import { createPhone, type PhoneCall, type PhoneHandle, type PhoneState } from '../../src/phone/index.js';
+import {
+  createPhone,
+  type AudioProcessing,
+  type PhoneCall,
+  type PhoneHandle,
+  type PhoneState,
+} from '../../src/phone/index.js';
 
 /** Headless Firefox has no running AudioContext: there its fake microphone is used, and energy is measured. */
 export const HAS_TONES = !navigator.userAgent.includes('Firefox');
@@ -28,7 +34,8 @@ navigator.mediaDevices.getUserMedia = async (constraints = {}) => {
   if (microphone.failure) throw new DOMException('as the test wants it', microphone.failure);
   const wanted = typeof audio === 'object' ? (audio.deviceId as { exact?: string } | undefined)?.exact : '';
   const tone = DEVICE.exec(wanted ?? '')?.[1];
-  if (!tone || !HAS_TONES) return realGetUserMedia({ audio: true });
+  if (!tone) return realGetUserMedia({ audio });
+  if (!HAS_TONES) return realGetUserMedia({ audio: true });
   context ??= new AudioContext();
   const oscillator = new OscillatorNode(context, { frequency: Number(tone) });
   const level = new GainNode(context, { gain: 0.3 });
@@ -181,6 +188,17 @@ export class Person {
       }
     }
     return sum;
+  }
+
+  /** Waits until the microphone that is sent is treated so. Firefox's fake one is not treated, only asked to be. */
+  async untilTreated(wanted: Partial<AudioProcessing>): Promise<void> {
+    const names = Object.keys(wanted) as (keyof AudioProcessing)[];
+    await eventually(`${this.number} sends ${JSON.stringify(wanted)}`, () => {
+      const tracks = this.#open().flatMap((connection) => connection.getSenders().map(({ track }) => track));
+      const track = tracks.find((one) => one?.kind === 'audio');
+      const treated = HAS_TONES ? track?.getSettings() : track?.getConstraints();
+      return names.every((name) => treated?.[name] === wanted[name]);
+    });
   }
 
   /** The limit of the picture that is sent, in bits per second. */

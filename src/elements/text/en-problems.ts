@@ -26,7 +26,6 @@ const PROBLEMS: Record<ProblemCode, string> = {
   'no-media-path': 'No sound gets through: a firewall may block it.',
   unauthorized: 'Sign-in refused: wrong extension, password or token.',
   unreachable: 'The phone system cannot be reached.',
-  expired: 'The connection was lost for too long to keep the call.',
   lost: 'The connection to the phone system was lost.',
   'invalid-address': 'The address of the phone system is not valid.',
   'invalid-number': 'That is not a number that can be called.',

@@ -26,17 +26,21 @@ import type { Outcome } from './outgoing.js';
 import type { ConnectionParts } from './parts.js';
 import { Replay } from './replay.js';
 import { ResumeSecret } from './resume-secret.js';
-import { TokenBucket } from './token-bucket.js';
+import { TokenBucket } from '../token-bucket.js';
 
 /** Searches of the history each second in the long run, and at once: the database works while calls wait. */
 export const SEARCHES_PER_SECOND = 2;
 export const SEARCH_BURST = 10;
+/** Text messages each second in the long run, and at once: an SMS gateway may take money for each. */
+export const TEXTS_PER_SECOND = 1;
+export const TEXT_BURST = 20;
 
 export type ClosingReason = EventData<'connection.closing'>['reason'];
 
 /** The socket a client is attached to. */
 export interface Line {
-  readonly address: string;
+  /** The program at the other end, and where it is. */
+  readonly program: NonNullable<Contact['client']>;
   send(text: string): void;
   /** Another socket took its place. */
   replaced(): void;
@@ -59,9 +63,12 @@ export class Client {
   readonly #replay = new Replay();
   readonly #answers: Answers;
   readonly #searches: TokenBucket;
+  readonly #texts: TokenBucket;
   #signedIn: SignedIn;
   #state: ClientState = 'new';
   #line: Line | null = null;
+  /** The program at the other end of the latest line. */
+  #program: Line['program'] = { address: '', port: 0, userAgent: '' };
   /** Events wait until the answer that says where they begin is sent. */
   #released = false;
   #stopTimer: () => void = () => {};
@@ -76,6 +83,7 @@ export class Client {
     this.#signedIn = signedIn;
     this.#answers = new Answers(parts.clock);
     this.#searches = new TokenBucket(SEARCHES_PER_SECOND, SEARCH_BURST, parts.clock);
+    this.#texts = new TokenBucket(TEXTS_PER_SECOND, TEXT_BURST, parts.clock);
     this.contact = this.#newContact();
   }
 
@@ -96,6 +104,7 @@ export class Client {
     // What is told before this line is in the snapshot.
     this.#step('enter');
     this.#line = line;
+    this.#program = line.program;
     return { connectionId: this.id, ...this.#greeting(this.seq), ...this.#snapshot() };
   }
 
@@ -113,6 +122,7 @@ export class Client {
     this.#stopTimer();
     const before = this.#line;
     this.#line = line;
+    this.#program = line.program;
     this.#released = false;
     before?.replaced();
     const missed = seq === null ? null : this.#replay.after(seq);
@@ -209,7 +219,7 @@ export class Client {
       }
       case 'webphone.check': {
         const { id } = params as CheckedParams<'webphone.check'>;
-        return { available: this.parts.availability.check(id, this.#line?.address ?? '', this.contact) };
+        return { available: this.parts.availability.check(id, this.#program.address, this.contact) };
       }
       default:
         return this.#performSignedIn(method, params, afterwards);
@@ -221,13 +231,11 @@ export class Client {
     params: CheckedParams<Method>,
     afterwards: Caller['afterwards'],
   ): unknown {
-    const { exchange, directory, history } = this.parts;
+    const { exchange, directory, history, messages } = this.parts;
     const caller: Caller = {
-      ...{ contact: this.contact, exchange, directory, history, afterwards },
-      limitSearches: () => {
-        const waitMs = this.#searches.take();
-        if (waitMs > 0) throw new ProtocolError('rate-limited', 'Too many searches. Slow down.', waitMs);
-      },
+      ...{ contact: this.contact, exchange, directory, history, messages, afterwards },
+      limitSearches: () => take(this.#searches, 'searches'),
+      limitMessages: () => take(this.#texts, 'messages'),
       signOut: () => this.close('signed-out', 'Signed out.'),
     };
     // The table's type ties each method to its parameters; `readParams` has checked these against it.
@@ -274,11 +282,15 @@ export class Client {
   /** The contact of this phone. What it may do is looked up each time, because it can change. */
   #newContact(): Contact {
     const now = () => this.#signedIn;
+    const program = () => this.#program;
     const away = () => this.#state === 'waiting';
     return {
       id: this.id,
       get away() {
         return away();
+      },
+      get client() {
+        return program();
       },
       get identity() {
         return now().identity;
@@ -298,4 +310,9 @@ export class Client {
     if (next === null) throw new ProtocolError('wrong-state', 'This client is gone.');
     this.#state = next;
   }
+}
+
+function take(bucket: TokenBucket, what: string): void {
+  const waitMs = bucket.take();
+  if (waitMs > 0) throw new ProtocolError('rate-limited', `Too many ${what}. Slow down.`, waitMs);
 }

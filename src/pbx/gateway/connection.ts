@@ -5,13 +5,14 @@ import { ProtocolError } from '../../protocol/index.js';
 import type { CheckedParams, Credentials, RequestEnvelope, RequestId, Result } from '../../protocol/index.js';
 import type { SignedIn } from '../accounts/index.js';
 import type { Log } from '../log.js';
+import type { Contact } from '../registrar/index.js';
 import type { Client, ClosingReason, Line } from './client.js';
 import type { Clients, Greeted } from './clients.js';
 import { readEnvelope, readMethod, readParams } from './envelope.js';
 import { answerText, eventText } from './outgoing.js';
 import type { Outcome } from './outgoing.js';
 import type { ConnectionParts } from './parts.js';
-import { TokenBucket } from './token-bucket.js';
+import { TokenBucket } from '../token-bucket.js';
 
 /** How long a client may take to sign in, in milliseconds. */
 export const SIGN_IN_MS = 10_000;
@@ -41,14 +42,14 @@ const CLOSED_ON_PURPOSE: readonly number[] = [1000, 1005];
 
 /** Where a connection comes from. */
 export interface Source {
-  readonly address: string;
+  readonly program: NonNullable<Contact['client']>;
   /** The origin of the page; undefined for a program. */
   readonly origin: string | undefined;
 }
 
 export class Connection implements Line {
   readonly id = randomUUID();
-  readonly address: string;
+  readonly program: Source['program'];
   readonly #origin: string | undefined;
   readonly #log: Log;
   readonly #bucket: TokenBucket;
@@ -65,12 +66,12 @@ export class Connection implements Line {
 
   constructor(
     private readonly socket: WebSocket,
-    { address, origin }: Source,
+    { program, origin }: Source,
     private readonly parts: ConnectionParts,
     private readonly clients: Clients,
     onGone: () => void,
   ) {
-    this.address = address;
+    this.program = program;
     this.#origin = origin;
     this.#log = parts.log.child({ connection: this.id });
     this.#bucket = new TokenBucket(MESSAGES_PER_SECOND, MESSAGE_BURST, parts.clock);
@@ -90,7 +91,7 @@ export class Connection implements Line {
       this.#log.info({}, 'disconnected');
       onGone();
     });
-    this.#log.info({ address }, 'connected');
+    this.#log.info({ address: program.address }, 'connected');
   }
 
   /** Asks whether the client is still there; one that has not answered the last time is cut off. */
@@ -179,7 +180,7 @@ export class Connection implements Line {
           return;
         case 'webphone.check': {
           const asked = params as CheckedParams<'webphone.check'>;
-          const available = this.parts.availability.check(asked.id, this.address, null);
+          const available = this.parts.availability.check(asked.id, this.program.address, null);
           this.#answer(id, { result: { available } });
           return;
         }
@@ -210,11 +211,11 @@ export class Connection implements Line {
   async #signIn(credentials: Credentials): Promise<SignedIn> {
     const { accounts, registrar, guard } = this.parts;
     this.#countSignIn();
-    const signedIn = await guard.check(this.address, credentials, () =>
+    const signedIn = await guard.check(this.program.address, credentials, () =>
       accounts.signIn(credentials, (number) => registrar.isOnline(number)),
     );
     if (!signedIn) {
-      this.#log.warn({ address: this.address, kind: credentials.kind }, 'sign-in failed');
+      this.#log.warn({ address: this.program.address, kind: credentials.kind }, 'sign-in failed');
       throw new ProtocolError('unauthorized', 'The extension, password or token is wrong.');
     }
     return signedIn;

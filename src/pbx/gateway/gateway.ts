@@ -19,6 +19,9 @@ const RETRY_AFTER_MS = 2_000;
 /** How long clients may take to close their side when the phone system stops. */
 const SHUTDOWN_MS = 1_500;
 
+/** As much of a program's name for itself as is kept. */
+const MAX_USER_AGENT = 256;
+
 export class Gateway {
   readonly #sockets = new WebSocketServer({
     noServer: true,
@@ -113,8 +116,9 @@ export class Gateway {
       return;
     }
     this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      const address = request.socket.remoteAddress ?? 'unknown';
-      const source = { address, origin };
+      const { remoteAddress: address = 'unknown', remotePort = 0 } = request.socket;
+      const userAgent = (request.headers['user-agent'] ?? '').slice(0, MAX_USER_AGENT);
+      const source = { origin, program: { address, port: remotePort, userAgent } };
       const connection: Connection = new Connection(webSocket, source, this.#parts, this.#clients, () => {
         this.#connections.delete(connection);
         if (this.#connections.size > 0) return;

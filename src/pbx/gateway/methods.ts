@@ -1,6 +1,7 @@
 /** What each method does, once its parameters are checked and its sender has signed in. */
 import type { CheckedParams, Method, Result } from '../../protocol/index.js';
 import type { Exchange } from '../exchange/index.js';
+import type { TextMessages } from '../messages/index.js';
 import type { Contact } from '../registrar/index.js';
 import type { CallHistory } from '../storage/call-records.js';
 import type { Directory } from './directory.js';
@@ -11,8 +12,11 @@ export interface Caller {
   readonly exchange: Exchange;
   readonly directory: Directory;
   readonly history: CallHistory;
+  readonly messages: TextMessages;
   /** Throws `rate-limited` when this connection searches the history too often. */
   limitSearches(): void;
+  /** Throws `rate-limited` when this connection sends messages too often. */
+  limitMessages(): void;
   /** Does something right after the answer was sent. */
   afterwards(task: () => void): void;
   /** Signs out and closes the connection. */
@@ -124,10 +128,15 @@ export const METHODS: Handlers = {
   'call.message': ({ contact, exchange }, { callId, text }) => ({
     messageId: exchange.sendMessage(contact, callId, text),
   }),
+  'message.send': async ({ contact, messages, limitMessages }, { to, text }) => {
+    limitMessages();
+    return { messageId: await messages.sendFrom(contact, to, text) };
+  },
   'directory.watch': ({ contact, directory }) => directory.watch(contact),
   'history.query': ({ contact, history, limitSearches }, filter) => {
     limitSearches();
     const { number, privileges } = contact.identity;
-    return history.query(filter, privileges.includes('history') ? undefined : number);
+    const everybody = privileges.includes('history') && filter.own === '';
+    return history.query(filter, everybody ? undefined : number);
   },
 };

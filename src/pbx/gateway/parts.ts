@@ -4,6 +4,7 @@ import type { Clock } from '../clock.js';
 import type { Settings } from '../config/settings.js';
 import type { Exchange } from '../exchange/index.js';
 import type { Log } from '../log.js';
+import type { TextMessages } from '../messages/index.js';
 import type { Registrar } from '../registrar/index.js';
 import type { CallHistory } from '../storage/call-records.js';
 import type { Availability } from './availability.js';
@@ -18,6 +19,7 @@ export interface GatewayParts {
   readonly registrar: Registrar;
   readonly exchange: Exchange;
   readonly history: CallHistory;
+  readonly messages: TextMessages;
   readonly clock: Clock;
   readonly log: Log;
 }

@@ -1,13 +1,15 @@
-/** The built kit: one module to load from a page on any origin, and the chunks it loads when they are needed. */
+/** The built kit: what a page on any origin loads by a script tag, and the chunks that loads when they are needed. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { Asset } from './asset.js';
 
 const ENTRY = 'ozeki-webphone.js';
+/** What script tags name beside it. */
+const OTHER_ENTRIES = ['ozeki-webphone.classic.js'];
 const CHUNKS = 'chunks';
 
-/** The entry keeps its name, so it is asked for anew each time; a chunk's name changes with its content. */
+/** An entry keeps its name, so it is asked for anew each time; a chunk's name changes with its content. */
 export const REVALIDATE = 'no-cache';
 const FOR_GOOD = 'public, max-age=31536000, immutable';
 
@@ -33,7 +35,8 @@ export const KIT_MISSING =
 export function readKit(folder: string): Kit | null {
   if (!existsSync(join(folder, ENTRY))) return null;
   const chunks = existsSync(join(folder, CHUNKS)) ? readdirSync(join(folder, CHUNKS)) : [];
-  const names = [ENTRY, `${ENTRY}.map`, ...chunks.map((name) => `${CHUNKS}/${name}`)];
+  const entries = [ENTRY, ...OTHER_ENTRIES].flatMap((name) => [name, `${name}.map`]);
+  const names = [...entries, ...chunks.map((name) => `${CHUNKS}/${name}`)];
   const kit = new Map<string, Asset>();
   for (const name of names) {
     const type = TYPES.find(([suffix]) => name.endsWith(suffix))?.[1];

@@ -109,7 +109,8 @@ export class GatewaySignaling implements SignalingPort {
   resume(timeoutMs?: number): void {
     this.#withResume(({ resume }, rpc) => {
       const who = { connectionId: this.#connectionId, secret: this.#secret! };
-      resume(rpc, openSocket(this.#address), who, timeoutMs);
+      const expired = () => (this.#secret = null);
+      resume(rpc, { who, socket: openSocket(this.#address), timeoutMs, expired });
     });
   }
 

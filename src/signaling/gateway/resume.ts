@@ -5,25 +5,28 @@ import type { RpcClient } from './rpc-client.js';
 
 /** What a refused resumption is for the link; those not named here are `lost`. */
 const RESUME_PROBLEMS: Partial<Record<SignalingError['reason'], LinkProblem>> = {
-  unauthorized: 'expired',
   'rate-limited': 'rate-limited',
   unsupported: 'unsupported',
 };
 
-/** Who comes back. */
+/** Who comes back, over what. */
 export interface Returning {
-  readonly connectionId: string;
-  readonly secret: string;
+  readonly who: { readonly connectionId: string; readonly secret: string };
+  readonly socket: WebSocket;
+  readonly timeoutMs: number | undefined;
+  /** The phone system did not keep this client. */
+  expired(): void;
 }
 
-/** Goes on over this socket; what becomes of it the observer of the client is told. */
-export function resume(rpc: RpcClient, socket: WebSocket, who: Returning, timeoutMs?: number): void {
+/** Goes on over another socket; what becomes of it the observer of the client is told. */
+export function resume(rpc: RpcClient, { who, socket, timeoutMs, expired }: Returning): void {
   const greet = async (): Promise<void> => {
     try {
       const params = { protocol: PROTOCOL_VERSION, ...who, seq: rpc.seq } as const;
       await rpc.request('connection.resume', params, undefined, timeoutMs);
     } catch (error) {
       const { reason, message, retryAfterMs } = error as SignalingError;
+      if (reason === 'unauthorized') expired();
       // Otherwise the socket is gone, and that was told.
       if (reason !== 'down') rpc.down(RESUME_PROBLEMS[reason] ?? 'lost', message, retryAfterMs);
     }

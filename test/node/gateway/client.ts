@@ -1,4 +1,5 @@
 /** A client of the gateway that speaks the protocol over a real socket, and checks all it is told by its schemas. */
+import { tmpdir } from 'node:os';
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
@@ -221,12 +222,15 @@ export async function startHouse(
   const log = collectingLog(logged);
   const storage = openStorage(':memory:', log);
   const system = createPhoneSystem({
+    recordings: { folder: tmpdir(), urlOf: (name) => name },
     settings,
     log,
     media,
     records: storage,
     history: storage,
     tokens: storage.tokens,
+    sentMessages: storage.sentMessages,
+    extensions: storage.extensions,
     ...(clock === undefined ? {} : { clock }),
   });
   const server = createServer((_request, response) => response.end());

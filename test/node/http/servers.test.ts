@@ -26,6 +26,7 @@ const ENTRY = `export const kit = ${JSON.stringify('ozeki '.repeat(200))};\n`;
 const kitFolder = join(root, 'kit');
 mkdirSync(join(kitFolder, 'chunks'), { recursive: true });
 writeFileSync(join(kitFolder, 'ozeki-webphone.js'), ENTRY);
+writeFileSync(join(kitFolder, 'ozeki-webphone.classic.js'), 'import("./ozeki-webphone.js");\n');
 writeFileSync(join(kitFolder, 'chunks', 'video-Ab3dE_fg.js'), 'export {};\n');
 writeFileSync(join(kitFolder, 'chunks', 'notes.txt'), 'not a module');
 const SCRIPT = `globalThis.loaded = ${JSON.stringify('ozeki '.repeat(200))};\n`;
@@ -154,6 +155,14 @@ describe('the kit', () => {
     assert.equal(chunk.headers['cross-origin-resource-policy'], 'cross-origin');
     assert.equal((await get(ports.web, '/chunks/notes.txt')).status, 404);
     assert.equal((await get(ports.web, '/chunks/video-00000000.js')).status, 404);
+  });
+
+  it('has a classic script for pages without modules', async () => {
+    const { ports } = await start();
+    const { status, headers } = await get(ports.web, '/ozeki-webphone.classic.js');
+    assert.equal(status, 200);
+    assert.equal(headers['cache-control'], 'no-cache');
+    assert.equal(headers['access-control-allow-origin'], '*');
   });
 
   it('answers HEAD without the content', async () => {

@@ -154,6 +154,40 @@ describe('the directory', () => {
   });
 });
 
+describe('messages to numbers', () => {
+  test('go to the number as it is dialled, and bring their id', async () => {
+    const control = await phone.control();
+    const sent = control.sendMessageTo('+36 (20) 123-4567', 'Hello');
+    const asked = await gateway.answer('message.send', { messageId: 'm1' });
+    assert.deepEqual(asked.params, { to: '+36201234567', text: 'Hello' });
+    assert.equal(await sent, 'm1');
+  });
+
+  test('are told when they come, and what became of those that were sent', async () => {
+    const [told, reported] = [news('text-message'), news('message-report')];
+    const watching = (await phone.control()).watch();
+    await gateway.answer('directory.watch', { users: [], clients: [], legacySessionStates: false });
+    await watching;
+    const message = { id: 'm2', from: { number: '1002', name: 'Sales' }, to: '1001', text: 'Hi', at: 5 };
+    gateway.event(1, 'message', message);
+    assert.deepEqual(await told, { type: 'text-message', message });
+    gateway.event(2, 'message.report', { id: 'm1', delivered: false });
+    assert.deepEqual(await reported, {
+      type: 'message-report',
+      report: { id: 'm1', delivered: false },
+    });
+  });
+
+  test('that fail say so, also in the state of the phone', async () => {
+    const sent = (await phone.control()).sendMessageTo('4711', 'Hello');
+    const [result] = await Promise.allSettled([sent, gateway.fail('message.send', -32004)]);
+    assert.ok(result.status === 'rejected' && result.reason instanceof PhoneError);
+    assert.equal(result.reason.code, 'not-found');
+    assert.equal(phone.getState().problem?.code, 'not-found');
+    await assert.rejects((await phone.control()).sendMessageTo('', 'Hello'), { code: 'empty-number' });
+  });
+});
+
 describe('asking without signing in', () => {
   test('connects for the one question', async () => {
     const other = await GatewayStandIn.start();

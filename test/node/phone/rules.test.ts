@@ -72,7 +72,6 @@ describe('the connection', () => {
   test('refused credentials are never tried again by themselves', () => {
     const tried = Object.entries(PROBLEMS).filter(([, { again }]) => again);
     assert.deepEqual(tried.map(([problem]) => problem).sort(), [
-      'expired',
       'lost',
       'rate-limited',
       'shutdown',

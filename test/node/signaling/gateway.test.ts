@@ -311,7 +311,7 @@ describe('coming back', () => {
   });
 
   const refusals: [number, object | undefined, string][] = [
-    [EXPIRED, undefined, 'expired'],
+    [EXPIRED, undefined, 'lost'],
     [-32006, { retryAfterMs: 100 }, 'rate-limited'],
     [-32603, undefined, 'lost'],
   ];
@@ -325,6 +325,7 @@ describe('coming back', () => {
       await gateway.fail('connection.resume', code, data);
       const down = await told('down');
       assert.equal(down.type === 'down' && down.problem, problem);
+      assert.equal(port.ticket === null, code === EXPIRED, 'whether there is a way back');
     });
   }
 
