@@ -61,41 +61,14 @@ export class BrowserMedia implements MediaPort {
   }
 
   watchQuality(media: CallMediaPort, report: (report: QualityReport) => void): () => void {
-    let stop = () => {};
-    let stopped = false;
     // Loaded once there is a call to judge; one whose quality cannot be told is still a call.
-    import('./quality.js').then(
-      ({ watchQuality }) => stopped || (stop = watchQuality(() => media.getStats(), report)),
-      (error: unknown) => console.warn('The quality of the call is not known.', error),
+    return whenLoaded(
+      import('./quality.js').then(({ watchQuality }) => watchQuality(() => media.getStats(), report)),
     );
-    return () => {
-      stopped = true;
-      stop();
-    };
   }
 
   watchDevices(changed: (devices: DeviceLists) => void): () => void {
-    const devices = navigator.mediaDevices as MediaDevices | undefined;
-    if (!devices) return () => {};
-    let stopped = false;
-    const list = async (): Promise<void> => {
-      const all = await devices.enumerateDevices();
-      const of = (kind: MediaDeviceKind) =>
-        all
-          .filter((device) => device.kind === kind && device.deviceId)
-          .map(({ deviceId, label }) => ({ id: deviceId, label }));
-      if (!stopped) {
-        changed({ microphones: of('audioinput'), speakers: of('audiooutput'), cameras: of('videoinput') });
-      }
-    };
-    // A browser that does not list devices has only its default ones.
-    const update = () => void list().catch(() => {});
-    devices.addEventListener('devicechange', update);
-    update();
-    return () => {
-      stopped = true;
-      devices.removeEventListener('devicechange', update);
-    };
+    return whenLoaded(import('./device-lists.js').then(({ watchDevices }) => watchDevices(changed)));
   }
 
   close(): void {
@@ -108,4 +81,13 @@ export class BrowserMedia implements MediaPort {
   }
 
   readonly #lost = (problem: MediaError | null): void => this.#observer.cameraLost(problem);
+}
+
+/** Stops what a part does that is being loaded. Nobody waits for it; one that cannot be loaded does nothing. */
+function whenLoaded(part: Promise<() => void>): () => void {
+  const stop = part.catch((error: unknown) => {
+    console.warn('A part of the kit could not be loaded.', error);
+    return () => {};
+  });
+  return () => void stop.then((stop) => stop());
 }

@@ -7,12 +7,13 @@ import { preparedCall } from './calls.js';
 import type { PhoneControl } from './control/control.js';
 import type { ControllingPhone } from './control/phone-control.js';
 import type { DeviceCheck } from './device-check/device-check.js';
-import { Devices } from './devices.js';
+import type { Devices } from './devices.js';
 import { endReason, Failures } from './failures.js';
 import { PHONE_MARK, type ConnectOptions, type DialOptions, type PhoneHandle } from './handle.js';
 import { greet, hear } from './hear.js';
 import type { Line } from './line.js';
 import { Link } from './link.js';
+import type { Recovery } from './recovery/recovery.js';
 import { newId } from './new-id.js';
 import { normaliseDigits, normaliseNumber } from './number.js';
 import type { ConnectionState, PhoneCall, PhoneState } from './state.js';
@@ -34,13 +35,14 @@ export class Phone implements PhoneHandle {
   readonly #media: MediaPort;
   readonly #link: Link;
   readonly #desk: CallDesk;
-  readonly #devices: Devices;
+  #devices: Promise<Devices> | undefined;
   readonly #failures = new Failures(this.#store);
   #cameras: CallCameras | undefined;
   #control: Promise<ControllingPhone> | undefined;
   #controlling: ControllingPhone | undefined;
   #check: Promise<DeviceCheck> | undefined;
   #self: MediaStream | null = null;
+  #recovery: Promise<Recovery> | undefined;
 
   constructor(parts: PhoneParts) {
     this.#media = parts.media({
@@ -55,6 +57,7 @@ export class Phone implements PhoneHandle {
       changed: (connection) => this.#connectionChanged(connection),
       opened: (welcome, capabilities) => greet(welcome, capabilities, this.#store, this.#desk),
       event: (event) => this.#hear(event),
+      urgent: () => this.#store.state.calls.some(({ state }) => state !== 'ended'),
       gone: () => {
         this.#desk.endAll('connection-lost');
         this.#controlling?.gone();
@@ -62,7 +65,6 @@ export class Phone implements PhoneHandle {
       },
     });
     this.#desk = new CallDesk(this.#store, this.#media, () => this.#link.port);
-    this.#devices = new Devices(this.#store, this.#media, this.#desk);
   }
 
   getState(): PhoneState {
@@ -74,7 +76,7 @@ export class Phone implements PhoneHandle {
   }
 
   connect(options: ConnectOptions): Promise<void> {
-    this.#devices.watch();
+    this.#withDevices((devices) => devices.watch()).catch(() => {});
     return this.#link.connect(options);
   }
 
@@ -137,6 +139,8 @@ export class Phone implements PhoneHandle {
       return;
     }
     await this.#command(callId, 'hang-up', async (port) => {
+      // While the phone system is looked for, the person is out at once, and it hears of that later.
+      if (!this.#connected) this.#desk.end(callId, 'hung-up');
       try {
         await port.hangUp(callId);
       } finally {
@@ -204,7 +208,7 @@ export class Phone implements PhoneHandle {
   async switchCamera(): Promise<void> {
     await this.#withCameras(null, async () => {
       const camera = await (await this.#media.camera()).switch();
-      this.#devices.set({ camera });
+      await this.#withDevices((devices) => devices.set({ camera }));
     });
   }
 
@@ -234,15 +238,16 @@ export class Phone implements PhoneHandle {
   }
 
   async chooseDevice(kind: 'microphone' | 'speaker' | 'ringer' | 'camera', id: string): Promise<void> {
-    await this.#devices.choose(kind, id).catch((error: unknown) => {
+    await this.#withDevices((devices) => devices.choose(kind, id)).catch((error: unknown) => {
       throw this.#failures.of(error, null);
     });
   }
 
   deviceCheck(): Promise<DeviceCheck> {
-    this.#check ??= import('./device-check/device-checker.js').then(({ DeviceChecker }) =>
-      DeviceChecker.open(this.#media, this.#devices, this.#store, this.#failures),
-    );
+    this.#check ??= this.#withDevices(async (devices) => {
+      const { DeviceChecker } = await import('./device-check/device-checker.js');
+      return DeviceChecker.open(this.#media, devices, this.#store, this.#failures);
+    });
     // A part that could not be loaded is asked for again the next time.
     this.#check.catch(() => (this.#check = undefined));
     return this.#check;
@@ -285,7 +290,8 @@ export class Phone implements PhoneHandle {
   async dispose(): Promise<void> {
     const left = this.disconnect();
     this.#desk.clear();
-    this.#devices.close();
+    void this.#devices?.then((devices) => devices.close());
+    void this.#recovery?.then((recovery) => recovery.stop());
     this.#media.close();
     this.#store.close();
     await left;
@@ -322,7 +328,7 @@ export class Phone implements PhoneHandle {
     const microphone = this.#media.microphone.attach(line.microphone);
     const allowed = this.#media.microphoneAllowed();
     const ready = microphone.then(
-      () => this.#devices.allowed(),
+      () => void this.#withDevices((devices) => devices.allowed()).catch(() => {}),
       async (error: unknown) => {
         if (!(await allowed) || line.closed) throw error;
         this.#desk.drop(id, endReason(this.#failures.of(error, id)));
@@ -372,6 +378,15 @@ export class Phone implements PhoneHandle {
     }
   }
 
+  /** The devices; a part that could not be loaded is asked for again the next time. */
+  #withDevices<T>(use: (devices: Devices) => T): Promise<Awaited<T>> {
+    this.#devices ??= import('./devices.js').then(
+      ({ Devices }) => new Devices(this.#store, this.#media, this.#desk),
+    );
+    this.#devices.catch(() => (this.#devices = undefined));
+    return this.#devices.then(use) as Promise<Awaited<T>>;
+  }
+
   async #withCameras(callId: string | null, run: (cameras: CallCameras) => Promise<void>): Promise<void> {
     try {
       const [{ CallCameras }, camera] = await Promise.all([
@@ -399,6 +414,12 @@ export class Phone implements PhoneHandle {
   #connectionChanged(connection: ConnectionState): void {
     const gone = connection.status === 'signed-out' || connection.status === 'refused';
     this.#store.set({ connection, ...(gone && { identity: null, capabilities: null }) });
+    if (this.#recovery || gone || connection.status === 'connecting') return;
+    this.#recovery = import('./recovery/recovery.js').then(
+      ({ Recovery }) => new Recovery({ link: this.#link, store: this.#store }),
+    );
+    // A part that could not be loaded is asked for again the next time.
+    this.#recovery.catch(() => (this.#recovery = undefined));
   }
 
   #call(id: string): PhoneCall {
@@ -407,9 +428,15 @@ export class Phone implements PhoneHandle {
     return call;
   }
 
+  get #connected(): boolean {
+    return this.#store.state.connection.status === 'connected';
+  }
+
+  /** The link; what concerns a call there is waits in it, and new things begin only when it is there. */
   #port(callId: string | null): SignalingPort {
     const { port } = this.#link;
-    if (!port) throw this.#failures.problem(this.#store.state.connection.problem ?? 'unreachable', callId);
+    if (!port || (callId === null && !this.#connected))
+      throw this.#failures.problem(this.#store.state.connection.problem ?? 'unreachable', callId);
     return port;
   }
 
