@@ -16,6 +16,7 @@ import { Link } from './link.js';
 import type { Recovery } from './recovery/recovery.js';
 import { newId } from './new-id.js';
 import { normaliseDigits, normaliseNumber } from './number.js';
+import type { SessionBook } from './session-book.js';
 import type { ConnectionState, PhoneCall, PhoneState } from './state.js';
 import { Store } from './store.js';
 
@@ -27,6 +28,9 @@ export interface PhoneParts {
     cameraLost(problem: MediaError | null): void;
   }) => MediaPort;
 }
+
+/** From so many sessions on, their changes are gathered. */
+const MANY_SESSIONS = 200;
 
 /** The phone: commands over one store, one link and the calls on the desk. */
 export class Phone implements PhoneHandle {
@@ -41,6 +45,8 @@ export class Phone implements PhoneHandle {
   #control: Promise<ControllingPhone> | undefined;
   #controlling: ControllingPhone | undefined;
   #check: Promise<DeviceCheck> | undefined;
+  /** Gathers changes of sessions; null while it is loaded. */
+  #book: SessionBook | null | undefined;
   #self: MediaStream | null = null;
   #recovery: Promise<Recovery> | undefined;
 
@@ -275,6 +281,7 @@ export class Phone implements PhoneHandle {
       this.#controlling = new ControllingPhone({
         media: this.#media,
         desk: this.#desk,
+        settle: () => this.#book?.tell(),
         port: () => this.#port(null),
         number: (text) => this.#number(text),
         failed: (error, callId) => this.#failures.of(error, callId),
@@ -403,7 +410,16 @@ export class Phone implements PhoneHandle {
   }
 
   #hear(event: SignalingEvent): void {
-    hear(event, this.#store, this.#desk);
+    if (event.type === 'session' && this.#book) this.#book.hear(event);
+    else hear(event, this.#store, this.#desk);
+    if (this.#book === undefined && this.#store.state.sessions.length > MANY_SESSIONS) {
+      this.#book = null;
+      // Without it each change is told by itself: slower, and as right.
+      import('./session-book.js').then(
+        ({ SessionBook }) => (this.#book = new SessionBook(this.#store)),
+        console.warn,
+      );
+    }
     if (event.type === 'call' && event.call.kind === 'call') {
       // Only an answered call has somebody to tell.
       this.#cameras?.tell(event.call.id).catch((error: unknown) => this.#failures.of(error, event.call.id));
