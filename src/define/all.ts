@@ -4,3 +4,4 @@ export * from './ozeki-dialpad.js';
 export * from './ozeki-call.js';
 export * from './ozeki-session-list.js';
 export * from './ozeki-extension-status.js';
+export * from './ozeki-call-history.js';

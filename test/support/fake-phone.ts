@@ -4,6 +4,7 @@
  */
 import type { PhoneHandle } from '../../src/phone/handle.js';
 import type { PhoneCall, PhoneState } from '../../src/phone/state.js';
+import { FakeControl } from './fake-control.js';
 
 export const ALL_CAPABILITIES = {
   trickle: true,
@@ -81,13 +82,15 @@ export function aCall(differences: Partial<PhoneCall> = {}): PhoneCall {
   };
 }
 
-type Command = Exclude<keyof PhoneHandle, 'getState' | 'subscribe' | 'pictures'>;
+type Command = Exclude<keyof PhoneHandle, 'getState' | 'subscribe' | 'pictures' | 'control'>;
 
 export class FakePhone {
   #state: PhoneState;
   readonly #listeners = new Set<() => void>();
   /** The commands that were given, in order: name and arguments. */
   readonly commands: [Command, ...unknown[]][] = [];
+  /** What `control()` brings. */
+  readonly control = new FakeControl();
   /** What {@link pictures} gives. */
   streams: { remote: MediaStream | null; local: MediaStream | null } = { remote: null, local: null };
   /** What the next commands do; by default they succeed. */
@@ -107,6 +110,7 @@ export class FakePhone {
     return new Proxy(this, {
       get: (fake, name: string) => {
         if (name === 'getState' || name === 'subscribe' || name === 'pictures') return fake[name].bind(fake);
+        if (name === 'control') return () => Promise.resolve(fake.control);
         if (!COMMANDS.has(name as Command)) return undefined;
         return (...args: unknown[]) => {
           fake.commands.push([name as Command, ...args]);

@@ -1,4 +1,5 @@
 import type { CallTexts } from './call-texts.js';
+import type { HistoryTexts } from './history-texts.js';
 import type { PanelTexts } from './panel-texts.js';
 import type { SessionTexts } from './session-texts.js';
 import type { ProblemCode } from '../../phone/state.js';
@@ -63,11 +64,11 @@ export interface Texts extends CommonTexts, CallTexts, SessionTexts {
   problem?: (code: ProblemCode) => string;
 }
 
-/** Every text of the kit. English brings those of {@link PanelTexts} when a part that shows them is loaded. */
-export interface AllTexts extends Texts, PanelTexts {}
+/** Every text of the kit. English brings those that are not needed from the start with the part that shows them. */
+export interface AllTexts extends Texts, PanelTexts, HistoryTexts {}
 
 /** A language but English: all of it. One that lacks a text does not compile. */
-export type Translation = Required<Omit<Texts & PanelTexts, 'duration'>>;
+export type Translation = Required<Omit<Texts & PanelTexts & HistoryTexts, 'duration'>>;
 
 /**
  * English as it is written down: a text that is not there is its own name, the words apart (`hangUp`: "Hang up").

@@ -1,6 +1,7 @@
 import type { Translation } from '../texts.js';
 import { call } from './call.js';
 import { common } from './common.js';
+import { history } from './history.js';
 import { panels } from './panels.js';
 import { problems } from './problems.js';
 import { sessions } from './sessions.js';
@@ -11,5 +12,6 @@ export const texts: Translation = {
   ...call,
   ...sessions,
   ...panels,
+  ...history,
   problem: (code) => problems[code],
 };
