@@ -2,12 +2,13 @@ import type { MediaError } from '../media/media-error.js';
 import type { MediaPort } from '../media/port.js';
 import type { Description, SignalingEvent, SignalingPort } from '../signaling/port.js';
 import type { CallCameras } from './call-cameras.js';
+import type { CallCare } from './call-care.js';
 import { CallDesk } from './call-desk.js';
 import { preparedCall } from './calls.js';
 import type { PhoneControl } from './control/control.js';
 import type { ControllingPhone } from './control/phone-control.js';
 import type { DeviceCheck } from './device-check/device-check.js';
-import { Devices } from './devices.js';
+
 import { endReason, Failures } from './failures.js';
 import { PHONE_MARK, type ConnectOptions, type DialOptions, type PhoneHandle } from './handle.js';
 import { greet, hear } from './hear.js';
@@ -15,6 +16,7 @@ import type { Line } from './line.js';
 import { Link } from './link.js';
 import { newId } from './new-id.js';
 import { normaliseDigits, normaliseNumber } from './number.js';
+import { once } from './once.js';
 import type { ConnectionState, PhoneCall, PhoneState } from './state.js';
 import { Store } from './store.js';
 
@@ -34,12 +36,10 @@ export class Phone implements PhoneHandle {
   readonly #media: MediaPort;
   readonly #link: Link;
   readonly #desk: CallDesk;
-  readonly #devices: Devices;
   readonly #failures = new Failures(this.#store);
   #cameras: CallCameras | undefined;
-  #control: Promise<ControllingPhone> | undefined;
   #controlling: ControllingPhone | undefined;
-  #check: Promise<DeviceCheck> | undefined;
+  #caring: CallCare | undefined;
   #self: MediaStream | null = null;
 
   constructor(parts: PhoneParts) {
@@ -61,9 +61,40 @@ export class Phone implements PhoneHandle {
         this.#store.set({ sessions: [], extensions: [] });
       },
     });
-    this.#desk = new CallDesk(this.#store, this.#media, () => this.#link.port);
-    this.#devices = new Devices(this.#store, this.#media, this.#desk);
+    this.#desk = new CallDesk(
+      this.#store,
+      this.#media,
+      () => this.#link.port,
+      // Without that part a call is no worse.
+      (id, line) =>
+        void this.#care().then(
+          (care) => care.up(id, line),
+          () => {},
+        ),
+    );
   }
+
+  readonly control: () => Promise<PhoneControl> = once(async () => {
+    const { ControllingPhone } = await import('./control/phone-control.js');
+    return (this.#controlling = new ControllingPhone({
+      media: this.#media,
+      desk: this.#desk,
+      port: () => this.#port(null),
+      number: (text) => this.#number(text),
+      failed: (error, callId) => this.#failures.of(error, callId),
+      setCamera: (callId, on) => this.setCamera(callId, on),
+    }));
+  });
+
+  readonly deviceCheck: () => Promise<DeviceCheck> = once(async () => {
+    const { DeviceChecker } = await import('./device-check/device-checker.js');
+    return DeviceChecker.open(this.#media, (await this.#care()).devices, this.#store, this.#failures);
+  });
+
+  readonly #care = once(async () => {
+    const { CallCare } = await import('./call-care.js');
+    return (this.#caring = await CallCare.begin(this.#store, this.#media, this.#desk));
+  });
 
   getState(): PhoneState {
     return this.#store.state;
@@ -74,7 +105,6 @@ export class Phone implements PhoneHandle {
   }
 
   connect(options: ConnectOptions): Promise<void> {
-    this.#devices.watch();
     return this.#link.connect(options);
   }
 
@@ -204,7 +234,7 @@ export class Phone implements PhoneHandle {
   async switchCamera(): Promise<void> {
     await this.#withCameras(null, async () => {
       const camera = await (await this.#media.camera()).switch();
-      this.#devices.set({ camera });
+      (await this.#care()).devices.set({ camera });
     });
   }
 
@@ -234,18 +264,11 @@ export class Phone implements PhoneHandle {
   }
 
   async chooseDevice(kind: 'microphone' | 'speaker' | 'ringer' | 'camera', id: string): Promise<void> {
-    await this.#devices.choose(kind, id).catch((error: unknown) => {
+    try {
+      await (await this.#care()).devices.choose(kind, id);
+    } catch (error) {
       throw this.#failures.of(error, null);
-    });
-  }
-
-  deviceCheck(): Promise<DeviceCheck> {
-    this.#check ??= import('./device-check/device-checker.js').then(({ DeviceChecker }) =>
-      DeviceChecker.open(this.#media, this.#devices, this.#store, this.#failures),
-    );
-    // A part that could not be loaded is asked for again the next time.
-    this.#check.catch(() => (this.#check = undefined));
-    return this.#check;
+    }
   }
 
   pictures(callId: string): { readonly remote: MediaStream | null; readonly local: MediaStream | null } {
@@ -265,27 +288,10 @@ export class Phone implements PhoneHandle {
     this.#media.tones.key(key, this.#store.state.devices.speaker);
   }
 
-  control(): Promise<PhoneControl> {
-    this.#control ??= import('./control/phone-control.js').then(({ ControllingPhone }) => {
-      this.#controlling = new ControllingPhone({
-        media: this.#media,
-        desk: this.#desk,
-        port: () => this.#port(null),
-        number: (text) => this.#number(text),
-        failed: (error, callId) => this.#failures.of(error, callId),
-        setCamera: (callId, on) => this.setCamera(callId, on),
-      });
-      return this.#controlling;
-    });
-    // A part that could not be loaded is asked for again the next time.
-    this.#control.catch(() => (this.#control = undefined));
-    return this.#control;
-  }
-
   async dispose(): Promise<void> {
     const left = this.disconnect();
     this.#desk.clear();
-    this.#devices.close();
+    this.#caring?.devices.close();
     this.#media.close();
     this.#store.close();
     await left;
@@ -321,13 +327,10 @@ export class Phone implements PhoneHandle {
   async #prepare(id: string, line: Line, camera: boolean): Promise<void> {
     const microphone = this.#media.microphone.attach(line.microphone);
     const allowed = this.#media.microphoneAllowed();
-    const ready = microphone.then(
-      () => this.#devices.allowed(),
-      async (error: unknown) => {
-        if (!(await allowed) || line.closed) throw error;
-        this.#desk.drop(id, endReason(this.#failures.of(error, id)));
-      },
-    );
+    const ready = microphone.catch(async (error: unknown) => {
+      if (!(await allowed) || line.closed) throw error;
+      this.#desk.drop(id, endReason(this.#failures.of(error, id)));
+    });
     ready.catch(() => {});
     // A camera that cannot be had is the camera's state, not the call's.
     if (camera) void this.setCamera(id, true).catch(() => {});
