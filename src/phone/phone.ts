@@ -154,6 +154,10 @@ export class Phone implements PhoneHandle {
     return this.#command(callId, 'reject', (port) => port.reject(callId));
   }
 
+  ignore(callId: string): void {
+    this.#desk.patch(callId, { ignored: true });
+  }
+
   async forward(callId: string, to: string): Promise<void> {
     const number = this.#number(to);
     return this.#command(callId, 'forward', (port) => port.forward(callId, number));

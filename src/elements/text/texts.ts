@@ -1,5 +1,6 @@
 import type { CallTexts } from './call-texts.js';
 import type { DeviceTexts } from './device-texts.js';
+import type { IncomingTexts } from './incoming-texts.js';
 import type { PanelTexts } from './panel-texts.js';
 import type { QualityTexts } from './quality-texts.js';
 import type { SessionTexts } from './session-texts.js';
@@ -66,7 +67,7 @@ export interface Texts extends CommonTexts, CallTexts, SessionTexts {
 }
 
 /** Every text of the kit. English brings those of {@link PanelTexts} when a part that shows them is loaded. */
-export interface AllTexts extends Texts, PanelTexts, DeviceTexts, QualityTexts {}
+export interface AllTexts extends Texts, PanelTexts, DeviceTexts, IncomingTexts, QualityTexts {}
 
 /** A language but English: all of it. One that lacks a text does not compile. */
 export type Translation = Required<Omit<Texts & PanelTexts, 'duration'>>;
