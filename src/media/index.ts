@@ -74,12 +74,3 @@ export class BrowserMedia implements MediaPort {
 
   readonly #lost = (problem: MediaError | null): void => this.#observer.cameraLost(problem);
 }
-
-/** Stops what a part does that is being loaded. Nobody waits for it; one that cannot be loaded does nothing. */
-function whenLoaded(part: Promise<() => void>): () => void {
-  const stop = part.catch((error: unknown) => {
-    console.warn('A part of the kit could not be loaded.', error);
-    return () => {};
-  });
-  return () => void stop.then((stop) => stop());
-}
