@@ -10,11 +10,12 @@ export function besides(name: string, from: string): URL {
 }
 
 export function startThread(module: URL): Worker {
-  if (!isSource(module.href)) return new Worker(module);
+  // What the process was started with is for the process: `--input-type` would even keep a thread from starting.
+  if (!isSource(module.href)) return new Worker(module, { execArgv: [] });
   // From its TypeScript source, as in the tests. On Node 20 the loader they run under does not reach into threads.
   const loader = JSON.stringify(import.meta.resolve('tsx/esm/api'));
   const code = `import(${loader}).then(({ register }) => (register(), import(${JSON.stringify(module.href)})));`;
-  return new Worker(code, { eval: true });
+  return new Worker(code, { execArgv: [], eval: true });
 }
 
 function isSource(url: string): boolean {
