@@ -25,14 +25,17 @@ describe('threads', { timeout: 60_000 }, () => {
 
   it('do one job after the other, and are kept for the next', async () => {
     const one = pool(1);
-    assert.deepEqual(await Promise.all([one.run('add'), one.run('add'), one.run('add')]), [1, 2, 3]);
-    assert.equal(await one.run('add'), 4);
+    assert.deepEqual(
+      await Promise.all([one.run(() => 'add'), one.run(() => 'add'), one.run(() => 'add')]),
+      [1, 2, 3],
+    );
+    assert.equal(await one.run(() => 'add'), 4);
   });
 
   it('are as many as there may be, when there is so much to do', async () => {
     const two = pool(2);
     // Each thread counts for itself.
-    const counts = await Promise.all([two.run('add'), two.run('add')]);
+    const counts = await Promise.all([two.run(() => 'add'), two.run(() => 'add')]);
     assert.deepEqual(counts, [1, 1]);
   });
 
@@ -41,11 +44,12 @@ describe('threads', { timeout: 60_000 }, () => {
       ['throw', /it is broken/],
       ['overflow', /too deep/],
       ['exit', /its thread has ended/],
+      ['hoard', /memory/],
     ] as const) {
       const one = pool(1);
-      assert.equal(await one.run('add'), 1);
-      const broken = one.run(job);
-      const next = one.run('add');
+      assert.equal(await one.run(() => 'add'), 1);
+      const broken = one.run(() => job);
+      const next = one.run(() => 'add');
       await assert.rejects(broken, (error) => error instanceof JobFailed && message.test(error.message));
       assert.equal(await next, 1, 'a new thread');
     }
@@ -53,21 +57,24 @@ describe('threads', { timeout: 60_000 }, () => {
 
   it('are ended when a job takes too long, whatever it does', async () => {
     const one = pool(1, 3000);
-    const hanging = one.run('hang');
-    const next = one.run('add');
+    const hanging = one.run(() => 'hang');
+    const next = one.run(() => 'add');
     await assert.rejects(hanging, { name: 'JobFailed', message: 'it took longer than 3 s' });
     assert.equal(await next, 1);
   });
 
   it('end with what they do when they are closed', async () => {
     const one = pool(1);
-    await one.run('add');
-    const outcomes = [one.run('hang'), one.run('add')].map((job) =>
+    await one.run(() => 'add');
+    const outcomes = [one.run(() => 'hang'), one.run(() => 'add')].map((job) =>
       assert.rejects(job, { name: 'JobFailed', message: 'it was ended' }),
     );
     await one.close();
     await Promise.all(outcomes);
-    await assert.rejects(one.run('add'), { name: 'JobFailed' });
+    await assert.rejects(
+      one.run(() => 'add'),
+      { name: 'JobFailed' },
+    );
   });
 
   it('reject everything that was asked when they end, and what is asked later', async () => {
