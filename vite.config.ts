@@ -9,6 +9,7 @@ const packageEntries = Object.fromEntries([
   ['define/all', 'src/define/all.ts'],
   ['phone/index', 'src/phone/index.ts'],
   ['api/index', 'src/api/index.ts'],
+  ['define/link-telephone', 'src/define/link-telephone.ts'],
   ...tags.flatMap((tag) => [
     [`define/${tag}`, `src/define/${tag}.ts`],
     [`elements/${tag}/${tag}`, `src/elements/${tag}/${tag}.ts`],
@@ -84,7 +85,7 @@ const packageModules: BuildOptions = {
   sourcemap: true,
   lib: { entry: packageEntries, formats: ['es'] },
   rolldownOptions: {
-    external: [/^lit($|\/)/, /^@lit\//, /^@shoelace-style\//, /^valibot/],
+    external: [/^lit($|\/)/, /^@lit\//, /^@shoelace-style\//, /^valibot/, /^libphonenumber-js/],
     output: { chunkFileNames: 'chunks/[name]-[hash].js' },
   },
 };
@@ -96,9 +97,16 @@ const BUILDS: Record<string, BuildOptions> = {
   cdn: forScriptTags({ 'ozeki-webphone': 'src/define/cdn.ts' }, [{ name: 'kit', test: TELEPHONE }]),
   // A web site with a call button needs nothing else before somebody clicks.
   'cdn-call-button': {
-    ...forScriptTags({ 'ozeki-call-button': 'src/define/cdn-call-button.ts' }, [
-      { name: 'call-button', test: /\/src\/define\/ozeki-call-button\.ts$/ },
-    ]),
+    ...forScriptTags(
+      {
+        'ozeki-call-button': 'src/define/cdn-call-button.ts',
+        'link-telephone': 'src/define/cdn-link-telephone.ts',
+      },
+      [
+        { name: 'call-button', test: /\/src\/define\/ozeki-call-button\.ts$/ },
+        { name: 'loaded-from', test: /\/kit-address\.ts$/ },
+      ],
+    ),
     emptyOutDir: false,
   },
   'cdn-classic': classicScript('src/define/classic.ts', 'ozeki-webphone.classic.js'),

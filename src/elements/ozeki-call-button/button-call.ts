@@ -6,6 +6,7 @@ import type { PhoneCall, ProblemCode } from '../../phone/state.js';
 import { formatDuration, talkTime } from '../common/format.js';
 import { icon, type IconName } from '../common/icons.js';
 import { keyGrid, keyOf } from '../common/keys.js';
+import { optional } from '../common/optional.js';
 import { run } from '../common/run.js';
 import { defaultServer } from '../ozeki-client/kit-address.js';
 import type { PlainText, Say } from '../text/texts.js';
@@ -131,7 +132,7 @@ export class ButtonCall {
       part="control"
       title=${label}
       aria-label=${label}
-      aria-expanded=${name === 'keypad' ? `${on}` : nothing}
+      aria-expanded=${optional(name === 'keypad' && (`${on}` as const))}
       @click=${act}
     >
       ${icon(sign)}
