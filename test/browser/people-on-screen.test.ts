@@ -2,6 +2,7 @@ import { expect, fixtureSync, html, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../src/define/ozeki-client.js';
 import '../../src/define/ozeki-call-history.js';
+import '../../src/define/ozeki-contacts.js';
 import type { OzekiClient } from '../../src/elements/ozeki-client/ozeki-client.js';
 import { CallMedia, SharedTrack } from '../../src/media/index.js';
 import { rendered, shown } from '../elements/tags.js';
@@ -62,5 +63,28 @@ describe('people and calls on the screen', () => {
     await waitUntil(() => /Sales Outgoing call, 0:\d\d · 1002/.test(shown(tag)), 'it was made', {
       timeout: 5000,
     });
+  });
+
+  it('somebody is found, and called with video; what the phones are doing is seen', async () => {
+    const tag = await show('ozeki-contacts');
+    const contact = () =>
+      [...tag.shadowRoot!.querySelectorAll('.entry')].find((entry) =>
+        entry.textContent.includes('Ben Carter'),
+      );
+    await waitUntil(() => /1002 · Idle/.test(contact()?.textContent ?? ''), 'Sales is there', {
+      timeout: 5000,
+    });
+    tag.shadowRoot!.querySelector('input')!.focus();
+    await sendKeys({ type: 'sales' });
+    await rendered(tag);
+    expect(tag.shadowRoot!.querySelectorAll('.entry')).to.have.length(1);
+    tag.shadowRoot!.querySelector<HTMLElement>('.row > .video')!.click();
+    await bob.phone.accept(await bob.untilCall('ringing', ({ video }) => video));
+    await alice.untilCall('active', ({ media }) => media === 'connected');
+    await Promise.all([alice.hears(TONES.bob), bob.hears(TONES.alice)]);
+    await bob.until('her picture', ({ calls }) => calls[0]!.remoteVideo);
+    await waitUntil(() => /1002 · Busy/.test(contact()!.textContent), 'Sales is busy', { timeout: 5000 });
+    await alice.phone.hangUp(alice.call.id);
+    await waitUntil(() => /1002 · Idle/.test(contact()!.textContent), 'Sales is free', { timeout: 5000 });
   });
 });

@@ -110,6 +110,12 @@ export const listStyles = css`
       inline-size: 18px;
       block-size: 18px;
     }
+    .link {
+      min-block-size: 24px;
+      color: var(--_accent);
+      font-weight: 600;
+      text-decoration: underline;
+    }
     .call {
       color: var(--_positive);
     }

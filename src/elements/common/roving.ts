@@ -12,16 +12,21 @@ const STEPS: Readonly<Record<string, readonly [rows: number, places: number]>> =
   PageDown: [10, 0],
 };
 
+/** Has a row drawn with those beside it, in a list that draws only what is in sight. */
+export type Reveal = (row: 'first' | 'last' | HTMLElement) => Promise<void>;
+
 /**
  * Makes the buttons in the rows of a list one stop of the Tab key, with the arrow keys, Home and End between them
  * (roving `tabindex` of the WAI-ARIA Authoring Practices). Rows have the attribute `data-row`.
  */
 export class Roving implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #reveal: Reveal;
   #current: HTMLElement | null = null;
 
-  constructor(host: ReactiveControllerHost & HTMLElement) {
+  constructor(host: ReactiveControllerHost & HTMLElement, reveal: Reveal = () => Promise.resolve()) {
     this.#host = host;
+    this.#reveal = reveal;
     host.addController(this);
     host.addEventListener('keydown', this.#keyDown);
     host.addEventListener('focusin', () => {
@@ -36,7 +41,10 @@ export class Roving implements ReactiveController {
 
   get #rows(): HTMLElement[][] {
     const rows = this.#host.shadowRoot!.querySelectorAll<HTMLElement>('[data-row]');
-    return [...rows].map((row) => [...row.querySelectorAll('button')]).filter((buttons) => buttons.length);
+    const shown = (button: HTMLElement) => button.getClientRects().length > 0;
+    return [...rows]
+      .map((row) => [...row.querySelectorAll('button')].filter(shown))
+      .filter((buttons) => buttons.length);
   }
 
   /** Lets the Tab key stop at this button, or at the first when it is gone. */
@@ -47,20 +55,27 @@ export class Roving implements ReactiveController {
   }
 
   readonly #keyDown = (event: KeyboardEvent): void => {
-    const step = STEPS[event.key];
+    const step = event.defaultPrevented ? undefined : STEPS[event.key];
     const from = this.#host.shadowRoot!.activeElement as HTMLElement | null;
     if (!step || !from?.closest('[data-row]') || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    const where = Number.isFinite(step[0]) ? from : step[0] < 0 ? 'first' : 'last';
+    void this.#reveal(where).then(() => this.#move(from, step));
+  };
+
+  #move(from: HTMLElement, [down, along]: readonly [number, number]): void {
     const rows = this.#rows;
     const row = rows.findIndex((buttons) => buttons.includes(from));
     const place = rows[row]?.indexOf(from) ?? -1;
     if (place < 0) return;
-    event.preventDefault();
     const forward = from.matches(':dir(rtl)') ? -1 : 1;
-    const to = rows[clamp(row + step[0], rows.length)]!;
-    const next = to[clamp(place + step[1] * forward, to.length)]!;
-    this.#take(next);
-    next.focus();
-  };
+    const to = rows[clamp(row + down, rows.length)]!;
+    // From row to row to the same button, counted from the end, where the most important ones are.
+    const next = along ? place + along * forward : to.length - (rows[row]!.length - place);
+    const button = to[clamp(next, to.length)]!;
+    this.#take(button);
+    button.focus();
+  }
 }
 
 function clamp(index: number, length: number): number {

@@ -1,4 +1,5 @@
 import type { CallTexts } from './call-texts.js';
+import type { ContactTexts } from './contact-texts.js';
 import type { HistoryTexts } from './history-texts.js';
 import type { PanelTexts } from './panel-texts.js';
 import type { SessionTexts } from './session-texts.js';
@@ -65,10 +66,10 @@ export interface Texts extends CommonTexts, CallTexts, SessionTexts {
 }
 
 /** Every text of the kit. English brings those that are not needed from the start with the part that shows them. */
-export interface AllTexts extends Texts, PanelTexts, HistoryTexts {}
+export interface AllTexts extends Texts, PanelTexts, HistoryTexts, ContactTexts {}
 
 /** A language but English: all of it. One that lacks a text does not compile. */
-export type Translation = Required<Omit<Texts & PanelTexts & HistoryTexts, 'duration'>>;
+export type Translation = Required<Omit<Texts & PanelTexts & HistoryTexts & ContactTexts, 'duration'>>;
 
 /**
  * English as it is written down: a text that is not there is its own name, the words apart (`hangUp`: "Hang up").

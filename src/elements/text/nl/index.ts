@@ -1,6 +1,7 @@
 import type { Translation } from '../texts.js';
 import { call } from './call.js';
 import { common } from './common.js';
+import { contacts } from './contacts.js';
 import { history } from './history.js';
 import { panels } from './panels.js';
 import { problems } from './problems.js';
@@ -13,5 +14,6 @@ export const texts: Translation = {
   ...sessions,
   ...panels,
   ...history,
+  ...contacts,
   problem: (code) => problems[code],
 };
