@@ -6,3 +6,4 @@ export * from './ozeki-session-list.js';
 export * from './ozeki-extension-status.js';
 export * from './ozeki-call-history.js';
 export * from './ozeki-contacts.js';
+export * from './ozeki-call-button.js';

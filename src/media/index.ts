@@ -1,3 +1,4 @@
+import { ALL_PROCESSING } from './audio-processing.js';
 import { CallMedia } from './call-media.js';
 import type { MediaError } from './media-error.js';
 import type {
@@ -5,6 +6,7 @@ import type {
   CallMediaOptions,
   CallMediaPort,
   Camera,
+  DeviceChecks,
   DeviceLists,
   MediaPort,
   QualityReport,
@@ -32,11 +34,7 @@ export class BrowserMedia implements MediaPort {
 
   constructor(observer: DeviceObserver) {
     this.#observer = observer;
-    this.microphone = new SharedTrack(
-      'audio',
-      { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
-      (problem) => observer.microphoneLost(problem),
-    );
+    this.microphone = new SharedTrack('audio', ALL_PROCESSING, (problem) => observer.microphoneLost(problem));
   }
 
   openCall(options: CallMediaOptions, observer: CallMediaObserver): CallMediaPort {
@@ -58,42 +56,19 @@ export class BrowserMedia implements MediaPort {
     this.#camera = Promise.resolve(this.#watched(camera));
   }
 
+  checks(): Promise<DeviceChecks> {
+    return import('./device-checks.js');
+  }
+
   watchQuality(media: CallMediaPort, report: (report: QualityReport) => void): () => void {
-    let stop = () => {};
-    let stopped = false;
     // Loaded once there is a call to judge; one whose quality cannot be told is still a call.
-    import('./quality.js').then(
-      ({ watchQuality }) => stopped || (stop = watchQuality(() => media.getStats(), report)),
-      (error: unknown) => console.warn('The quality of the call is not known.', error),
+    return whenLoaded(
+      import('./quality.js').then(({ watchQuality }) => watchQuality(() => media.getStats(), report)),
     );
-    return () => {
-      stopped = true;
-      stop();
-    };
   }
 
   watchDevices(changed: (devices: DeviceLists) => void): () => void {
-    const devices = navigator.mediaDevices as MediaDevices | undefined;
-    if (!devices) return () => {};
-    let stopped = false;
-    const list = async (): Promise<void> => {
-      const all = await devices.enumerateDevices();
-      const of = (kind: MediaDeviceKind) =>
-        all
-          .filter((device) => device.kind === kind && device.deviceId)
-          .map(({ deviceId, label }) => ({ id: deviceId, label }));
-      if (!stopped) {
-        changed({ microphones: of('audioinput'), speakers: of('audiooutput'), cameras: of('videoinput') });
-      }
-    };
-    // A browser that does not list devices has only its default ones.
-    const update = () => void list().catch(() => {});
-    devices.addEventListener('devicechange', update);
-    update();
-    return () => {
-      stopped = true;
-      devices.removeEventListener('devicechange', update);
-    };
+    return whenLoaded(import('./device-lists.js').then(({ watchDevices }) => watchDevices(changed)));
   }
 
   close(): void {
@@ -106,4 +81,13 @@ export class BrowserMedia implements MediaPort {
   }
 
   readonly #lost = (problem: MediaError | null): void => this.#observer.cameraLost(problem);
+}
+
+/** Stops what a part does that is being loaded. Nobody waits for it; one that cannot be loaded does nothing. */
+function whenLoaded(part: Promise<() => void>): () => void {
+  const stop = part.catch((error: unknown) => {
+    console.warn('A part of the kit could not be loaded.', error);
+    return () => {};
+  });
+  return () => void stop.then((stop) => stop());
 }

@@ -26,6 +26,11 @@ export class Devices {
   allowed(): void {
     if (this.#named || !this.#stop) return;
     this.#named = true;
+    this.list();
+  }
+
+  /** Asks for the list again. */
+  list(): void {
     this.close();
     this.watch();
   }

@@ -6,14 +6,17 @@ import { CallDesk } from './call-desk.js';
 import { preparedCall } from './calls.js';
 import type { PhoneControl } from './control/control.js';
 import type { ControllingPhone } from './control/phone-control.js';
-import { Devices } from './devices.js';
+import type { DeviceCheck } from './device-check/device-check.js';
+import type { Devices } from './devices.js';
 import { endReason, Failures } from './failures.js';
 import { PHONE_MARK, type ConnectOptions, type DialOptions, type PhoneHandle } from './handle.js';
 import { greet, hear } from './hear.js';
 import type { Line } from './line.js';
 import { Link } from './link.js';
+import type { Recovery } from './recovery/recovery.js';
 import { newId } from './new-id.js';
 import { normaliseDigits, normaliseNumber } from './number.js';
+import type { SessionBook } from './session-book.js';
 import type { ConnectionState, PhoneCall, PhoneState } from './state.js';
 import { Store } from './store.js';
 
@@ -26,6 +29,9 @@ export interface PhoneParts {
   }) => MediaPort;
 }
 
+/** From so many sessions on, their changes are gathered. */
+const MANY_SESSIONS = 200;
+
 /** The phone: commands over one store, one link and the calls on the desk. */
 export class Phone implements PhoneHandle {
   readonly [PHONE_MARK] = true;
@@ -33,12 +39,16 @@ export class Phone implements PhoneHandle {
   readonly #media: MediaPort;
   readonly #link: Link;
   readonly #desk: CallDesk;
-  readonly #devices: Devices;
+  #devices: Promise<Devices> | undefined;
   readonly #failures = new Failures(this.#store);
   #cameras: CallCameras | undefined;
   #control: Promise<ControllingPhone> | undefined;
   #controlling: ControllingPhone | undefined;
+  #check: Promise<DeviceCheck> | undefined;
+  /** Gathers changes of sessions; null while it is loaded. */
+  #book: SessionBook | null | undefined;
   #self: MediaStream | null = null;
+  #recovery: Promise<Recovery> | undefined;
 
   constructor(parts: PhoneParts) {
     this.#media = parts.media({
@@ -53,6 +63,7 @@ export class Phone implements PhoneHandle {
       changed: (connection) => this.#connectionChanged(connection),
       opened: (welcome, capabilities) => greet(welcome, capabilities, this.#store, this.#desk),
       event: (event) => this.#hear(event),
+      urgent: () => this.#store.state.calls.some(({ state }) => state !== 'ended'),
       gone: () => {
         this.#desk.endAll('connection-lost');
         this.#controlling?.gone();
@@ -60,7 +71,6 @@ export class Phone implements PhoneHandle {
       },
     });
     this.#desk = new CallDesk(this.#store, this.#media, () => this.#link.port);
-    this.#devices = new Devices(this.#store, this.#media, this.#desk);
   }
 
   getState(): PhoneState {
@@ -72,7 +82,7 @@ export class Phone implements PhoneHandle {
   }
 
   connect(options: ConnectOptions): Promise<void> {
-    this.#devices.watch();
+    this.#withDevices((devices) => devices.watch()).catch(() => {});
     return this.#link.connect(options);
   }
 
@@ -135,6 +145,8 @@ export class Phone implements PhoneHandle {
       return;
     }
     await this.#command(callId, 'hang-up', async (port) => {
+      // While the phone system is looked for, the person is out at once, and it hears of that later.
+      if (!this.#connected) this.#desk.end(callId, 'hung-up');
       try {
         await port.hangUp(callId);
       } finally {
@@ -202,7 +214,7 @@ export class Phone implements PhoneHandle {
   async switchCamera(): Promise<void> {
     await this.#withCameras(null, async () => {
       const camera = await (await this.#media.camera()).switch();
-      this.#devices.set({ camera });
+      await this.#withDevices((devices) => devices.set({ camera }));
     });
   }
 
@@ -232,9 +244,19 @@ export class Phone implements PhoneHandle {
   }
 
   async chooseDevice(kind: 'microphone' | 'speaker' | 'ringer' | 'camera', id: string): Promise<void> {
-    await this.#devices.choose(kind, id).catch((error: unknown) => {
+    await this.#withDevices((devices) => devices.choose(kind, id)).catch((error: unknown) => {
       throw this.#failures.of(error, null);
     });
+  }
+
+  deviceCheck(): Promise<DeviceCheck> {
+    this.#check ??= this.#withDevices(async (devices) => {
+      const { DeviceChecker } = await import('./device-check/device-checker.js');
+      return DeviceChecker.open(this.#media, devices, this.#store, this.#failures);
+    });
+    // A part that could not be loaded is asked for again the next time.
+    this.#check.catch(() => (this.#check = undefined));
+    return this.#check;
   }
 
   pictures(callId: string): { readonly remote: MediaStream | null; readonly local: MediaStream | null } {
@@ -259,6 +281,7 @@ export class Phone implements PhoneHandle {
       this.#controlling = new ControllingPhone({
         media: this.#media,
         desk: this.#desk,
+        settle: () => this.#book?.tell(),
         port: () => this.#port(null),
         number: (text) => this.#number(text),
         failed: (error, callId) => this.#failures.of(error, callId),
@@ -274,7 +297,8 @@ export class Phone implements PhoneHandle {
   async dispose(): Promise<void> {
     const left = this.disconnect();
     this.#desk.clear();
-    this.#devices.close();
+    void this.#devices?.then((devices) => devices.close());
+    void this.#recovery?.then((recovery) => recovery.stop());
     this.#media.close();
     this.#store.close();
     await left;
@@ -311,7 +335,7 @@ export class Phone implements PhoneHandle {
     const microphone = this.#media.microphone.attach(line.microphone);
     const allowed = this.#media.microphoneAllowed();
     const ready = microphone.then(
-      () => this.#devices.allowed(),
+      () => void this.#withDevices((devices) => devices.allowed()).catch(() => {}),
       async (error: unknown) => {
         if (!(await allowed) || line.closed) throw error;
         this.#desk.drop(id, endReason(this.#failures.of(error, id)));
@@ -361,6 +385,15 @@ export class Phone implements PhoneHandle {
     }
   }
 
+  /** The devices; a part that could not be loaded is asked for again the next time. */
+  #withDevices<T>(use: (devices: Devices) => T): Promise<Awaited<T>> {
+    this.#devices ??= import('./devices.js').then(
+      ({ Devices }) => new Devices(this.#store, this.#media, this.#desk),
+    );
+    this.#devices.catch(() => (this.#devices = undefined));
+    return this.#devices.then(use) as Promise<Awaited<T>>;
+  }
+
   async #withCameras(callId: string | null, run: (cameras: CallCameras) => Promise<void>): Promise<void> {
     try {
       const [{ CallCameras }, camera] = await Promise.all([
@@ -377,7 +410,16 @@ export class Phone implements PhoneHandle {
   }
 
   #hear(event: SignalingEvent): void {
-    hear(event, this.#store, this.#desk);
+    if (event.type === 'session' && this.#book) this.#book.hear(event);
+    else hear(event, this.#store, this.#desk);
+    if (this.#book === undefined && this.#store.state.sessions.length > MANY_SESSIONS) {
+      this.#book = null;
+      // Without it each change is told by itself: slower, and as right.
+      import('./session-book.js').then(
+        ({ SessionBook }) => (this.#book = new SessionBook(this.#store)),
+        console.warn,
+      );
+    }
     if (event.type === 'call' && event.call.kind === 'call') {
       // Only an answered call has somebody to tell.
       this.#cameras?.tell(event.call.id).catch((error: unknown) => this.#failures.of(error, event.call.id));
@@ -388,6 +430,12 @@ export class Phone implements PhoneHandle {
   #connectionChanged(connection: ConnectionState): void {
     const gone = connection.status === 'signed-out' || connection.status === 'refused';
     this.#store.set({ connection, ...(gone && { identity: null, capabilities: null }) });
+    if (this.#recovery || gone || connection.status === 'connecting') return;
+    this.#recovery = import('./recovery/recovery.js').then(
+      ({ Recovery }) => new Recovery({ link: this.#link, store: this.#store }),
+    );
+    // A part that could not be loaded is asked for again the next time.
+    this.#recovery.catch(() => (this.#recovery = undefined));
   }
 
   #call(id: string): PhoneCall {
@@ -396,9 +444,15 @@ export class Phone implements PhoneHandle {
     return call;
   }
 
+  get #connected(): boolean {
+    return this.#store.state.connection.status === 'connected';
+  }
+
+  /** The link; what concerns a call there is waits in it, and new things begin only when it is there. */
   #port(callId: string | null): SignalingPort {
     const { port } = this.#link;
-    if (!port) throw this.#failures.problem(this.#store.state.connection.problem ?? 'unreachable', callId);
+    if (!port || (callId === null && !this.#connected))
+      throw this.#failures.problem(this.#store.state.connection.problem ?? 'unreachable', callId);
     return port;
   }
 

@@ -119,6 +119,17 @@ export interface DeviceState {
   readonly speaker: string;
   readonly ringer: string;
   readonly camera: string;
+  /** What is done to the microphone's sound before it goes out. */
+  readonly processing: AudioProcessing;
+}
+
+export interface AudioProcessing {
+  /** Takes out what the speaker plays. */
+  readonly echoCancellation: boolean;
+  /** Takes out fans, keys and streets. */
+  readonly noiseSuppression: boolean;
+  /** Makes quiet voices louder and loud ones quieter. */
+  readonly autoGainControl: boolean;
 }
 
 export interface Device {
@@ -161,6 +172,7 @@ export interface PhoneState {
   readonly calls: readonly PhoneCall[];
   /** The call the controls act on; null when there is none. */
   readonly selectedCallId: string | null;
+  /** In the order they began. Changes of a long list are told together, once for each picture on the screen. */
   readonly sessions: readonly Session[];
   readonly extensions: readonly Extension[];
   readonly devices: DeviceState;

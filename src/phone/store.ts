@@ -1,3 +1,4 @@
+import { ALL_PROCESSING } from '../media/audio-processing.js';
 import type { PhoneState, ProblemCode } from './state.js';
 
 const EMPTY: PhoneState = {
@@ -16,6 +17,7 @@ const EMPTY: PhoneState = {
     speaker: '',
     ringer: '',
     camera: '',
+    processing: ALL_PROCESSING,
   },
   problem: null,
   clockOffset: 0,
@@ -66,7 +68,7 @@ export class Store {
 }
 
 /** Freezes an object and what it holds; what is frozen already is complete. */
-function freeze<T>(value: T): T {
+export function freeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
     Object.freeze(value);
     Object.values(value).forEach(freeze);

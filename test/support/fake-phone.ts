@@ -2,6 +2,7 @@
  * A phone for element tests: its state is whatever the test says, its commands are written down. Everything
  * below the elements is replaced here and nowhere else; end-to-end tests use the real one.
  */
+import { FakeDeviceCheck } from './fake-device-check.js';
 import type { PhoneHandle } from '../../src/phone/handle.js';
 import type { PhoneCall, PhoneState } from '../../src/phone/state.js';
 import { FakeControl } from './fake-control.js';
@@ -36,6 +37,7 @@ export const SIGNED_OUT: PhoneState = {
     speaker: '',
     ringer: '',
     camera: '',
+    processing: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
   },
   problem: null,
   clockOffset: 0,
@@ -82,7 +84,7 @@ export function aCall(differences: Partial<PhoneCall> = {}): PhoneCall {
   };
 }
 
-type Command = Exclude<keyof PhoneHandle, 'getState' | 'subscribe' | 'pictures' | 'control'>;
+type Command = Exclude<keyof PhoneHandle, 'getState' | 'subscribe' | 'pictures' | 'control' | 'deviceCheck'>;
 
 export class FakePhone {
   #state: PhoneState;
@@ -93,6 +95,8 @@ export class FakePhone {
   readonly control = new FakeControl();
   /** What {@link pictures} gives. */
   streams: { remote: MediaStream | null; local: MediaStream | null } = { remote: null, local: null };
+  /** What {@link PhoneHandle.deviceCheck} brings; null when it cannot be loaded. */
+  check: FakeDeviceCheck | null = new FakeDeviceCheck();
   /** What the next commands do; by default they succeed. */
   answer: (command: Command) => Promise<unknown> = (command) =>
     Promise.resolve(
@@ -111,6 +115,8 @@ export class FakePhone {
       get: (fake, name: string) => {
         if (name === 'getState' || name === 'subscribe' || name === 'pictures') return fake[name].bind(fake);
         if (name === 'control') return () => Promise.resolve(fake.control);
+        if (name === 'deviceCheck')
+          return () => (fake.check ? Promise.resolve(fake.check) : Promise.reject(new Error('not loaded')));
         if (!COMMANDS.has(name as Command)) return undefined;
         return (...args: unknown[]) => {
           fake.commands.push([name as Command, ...args]);

@@ -8,9 +8,11 @@ export class SilentMedia implements MediaPort {
   tone: string | null = null;
 
   readonly microphone = {
+    constraints: {},
     attach: () => Promise.resolve(),
     detach: () => {},
     choose: () => Promise.resolve(),
+    reopen: () => Promise.resolve(),
   };
   readonly tones = {
     play: (name: string | null) => void (this.tone = name),
@@ -47,6 +49,10 @@ export class SilentMedia implements MediaPort {
   }
 
   useCamera(): void {}
+
+  checks(): Promise<never> {
+    return Promise.reject(new Error('no devices to check'));
+  }
 
   watchQuality(): () => void {
     return () => {};

@@ -7,6 +7,7 @@ import { providePhone, providers } from '../common/context.js';
 import { controls } from '../common/controls.styles.js';
 import { OzekiElement } from '../common/ozeki-element.js';
 import { property } from '../common/property.js';
+import { run } from '../common/run.js';
 import { Ticker } from '../common/ticker.js';
 import { tokens } from '../common/tokens.styles.js';
 import { OzekiConnectionChangeEvent, OzekiIncomingCallEvent } from './events.js';
@@ -149,6 +150,10 @@ export class OzekiClient extends OzekiElement {
   override connectedCallback(): void {
     if (!this.#stop) {
       this.#stop = this.phone.subscribe(this.#changed);
+      if (remembersDevices()) {
+        const { phone } = this;
+        run(import('../common/device-memory.js').then(({ recallDevices }) => recallDevices(phone)));
+      }
       // Here for the first time, or again after it was gone for good.
       this.requestUpdate('server');
       if (this.hasAttribute('password')) {
@@ -251,6 +256,15 @@ export class OzekiClient extends OzekiElement {
     this.#submitted = true;
     Object.assign(this, values);
   };
+}
+
+/** Whether somebody chose devices in this browser (see device-memory.ts). */
+function remembersDevices(): boolean {
+  try {
+    return 'ozeki-webphone.devices' in localStorage;
+  } catch {
+    return false;
+  }
 }
 
 declare global {

@@ -8,8 +8,9 @@ import { tap } from './audience.js';
 import type { Leg } from './leg.js';
 import { controllable, mustBeAnswered } from './rights.js';
 import type { Session } from './session.js';
+import { isFinal } from './session-states.js';
 import type { Switchboard } from './switchboard.js';
-import { join } from './transfers.js';
+import { blindTransfer, join } from './transfers.js';
 
 /** A call as it is now, or at the moment it changed. */
 export interface CallInfo {
@@ -17,6 +18,8 @@ export interface CallInfo {
   /** The number the caller is shown by. */
   readonly callerId: string;
   readonly answeredAt: number | null;
+  /** It has come to its end. */
+  readonly over: boolean;
 }
 
 export function callInfo(session: Session): CallInfo {
@@ -24,6 +27,7 @@ export function callInfo(session: Session): CallInfo {
     session: session.snapshot(),
     callerId: session.shownCaller?.number ?? session.caller.party.number,
     answeredAt: session.callee?.answeredAt ?? null,
+    over: isFinal(session.state),
   };
 }
 
@@ -90,6 +94,14 @@ export class ThirdParty {
     digits: string,
   ): Promise<void> {
     await this.#party(contact, sessionId, party).media.sendDigits(digits);
+  }
+
+  /** Blind transfer of a party's peer. Returns the id of the session with the target, which may be over already. */
+  transfer(contact: Contact, sessionId: string, transferor: 'caller' | 'callee', to: string): string {
+    const session = controllable(this.board, contact, sessionId);
+    mustBeAnswered(session);
+    const leg = this.#party(contact, sessionId, transferor);
+    return this.board.change(() => blindTransfer(this.board, leg, to, contact)).id;
   }
 
   /**

@@ -23,7 +23,11 @@ const ignored = ['CallId', 'Party', 'TransferorParty'];
 
 export const API_EXTENSION = [
   row('Array', { id: required('ID', identifier) }, { inside: 'items', ignored, withoutCall: true }),
-  row('BlindTransfer', { target: required('Target', line()) }, { main: 'target', ignored }),
+  row(
+    'BlindTransfer',
+    { target: required('Target', line()) },
+    { main: 'target', ignored: [...ignored, 'FinishedUrl'] },
+  ),
   row(
     'Call',
     {
@@ -46,7 +50,7 @@ export const API_EXTENSION = [
     { source: required('Source', identifier) },
     { inside: 'commands', ignored, withoutCall: true },
   ),
-  row('GoTo', { url: required('URL', url) }, { main: 'url', ignored, withoutCall: true }),
+  row('GoTo', { url: required('Url', url) }, { main: 'url', ignored, withoutCall: true }),
   row('Hangup', {}, { ignored }),
   row(
     'Play',

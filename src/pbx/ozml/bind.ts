@@ -38,7 +38,7 @@ function insideOf({ row, inside, written }: Command, scope: Scope): object {
     case 'commands':
       return { commands: inside.commands };
     case 'menu':
-      return { initialCommands: inside.initialCommands, inputs: boundInputs(inside.inputs, scope) };
+      return { initialCommands: inside.initialCommands, inputs: boundInputs(inside.inputs, scope), scope };
   }
 }
 

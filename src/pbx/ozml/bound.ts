@@ -3,6 +3,7 @@ import type { API_EXTENSION } from './api-extension.js';
 import type { Parameter } from './parameter.js';
 import type { ROUTING } from './routing.js';
 import type { Inside } from './row.js';
+import type { Scope } from './scope.js';
 import type { Command, CommandSet } from './script.js';
 import type { THIRD_PARTY } from './third-party.js';
 
@@ -26,6 +27,8 @@ interface BoundInside {
   readonly menu: {
     readonly initialCommands: readonly Command<'api-extension'>[];
     readonly inputs: readonly Input[];
+    /** What the variables in them mean here: inside of ForEach each turn has a scope of its own. */
+    readonly scope: Scope;
   };
 }
 

@@ -19,7 +19,8 @@ export class OzmlError extends Error {
   }
 
   static parse(what: string): OzmlError {
-    return new OzmlError(300, `Parse error: ${what}`, '', '');
+    // "Occured" is how the documents have it, and programs compare.
+    return new OzmlError(300, `Error occured during parsing message: '${what}'`, '', '');
   }
 
   static notImplemented(command: string): OzmlError {

@@ -6,8 +6,9 @@ import type { Scope } from './scope.js';
 import type { Command, CommandSet } from './script.js';
 
 /**
- * The commands to carry out, one after the other, each bound when it is asked for: also for the commands of a menu
- * and its inputs. Whoever asks stops when a command ends the script, such as GoTo or Hangup.
+ * The commands to carry out, one after the other, each bound when it is asked for. Those of a menu and its inputs are
+ * asked for in the same way, with the menu's own scope. Whoever asks stops when a command ends the script, such as
+ * GoTo or Hangup.
  * @throws OzmlError 302, when the next one is asked for, for values that turn out to be none, arrays that do not
  *   exist and loops without end
  */

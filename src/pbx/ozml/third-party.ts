@@ -37,11 +37,16 @@ export const THIRD_PARTY = [
     },
     { main: 'audioFile' },
   ),
-  row('Record', {
-    callId,
-    format: withDefault('Format', oneOf('mp3', 'wav', 'ogg'), 'mp3'),
-    finishedUrl: optional('FinishedUrl', url),
-  }),
+  row(
+    'Record',
+    {
+      callId,
+      format: withDefault('Format', oneOf('mp3', 'wav', 'ogg'), 'mp3'),
+      finishedUrl: optional('FinishedUrl', url),
+    },
+    // Only API extensions look at these.
+    { ignored: ['Duration', 'Inactivity', 'FinishDigits'] },
+  ),
   row('SendDTMF', { callId, party, keys: required('Keys', keys) }),
   row(
     'Speak',

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { createWeriftEngine } from '../../../src/pbx/media/werift/index.js';
 import { SILENT_LOG } from '../../support/peer-page.js';
-import { checksum, OggError, playingTime, readOggOpus } from '../../../src/pbx/media/werift/ogg.js';
+import { checksum } from '../../../src/pbx/media/ogg/checksum.js';
+import { OggError, playingTime, readOggOpus } from '../../../src/pbx/media/ogg/reader.js';
 import { readRecording } from '../../../src/pbx/media/werift/recording.js';
 
 const SILENCE = Buffer.from([0xf8, 0xff, 0xfe]);

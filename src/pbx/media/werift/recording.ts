@@ -1,7 +1,7 @@
 /** Opus packets to be played round and round: the built-in tune, composed while it plays, or those of a file. */
 import { readFile } from 'node:fs/promises';
 import { Application, createEncoder, Signal } from 'libopus-wasm';
-import { MAX_OGG_BYTES, OggError, readOggOpus } from './ogg.js';
+import { MAX_OGG_BYTES, OggError, readOggOpus } from '../ogg/reader.js';
 import { synthesise, TUNE_SAMPLES } from './tune.js';
 
 /** Packets that may still be growing at their end. */
