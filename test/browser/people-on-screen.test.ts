@@ -68,10 +68,14 @@ describe('people and calls on the screen', () => {
   it('somebody is found, and called with video; what the phones are doing is seen', async () => {
     const tag = await show('ozeki-contacts');
     const contact = () =>
-      [...tag.shadowRoot!.querySelectorAll('.entry')].find((entry) => entry.textContent.includes('Sales'));
-    await waitUntil(() => /1002 · Idle/.test(contact()?.textContent ?? ''), 'Sales is there');
+      [...tag.shadowRoot!.querySelectorAll('.entry')].find((entry) =>
+        entry.textContent.includes('Ben Carter'),
+      );
+    await waitUntil(() => /1002 · Idle/.test(contact()?.textContent ?? ''), 'Sales is there', {
+      timeout: 5000,
+    });
     tag.shadowRoot!.querySelector('input')!.focus();
-    await sendKeys({ type: 'sal' });
+    await sendKeys({ type: 'sales' });
     await rendered(tag);
     expect(tag.shadowRoot!.querySelectorAll('.entry')).to.have.length(1);
     tag.shadowRoot!.querySelector<HTMLElement>('.row > .video')!.click();
@@ -79,8 +83,8 @@ describe('people and calls on the screen', () => {
     await alice.untilCall('active', ({ media }) => media === 'connected');
     await Promise.all([alice.hears(TONES.bob), bob.hears(TONES.alice)]);
     await bob.until('her picture', ({ calls }) => calls[0]!.remoteVideo);
-    await waitUntil(() => /1002 · Busy/.test(contact()!.textContent), 'Sales is busy');
+    await waitUntil(() => /1002 · Busy/.test(contact()!.textContent), 'Sales is busy', { timeout: 5000 });
     await alice.phone.hangUp(alice.call.id);
-    await waitUntil(() => /1002 · Idle/.test(contact()!.textContent), 'Sales is free');
+    await waitUntil(() => /1002 · Idle/.test(contact()!.textContent), 'Sales is free', { timeout: 5000 });
   });
 });

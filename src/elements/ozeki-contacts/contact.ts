@@ -19,6 +19,8 @@ export interface Contact {
   readonly detail: string;
   /** At least one, the one to call first. */
   readonly numbers: readonly [ContactNumber, ...ContactNumber[]];
+  /** What finds this person besides, unseen. */
+  readonly keywords: string;
   /** What this person's phones are doing; null for a number outside. */
   readonly status: Extension['status'] | null;
 }
@@ -51,7 +53,7 @@ export function fromDirectory(
     ...phones
       .filter(({ id }) => id !== own && !desks.has(id))
       .map(({ id, name, status }): Contact => ({
-        ...{ id: `extension ${id}`, name: name || id, detail: '', status },
+        ...{ id: `extension ${id}`, name: name || id, detail: '', keywords: '', status },
         numbers: [{ number: id, label: '', kind: 'extension' }],
       })),
   ];
@@ -61,17 +63,20 @@ function fromUser(user: User, phones: ReadonlyMap<string, Extension>): Contact[]
   const own = user.extensions.flatMap((id) => phones.get(id) ?? []);
   // Whoever is there is called there.
   own.sort((one, other) => Number(one.status === 'offline') - Number(other.status === 'offline'));
-  const numbers: ContactNumber[] = [
+  const all: ContactNumber[] = [
     ...own.map(({ id }) => ({ number: id, label: '', kind: 'extension' as const })),
     ...(['phoneNumber', 'mobileNumber'] as const)
       .filter((kind) => user[kind])
       .map((kind) => ({ number: user[kind], label: '', kind })),
   ];
+  // The phone number of somebody may be the extension's.
+  const numbers = all.filter(({ number }, index) => all.findIndex((one) => one.number === number) === index);
   const [first, ...others] = numbers;
   if (!first) return [];
   return [
     {
-      ...{ id: `user ${user.id}`, name: user.fullName || first.number, detail: user.emailAddress },
+      ...{ id: `user ${user.id}`, name: user.fullName || first.number, detail: own[0]?.name ?? '' },
+      keywords: [user.emailAddress, ...own.map(({ name }) => name)].join('\n'),
       numbers: [first, ...others],
       status: statusOf(own),
     },
@@ -81,7 +86,7 @@ function fromUser(user: User, phones: ReadonlyMap<string, Extension>): Contact[]
 /** What a page gave, with the state of the extensions among it. */
 export function fromPage(supplied: readonly SuppliedContact[], extensions: readonly Extension[]): Contact[] {
   return supplied.map(({ name, number, detail = '', numbers = [] }, index) => ({
-    ...{ id: `page ${index} ${number}`, name: name || number, detail },
+    ...{ id: `page ${index} ${number}`, name: name || number, detail, keywords: '' },
     numbers: [
       { number, label: '', kind: 'other' },
       ...numbers.map((one) => ({ number: one.number, label: one.label ?? '', kind: 'other' as const })),
@@ -98,8 +103,8 @@ function statusOf(phones: readonly Extension[]): Extension['status'] | null {
 export function matching(contacts: readonly Contact[], search: string): readonly Contact[] {
   const words = folded(search).split(/\s+/).filter(Boolean);
   if (!words.length) return contacts;
-  return contacts.filter(({ name, detail, numbers }) => {
-    const text = folded([name, detail, ...numbers.map(({ number }) => number)].join('\n'));
+  return contacts.filter(({ name, detail, keywords, numbers }) => {
+    const text = folded([name, detail, keywords, ...numbers.map(({ number }) => number)].join('\n'));
     return words.every((word) => text.includes(word));
   });
 }
