@@ -7,16 +7,18 @@ import type { Clock } from './clock.js';
 import type { Settings } from './config/settings.js';
 import { Exchange } from './exchange/index.js';
 import { Gateway } from './gateway/index.js';
+import { ApiJournal } from './journal.js';
 import type { Log } from './log.js';
 import type { MediaEngine } from './media/engine.js';
 import { createSpeech } from './media/speech/index.js';
 import { createMailer, TextMessages } from './messages/index.js';
 import type { Mailer } from './messages/index.js';
 import { createNotificationSender, notificationSettings } from './notifications/index.js';
-import type { Delivery } from './notifications/index.js';
 import { Registrar } from './registrar/index.js';
 import { Scripts, Sounds, WebFiles } from './scripts/index.js';
-import type { Journal, Recordings } from './scripts/index.js';
+import type { Recordings } from './scripts/index.js';
+import { deliveryNotes, scriptNotes } from './script-notes.js';
+import type { Contact } from './registrar/index.js';
 import type { CallHistory, CallRecords } from './storage/call-records.js';
 import { memoryExtensionStore } from './storage/extension-store.js';
 import type { ExtensionStore } from './storage/extension-store.js';
@@ -42,10 +44,6 @@ export interface Foundations {
   readonly recordings: Recordings;
   /** Where the files lie that scripts play; null when nowhere. */
   readonly contentFolder?: (settings: Settings) => string | null;
-  /** Told what scripts do. */
-  readonly journal?: Journal;
-  /** Told of each attempt to reach a web site. */
-  readonly deliveries?: (delivery: Delivery) => void;
   /** Another clock than the machine's, for tests. */
   readonly clock?: Clock;
 }
@@ -69,8 +67,14 @@ export interface PhoneSystem {
   readonly settings: EffectiveSettings;
   /** The extensions there are; those that are not in the configuration file can be added, changed and removed. */
   readonly extensions: ExtensionBook;
+  /** The program that is signed in by a number, the latest of several; undefined when there is none. */
+  clientOf(number: string): Contact['client'];
   /** The calls that are over. */
   readonly history: CallHistory;
+  /** Where recordings are kept. */
+  readonly recordingsFolder: string;
+  /** What lately happened between the phone system and web sites. */
+  readonly journal: ApiJournal;
   /** Text messages: to phones, to the web sites of API extensions, and to the SMS gateway. */
   readonly messages: TextMessages;
   /** E-mail, through the mail server of the configuration. */
@@ -99,16 +103,14 @@ export interface PhoneSystem {
 /** Of a phone system that keeps no records. */
 const NO_HISTORY: CallHistory = { query: () => ({ total: 0, records: [] }) };
 
-/** Of a phone system nobody watches. */
-const NO_JOURNAL: Journal = { begun() {}, command() {}, failed() {}, ended() {} };
-
 /** How long media may take to close when the phone system stops, in milliseconds. */
 const MEDIA_CLOSE_MS = 1000;
 
 /** Puts a phone system together. It answers nobody until it is attached to a server. */
 export function createPhoneSystem(foundations: Foundations): PhoneSystem {
   const { log, media, records, history = NO_HISTORY, tokens, sentMessages, recordings } = foundations;
-  const { clock = systemClock, journal = NO_JOURNAL, contentFolder = () => null } = foundations;
+  const { clock = systemClock, contentFolder = () => null } = foundations;
+  const journal = new ApiJournal(clock);
   /** The configuration file's settings, and the same with the extensions that commands added. */
   let { settings: ownSettings } = foundations;
   const extensions = new ExtensionBook({
@@ -140,7 +142,7 @@ export function createPhoneSystem(foundations: Foundations): PhoneSystem {
   const sender = createNotificationSender({
     settings: () => notificationSettings(settings),
     log: log.child({ part: 'notifications' }),
-    ...(foundations.deliveries && { observe: foundations.deliveries }),
+    observe: deliveryNotes(journal),
     clock,
   });
   const speech = createSpeech(log.child({ part: 'speech' }));
@@ -151,7 +153,7 @@ export function createPhoneSystem(foundations: Foundations): PhoneSystem {
     sender,
     sounds: new Sounds(() => contentFolder(settings), web, speech),
     recordings,
-    journal,
+    journal: scriptNotes(journal),
     mailer,
     sms: messages,
     log: log.child({ part: 'scripts' }),
@@ -191,7 +193,10 @@ export function createPhoneSystem(foundations: Foundations): PhoneSystem {
       return settings;
     },
     extensions,
+    clientOf: (number) => registrar.phonesOf(number).at(-1)?.client,
     history,
+    recordingsFolder: recordings.folder,
+    journal,
     messages,
     mailer,
     attach: (server, { path } = {}) => gateway.attach(server, path),

@@ -8,14 +8,15 @@ import { preparedCall } from './calls.js';
 import type { PhoneControl } from './control/control.js';
 import type { ControllingPhone } from './control/phone-control.js';
 import type { DeviceCheck } from './device-check/device-check.js';
-
 import { endReason, Failures } from './failures.js';
 import { PHONE_MARK, type ConnectOptions, type DialOptions, type PhoneHandle } from './handle.js';
 import { greet, hear } from './hear.js';
 import type { Line } from './line.js';
 import { Link } from './link.js';
+import type { Recovery } from './recovery/recovery.js';
 import { newId } from './new-id.js';
 import { normaliseDigits, normaliseNumber } from './number.js';
+import type { SessionBook } from './session-book.js';
 import { once } from './once.js';
 import type { ConnectionState, PhoneCall, PhoneState } from './state.js';
 import { Store } from './store.js';
@@ -29,6 +30,9 @@ export interface PhoneParts {
   }) => MediaPort;
 }
 
+/** From so many sessions on, their changes are gathered. */
+const MANY_SESSIONS = 200;
+
 /** The phone: commands over one store, one link and the calls on the desk. */
 export class Phone implements PhoneHandle {
   readonly [PHONE_MARK] = true;
@@ -39,8 +43,11 @@ export class Phone implements PhoneHandle {
   readonly #failures = new Failures(this.#store);
   #cameras: CallCameras | undefined;
   #controlling: ControllingPhone | undefined;
+  /** Gathers changes of sessions; null while it is loaded. */
+  #book: SessionBook | null | undefined;
   #caring: CallCare | undefined;
   #self: MediaStream | null = null;
+  #recovery: Promise<Recovery> | undefined;
 
   constructor(parts: PhoneParts) {
     this.#media = parts.media({
@@ -55,6 +62,7 @@ export class Phone implements PhoneHandle {
       changed: (connection) => this.#connectionChanged(connection),
       opened: (welcome, capabilities) => greet(welcome, capabilities, this.#store, this.#desk),
       event: (event) => this.#hear(event),
+      urgent: () => this.#store.state.calls.some(({ state }) => state !== 'ended'),
       gone: () => {
         this.#desk.endAll('connection-lost');
         this.#controlling?.gone();
@@ -79,6 +87,7 @@ export class Phone implements PhoneHandle {
     return (this.#controlling = new ControllingPhone({
       media: this.#media,
       desk: this.#desk,
+      settle: () => this.#book?.tell(),
       port: () => this.#port(null),
       number: (text) => this.#number(text),
       failed: (error, callId) => this.#failures.of(error, callId),
@@ -171,6 +180,8 @@ export class Phone implements PhoneHandle {
       return;
     }
     await this.#command(callId, 'hang-up', async (port) => {
+      // While the phone system is looked for, the person is out at once, and it hears of that later.
+      if (!this.#connected) this.#desk.end(callId, 'hung-up');
       try {
         await port.hangUp(callId);
       } finally {
@@ -296,6 +307,7 @@ export class Phone implements PhoneHandle {
     const left = this.disconnect();
     this.#desk.clear();
     this.#caring?.devices.close();
+    void this.#recovery?.then((recovery) => recovery.stop());
     this.#media.close();
     this.#store.close();
     await left;
@@ -395,7 +407,16 @@ export class Phone implements PhoneHandle {
   }
 
   #hear(event: SignalingEvent): void {
-    hear(event, this.#store, this.#desk);
+    if (event.type === 'session' && this.#book) this.#book.hear(event);
+    else hear(event, this.#store, this.#desk);
+    if (this.#book === undefined && this.#store.state.sessions.length > MANY_SESSIONS) {
+      this.#book = null;
+      // Without it each change is told by itself: slower, and as right.
+      import('./session-book.js').then(
+        ({ SessionBook }) => (this.#book = new SessionBook(this.#store)),
+        console.warn,
+      );
+    }
     if (event.type === 'call' && event.call.kind === 'call') {
       // Only an answered call has somebody to tell.
       this.#cameras?.tell(event.call.id).catch((error: unknown) => this.#failures.of(error, event.call.id));
@@ -406,6 +427,12 @@ export class Phone implements PhoneHandle {
   #connectionChanged(connection: ConnectionState): void {
     const gone = connection.status === 'signed-out' || connection.status === 'refused';
     this.#store.set({ connection, ...(gone && { identity: null, capabilities: null }) });
+    if (this.#recovery || gone || connection.status === 'connecting') return;
+    this.#recovery = import('./recovery/recovery.js').then(
+      ({ Recovery }) => new Recovery({ link: this.#link, store: this.#store }),
+    );
+    // A part that could not be loaded is asked for again the next time.
+    this.#recovery.catch(() => (this.#recovery = undefined));
   }
 
   #call(id: string): PhoneCall {
@@ -414,9 +441,15 @@ export class Phone implements PhoneHandle {
     return call;
   }
 
+  get #connected(): boolean {
+    return this.#store.state.connection.status === 'connected';
+  }
+
+  /** The link; what concerns a call there is waits in it, and new things begin only when it is there. */
   #port(callId: string | null): SignalingPort {
     const { port } = this.#link;
-    if (!port) throw this.#failures.problem(this.#store.state.connection.problem ?? 'unreachable', callId);
+    if (!port || (callId === null && !this.#connected))
+      throw this.#failures.problem(this.#store.state.connection.problem ?? 'unreachable', callId);
     return port;
   }
 

@@ -174,6 +174,7 @@ export interface PhoneState {
   readonly calls: readonly PhoneCall[];
   /** The call the controls act on; null when there is none. */
   readonly selectedCallId: string | null;
+  /** In the order they began. Changes of a long list are told together, once for each picture on the screen. */
   readonly sessions: readonly Session[];
   readonly extensions: readonly Extension[];
   readonly devices: DeviceState;

@@ -47,7 +47,7 @@ export interface ApiExtension extends ApiExtensionSettings {
 }
 
 /** The configuration with the extensions in it that commands added. */
-export type EffectiveSettings = Settings & { readonly apiExtensions: ApiExtension[] };
+export type EffectiveSettings = Omit<Settings, 'apiExtensions'> & { apiExtensions: ApiExtension[] };
 
 /** The ids the configuration file has given away. */
 export function idsOf({ extensions, conferences, apiExtensions, outsideLines }: Settings): Set<string> {

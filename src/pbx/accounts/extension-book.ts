@@ -104,6 +104,7 @@ export class ExtensionBook {
       ...settings.apiExtensions.map((extension) => this.#entry('API', extension)),
       ...[...this.#added.values()]
         .filter(({ id }) => !taken.has(id))
+        .sort((one, other) => (one.id < other.id ? -1 : 1))
         .map((extension) => this.#entry(extension.type, extension)),
     ];
   }

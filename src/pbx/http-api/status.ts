@@ -5,10 +5,18 @@ export const STATUS = {
   parseError: 300,
   notImplemented: 301,
   invalidParameter: 302,
+  inappropriate: 303,
   authenticationRequired: 304,
   authenticationFailed: 305,
   forbiddenUser: 306,
   forbiddenAddress: 307,
+  apiExtensionUnavailable: 401,
+  callConnectFailed: 402,
+  destinationNotFound: 501,
+  callNotFound: 601,
+  configNotFound: 701,
+  invalidConfig: 702,
+  configAlreadyExists: 703,
 } as const;
 
 /** A command that was not carried out. */
@@ -37,6 +45,35 @@ export function invalidParameter(parameter: string, command: string): CommandErr
     STATUS.invalidParameter,
     `Missing or invalid parameter '${shortened(parameter)}' for command '${shortened(command)}'`,
   );
+}
+
+/** There is no such API extension; an empty id when there is none at all. */
+export function apiExtensionUnavailable(id: string): CommandError {
+  return new CommandError(
+    STATUS.apiExtensionUnavailable,
+    `API extension unavailable: '${shortened(id)}'${id === '' ? ' (there is none in the configuration)' : ''}`,
+  );
+}
+
+/** A message that was not sent; `why` is a sentence. */
+export function destinationNotFound(recipient: string, why: string): CommandError {
+  return new CommandError(
+    STATUS.destinationNotFound,
+    `Destination not found: '${shortened(recipient)}' (${why})`,
+  );
+}
+
+export function configNotFound(id: string): CommandError {
+  return new CommandError(STATUS.configNotFound, `Configuration not found: '${shortened(id)}'`);
+}
+
+/** `why` says what is wrong, without a full stop. */
+export function invalidConfig(why: string): CommandError {
+  return new CommandError(STATUS.invalidConfig, `Invalid configuration: ${why}`);
+}
+
+export function configAlreadyExists(id: string): CommandError {
+  return new CommandError(STATUS.configAlreadyExists, `Configuration already exists: '${shortened(id)}'`);
 }
 
 /** What is repeated of a request is short. */

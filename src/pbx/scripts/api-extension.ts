@@ -22,7 +22,7 @@ export interface OutgoingCall {
   /** Shown to the called party instead of this extension. */
   readonly callerId?: string | undefined;
   readonly callerDisplayName?: string | undefined;
-  /** Asked when the called party answers ("CallConnected"). */
+  /** Asked when the called party answers ("CallConnected"); an empty one hangs up. */
   readonly url: string;
   /** Told what goes wrong from then on. */
   readonly errorUrl?: string | undefined;
@@ -74,10 +74,10 @@ export class ApiExtension implements Application {
   }
 
   /**
-   * Calls a number. Resolves when it rings or was answered.
+   * Calls a number. Resolves with the session's id when it rings or was answered.
    * @throws the reason why nobody was reached, as {@link CallOver}
    */
-  async call({ dialed, callerId, callerDisplayName, url, errorUrl }: OutgoingCall): Promise<void> {
+  async call({ dialed, callerId, callerDisplayName, url, errorUrl }: OutgoingCall): Promise<string> {
     const { id, name } = this.settings;
     const callId = randomUUID();
     const media = this.openMedia(callId);
@@ -92,6 +92,7 @@ export class ApiExtension implements Application {
     const errors = errorUrl === undefined ? this.errorsTo() : this.errorsTo(errorUrl);
     this.#follow(this.#connect(call, url, errors));
     await call.until(({ state }) => state === 'ringing' || state === 'active');
+    return call.sessionId;
   }
 
   /** Resolves when no script runs any more. */
@@ -126,6 +127,7 @@ export class ApiExtension implements Application {
       // Nobody answered; who asked for the call was told, or sees it by the call's own states.
       return;
     }
+    if (url === '') return call.hangUp();
     const callee = call.remote.number;
     const question = callConnected({ callLegId: call.id, callee, apiExtension: this.settings.id });
     const script = await this.#ask(call, { url, trusted: false }, question, errors);

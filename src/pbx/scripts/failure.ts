@@ -41,11 +41,21 @@ export function inappropriate(command: string, why: string): Failure {
 }
 
 export function callNotFound(callId: string): Failure {
-  return new Failure(FAILURE.callNotFound, `Call not found: '${callId.slice(0, 64)}'`);
+  return new Failure(FAILURE.callNotFound, `Call not found: '${shortened(callId)}'`);
 }
 
 export function apiExtensionUnavailable(id: string): Failure {
-  return new Failure(FAILURE.apiExtensionUnavailable, `API extension unavailable: '${id.slice(0, 64)}'`);
+  return new Failure(FAILURE.apiExtensionUnavailable, `API extension unavailable: '${shortened(id)}'`);
+}
+
+/** A call that did not come about, and the state it ended in ("Routing call states"). */
+export function callConnectFailed(number: string, state: string): Failure {
+  return new Failure(FAILURE.callConnectFailed, `Call connection failed: '${shortened(number)}' (${state})`);
+}
+
+/** What is repeated of a command is short. */
+function shortened(text: string): string {
+  return text.length > 64 ? `${text.slice(0, 63)}…` : text;
 }
 
 /** Does something with a call; what the exchange refuses becomes a failure. `target` is the parameter that names whom. */

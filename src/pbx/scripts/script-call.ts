@@ -48,6 +48,11 @@ export class ScriptCall {
     return this.#snapshot?.state ?? null;
   }
 
+  /** The session the call is in at the moment. */
+  get sessionId(): string {
+    return this.#snapshot?.sessionId ?? '';
+  }
+
   /** Who called whom; `own` is the number of this extension. */
   parties(own: string): { readonly caller: string; readonly callee: string } {
     const other = this.remote.number;

@@ -36,7 +36,11 @@ export class Scripts {
   ) {
     const { exchange, mailer, sms } = foundations;
     this.messages = new OutgoingMessages(sms, mailer, (id) => this.#extensions.has(id));
-    this.outgoing = new OutgoingCalls((id) => this.#extensions.get(id));
+    this.outgoing = new OutgoingCalls(
+      exchange,
+      (id) => this.#extensions.get(id),
+      (url) => this.#errorsTo(url),
+    );
     this.thirdParty = new ThirdPartyActions(foundations, () => this.#reply);
     this.#reply = new ThirdPartyReply(foundations, this.thirdParty, () => this.#errorsTo());
     this.#parts = {

@@ -40,7 +40,12 @@ export class WebFiles {
     const headers = (kept?.policy.revalidationHeaders(request) ?? {}) as Record<string, string>;
     const answer = await this.client(
       { target: { url, trusted: false }, headers },
-      { timeoutMs: TIMEOUT_MS, maxBytes: MAX_FILE_BYTES, allowTargets: this.allowTargets(), signal },
+      {
+        timeoutMs: TIMEOUT_MS,
+        maxBytes: MAX_FILE_BYTES,
+        allowTargets: this.allowTargets(),
+        signals: signal ? [signal] : [],
+      },
     );
     const response = { status: answer.status, headers: answer.headers };
     if (kept && answer.status === 304) {

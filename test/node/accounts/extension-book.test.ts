@@ -74,8 +74,8 @@ describe('an added extension', () => {
         ['5000', 'Conference', ''],
         ['9999', 'API', ''],
         ['2001', 'Webphone', 'bob'],
-        ['9998', 'API', ''],
         ['5001', 'Conference', ''],
+        ['9998', 'API', ''],
       ],
     );
     assert.ok(!JSON.stringify(book.list()).includes('scrypt'), 'nobody gets the hash');

@@ -18,6 +18,7 @@ import { ClipPlayer } from '../../../../src/pbx/media/playout/clip-player.js';
 import { OpusMixer } from '../../../../src/pbx/media/werift/mixer/mixer.js';
 import { SILENT_LOG } from '../../../support/peer-page.js';
 import { decoded, heard, joined, silence, span, tone, wav } from '../../../support/sound.js';
+import { until } from '../../../support/until.js';
 
 const FORMATS: RecordingFormat[] = ['wav', 'mp3', 'ogg'];
 /** What MP3 adds at the ends of a file: the encoder's delay, and frames filled up. */
@@ -81,11 +82,8 @@ describe('recordings', { timeout: 120_000 }, () => {
       const writer = await createRecordingWriter(path, format);
       record(writer, tone(1000, 4));
       // The last pieces may still be on their way, in the thread or in a page.
-      const file = await until(async () => {
-        const written = await readFile(path);
-        return written.length > (format === 'ogg' ? 8000 : 20_000) ? written : null;
-      });
-      const samples = await decoded(await readClip(file));
+      await until(async () => (await stat(path)).size > (format === 'ogg' ? 8000 : 20_000));
+      const samples = await decoded(await readClip(await readFile(path)));
       assert.ok(samples.length > 48_000 && heard(samples, 1000) > -10, format);
       await writer.discard();
     }
@@ -226,13 +224,3 @@ describe('recordings', { timeout: 120_000 }, () => {
     assert.equal(header.readUInt32LE(40), encoder.maxBytes - 44);
   });
 });
-
-/** Resolves with what the attempt gives in the end. */
-async function until<T>(attempt: () => Promise<T | null>): Promise<T> {
-  for (const end = performance.now() + 10_000; ;) {
-    const found = await attempt();
-    if (found !== null) return found;
-    if (performance.now() > end) throw new Error('not within 10 s');
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}

@@ -1,0 +1,15 @@
+/** Runs in a thread, in a test: jobs that are done, take for ever, or break the thread. */
+import { serveJobs } from '../../../src/pbx/media/threads/serve-jobs.js';
+
+export type OddJob = 'add' | 'throw' | 'hang' | 'exit' | 'overflow';
+
+let done = 0;
+
+serveJobs<OddJob, number>((job) => {
+  console.error('nobody wants to read this');
+  if (job === 'throw') throw new Error('it is broken');
+  if (job === 'hang') for (;;);
+  if (job === 'exit') process.exit(3);
+  if (job === 'overflow') return Promise.reject(new RangeError('too deep'));
+  return Promise.resolve({ result: ++done });
+});
