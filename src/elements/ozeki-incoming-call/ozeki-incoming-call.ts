@@ -211,7 +211,7 @@ export class OzekiIncomingCall extends OzekiElement {
         <h2 part="name">${name}</h2>
         <p class="muted" part="number">
           <span class="number">${numberOf(call)}</span>
-          ${call.line ? html`${numberOf(call) && '· '}${text('outsideLine')} ${call.line}` : nothing}
+          ${call.line ? html`${numberOf(call) && '· '}${text('outsideLine')} ${call.line}` : nothing} ·
           <span class="number">${timer(call, text)}</span>
         </p>
       </div>
