@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { needBrowsers } from './browsers.js';
+import { needPrograms } from './programs.js';
 
 /** The test files below a folder. */
 function testFiles(folder) {
@@ -46,9 +46,9 @@ if (unknown.length) {
   process.exit(2);
 }
 
-let browsers;
+let programs;
 try {
-  browsers = needBrowsers();
+  programs = needPrograms();
 } catch (error) {
   console.error(error.message);
   process.exit(1);
@@ -59,7 +59,7 @@ if (run('npm', ['run', '--silent', 'build']) !== 0) {
   process.exit(1);
 }
 
-const env = { CHROMIUM: browsers.chromium, FIREFOX: browsers.firefox, BROWSERS: 'all' };
+const env = { CHROMIUM: programs.chromium, FIREFOX: programs.firefox, BROWSERS: 'all' };
 const failed = [];
 const suites = wanted.length ? wanted : Object.keys(SUITES);
 for (const name of suites) {

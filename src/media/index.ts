@@ -1,3 +1,4 @@
+import { ALL_PROCESSING } from './audio-processing.js';
 import { CallMedia } from './call-media.js';
 import type { MediaError } from './media-error.js';
 import type {
@@ -5,9 +6,9 @@ import type {
   CallMediaOptions,
   CallMediaPort,
   Camera,
-  DeviceLists,
+  DeviceChecks,
+  InCallMedia,
   MediaPort,
-  QualitySample,
 } from './port.js';
 import { microphoneAllowed, SharedTrack } from './shared-track.js';
 import { Tones } from './tones.js';
@@ -32,11 +33,7 @@ export class BrowserMedia implements MediaPort {
 
   constructor(observer: DeviceObserver) {
     this.#observer = observer;
-    this.microphone = new SharedTrack(
-      'audio',
-      { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
-      (problem) => observer.microphoneLost(problem),
-    );
+    this.microphone = new SharedTrack('audio', ALL_PROCESSING, (problem) => observer.microphoneLost(problem));
   }
 
   openCall(options: CallMediaOptions, observer: CallMediaObserver): CallMediaPort {
@@ -58,37 +55,12 @@ export class BrowserMedia implements MediaPort {
     this.#camera = Promise.resolve(this.#watched(camera));
   }
 
-  watchQuality(media: CallMediaPort, report: (sample: QualitySample) => void): () => void {
-    // Loaded once there is a call to judge; one whose quality cannot be told is still a call.
-    const watching = import('./quality.js').then(
-      ({ watchQuality }) => watchQuality(() => media.getStats(), report),
-      console.warn,
-    );
-    return () => void watching.then((stop) => stop?.());
+  checks(): Promise<DeviceChecks> {
+    return import('./device-checks.js');
   }
 
-  watchDevices(changed: (devices: DeviceLists) => void): () => void {
-    const devices = navigator.mediaDevices as MediaDevices | undefined;
-    if (!devices) return () => {};
-    let stopped = false;
-    const list = async (): Promise<void> => {
-      const all = await devices.enumerateDevices();
-      const of = (kind: MediaDeviceKind) =>
-        all
-          .filter((device) => device.kind === kind && device.deviceId)
-          .map(({ deviceId, label }) => ({ id: deviceId, label }));
-      if (!stopped) {
-        changed({ microphones: of('audioinput'), speakers: of('audiooutput'), cameras: of('videoinput') });
-      }
-    };
-    // A browser that does not list devices has only its default ones.
-    const update = () => void list().catch(() => {});
-    devices.addEventListener('devicechange', update);
-    update();
-    return () => {
-      stopped = true;
-      devices.removeEventListener('devicechange', update);
-    };
+  inCall(): Promise<InCallMedia> {
+    return import('./in-call.js');
   }
 
   close(): void {

@@ -2,13 +2,29 @@
  * What the phone needs of the browser's media. {@link CallMediaPort} is one call's; {@link MediaPort} is what
  * all calls of one phone share.
  */
-import type { QualitySample } from './quality.js';
+import type { AudioProcessing } from './audio-processing.js';
+import type { DevicePermission } from './device-checks.js';
+import type { QualityReport, QualitySample } from './quality.js';
+import type { QualityWarning } from './quality-warnings.js';
 import type { MediaProblem } from './media-error.js';
 import type { ToneName } from './tone-table.js';
 import type { TrackUser } from './shared-track.js';
 import type { Camera } from './camera.js';
 
-export type { Camera, MediaProblem, QualitySample, ToneName, TrackUser };
+export type {
+  AudioProcessing,
+  Camera,
+  DevicePermission,
+  MediaProblem,
+  QualityReport,
+  QualitySample,
+  QualityWarning,
+  ToneName,
+  TrackUser,
+};
+
+/** What tells a person whether a device works (see device-checks.ts). */
+export type DeviceChecks = typeof import('./device-checks.js');
 
 /** A session description; `pranswer` is early media. */
 export interface Description {
@@ -67,6 +83,14 @@ export interface CallMediaPort {
   close(): void;
 }
 
+/** What is followed while a call is up: how well it is heard, and which devices there are. */
+export interface InCallMedia {
+  /** Measures a call every few seconds. Returns the way to stop. */
+  watchQuality(media: CallMediaPort, report: (report: QualityReport) => void): () => void;
+  /** Tells the devices now and whenever one comes or goes. Returns the way to stop. */
+  watchDevices(changed: (devices: DeviceLists) => void): () => void;
+}
+
 /** The devices there are, by kind. Labels are empty until the person allowed a device. */
 export interface DeviceLists {
   readonly microphones: readonly { readonly id: string; readonly label: string }[];
@@ -79,9 +103,13 @@ export interface MediaPort {
   /** Whether the person allowed the microphone before, so that there will be no question. */
   microphoneAllowed(): Promise<boolean>;
   readonly microphone: {
+    /** Asked for at each opening, beside the device. */
+    constraints: MediaTrackConstraints;
     attach(user: TrackUser): Promise<void>;
     detach(user: TrackUser): void;
     choose(id: string): Promise<void>;
+    /** Opens it anew, if it is open, as the constraints are by now. */
+    reopen(): Promise<void>;
   };
   readonly tones: {
     play(name: ToneName | null, sink: string): void;
@@ -92,9 +120,9 @@ export interface MediaPort {
   camera(): Promise<Camera>;
   /** Makes this the one camera. */
   useCamera(camera: Camera): void;
-  /** Measures a call every few seconds. Returns the way to stop. */
-  watchQuality(media: CallMediaPort, report: (sample: QualitySample) => void): () => void;
-  /** Tells the devices now and whenever one comes or goes. Returns the way to stop. */
-  watchDevices(changed: (devices: DeviceLists) => void): () => void;
+  /** What checks devices; loaded when it is asked for. */
+  checks(): Promise<DeviceChecks>;
+  /** What is followed while a call is up; loaded when it is asked for. */
+  inCall(): Promise<InCallMedia>;
   close(): void;
 }

@@ -1,14 +1,27 @@
 /** How well a call is heard. */
+import type { CallMediaPort } from './port.js';
 import { meanOpinionScore } from './mos.js';
+import { nextWarnings, type QualityWarning } from './quality-warnings.js';
 
 const INTERVAL_MS = 2000;
+/** How many samples are kept: those of five minutes. */
+const KEPT = 150;
 
-/** Loss 0 to 1; times in milliseconds; `roundTrip` null until the far side reported. */
+/** Loss 0 to 1; times in milliseconds; `roundTrip` null until the far side reported; `at` as `Date.now()`. */
 export interface QualitySample {
+  readonly at: number;
   readonly mos: number;
   readonly loss: number;
   readonly jitter: number;
   readonly roundTrip: number | null;
+}
+
+/** The latest sample, those before it, and the warnings they come to. */
+export interface QualityReport {
+  readonly quality: QualitySample;
+  /** The latest last; those of five minutes. */
+  readonly qualityLog: readonly QualitySample[];
+  readonly qualityWarnings: readonly QualityWarning[];
 }
 
 /** The fields of the statistics (W3C "Identifiers for WebRTC's Statistics API") that are read here. */
@@ -25,16 +38,18 @@ interface Report {
 
 /** Reports the quality every two seconds, as soon as it is known. Returns the way to stop. */
 export function watchQuality(
-  getStats: () => Promise<RTCStatsReport>,
-  report: (sample: QualitySample) => void,
+  media: Pick<CallMediaPort, 'getStats'>,
+  report: (report: QualityReport) => void,
 ): () => void {
+  let qualityLog: readonly QualitySample[] = [];
+  let qualityWarnings: readonly QualityWarning[] = [];
   let before: { received: number; lost: number } | null = null;
   let stopped = false;
 
   const measure = async (): Promise<void> => {
     let inbound: Report | undefined;
     let roundTrip: number | null = null;
-    for (const entry of (await getStats()).values() as Iterable<Report>) {
+    for (const entry of (await media.getStats()).values() as Iterable<Report>) {
       if (entry.type === 'inbound-rtp' && entry.kind === 'audio') inbound = entry;
       if (
         entry.type === 'remote-inbound-rtp' &&
@@ -59,7 +74,16 @@ export function watchQuality(
     if (arrived + missing <= 0) return;
     const loss = missing / (arrived + missing);
     const jitter = (inbound.jitter ?? 0) * 1000;
-    report({ mos: meanOpinionScore(loss, jitter, roundTrip), loss, jitter, roundTrip });
+    const quality = {
+      at: Date.now(),
+      mos: meanOpinionScore(loss, jitter, roundTrip),
+      loss,
+      jitter,
+      roundTrip,
+    };
+    qualityLog = [...qualityLog, quality].slice(-KEPT);
+    qualityWarnings = nextWarnings(qualityLog, qualityWarnings);
+    report({ quality, qualityLog, qualityWarnings });
   };
 
   // A connection that closes meanwhile has no statistics any more.

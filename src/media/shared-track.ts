@@ -65,6 +65,18 @@ export class SharedTrack {
     await this.#run(true);
   }
 
+  /**
+   * Opens the device anew, as {@link constraints} are by now. It is closed first, with all copies: what is opened
+   * beside an open one is treated as that one, whatever was asked for (measured in Chromium).
+   */
+  async reopen(): Promise<void> {
+    this.#queue = this.#queue.then(() => {
+      this.#silence();
+      this.#close();
+    });
+    await this.#run(true);
+  }
+
   /** Every opening waits for the one before, so that none overtakes another. */
   #run(renew: boolean): Promise<void> {
     const run = this.#queue.then(() => this.#open(renew));
@@ -118,13 +130,19 @@ export class SharedTrack {
     this.#run(true).then(
       () => this.#lost(null),
       (error: MediaError) => {
-        for (const user of this.#users.keys()) {
-          this.#users.set(user, null);
-          user(null);
-        }
+        this.#silence();
         this.#lost(error);
       },
     );
+  }
+
+  /** Takes the track away from all users, who stay. */
+  #silence(): void {
+    for (const [user, track] of this.#users) {
+      this.#users.set(user, null);
+      user(null);
+      track?.stop();
+    }
   }
 
   #closeUnused(): void {

@@ -8,21 +8,43 @@ const LEVEL = 0.12;
 /** Samples over which a sound comes and goes, so that it does not click. */
 const RAMP = 40;
 
+/** What plays on a device that can be chosen, in the browsers where it can. */
+interface Sinkable {
+  setSinkId?(id: string): Promise<void>;
+}
+
 /** An open sound output that plays as soon as the browser lets it. */
-class Output {
+export class Output {
   readonly #context = new AudioContext();
   readonly #gestures = new AbortController();
+  readonly #target: AudioNode;
+  readonly #element: HTMLAudioElement | undefined;
 
-  constructor(sink: string) {
-    const context = this.#context as AudioContext & { setSinkId?: (id: string) => Promise<void> };
-    // A device that is gone leaves the sound on the default one.
-    if (sink) context.setSinkId?.(sink).catch(() => {});
-    const resume = () => void context.resume().catch(() => {});
-    if (context.state === 'suspended') {
-      const options = { capture: true, signal: this.#gestures.signal };
-      for (const gesture of ['pointerdown', 'keydown']) addEventListener(gesture, resume, options);
+  /**
+   * @param sink The device; empty for the browser's default.
+   * @param byElement Plays through a media element: all browsers that choose devices can choose one for it, and
+   *   to the system it is something that plays.
+   */
+  constructor(sink: string, byElement = false) {
+    const context = this.#context;
+    let outlet: Sinkable = context as Sinkable;
+    this.#target = context.destination;
+    if (byElement) {
+      const target = context.createMediaStreamDestination();
+      const element = new Audio();
+      element.srcObject = target.stream;
+      this.#target = target;
+      outlet = this.#element = element;
     }
-    resume();
+    // A device that is gone leaves the sound on the default one.
+    if (sink) outlet.setSinkId?.(sink).catch(() => {});
+    const start = () => {
+      context.resume().catch(() => {});
+      this.#element?.play().catch(() => {});
+    };
+    const options = { capture: true, signal: this.#gestures.signal };
+    for (const gesture of ['pointerdown', 'keydown']) addEventListener(gesture, start, options);
+    start();
   }
 
   play(cadence: Cadence, loop: boolean): void {
@@ -43,12 +65,13 @@ class Output {
     const source = this.#context.createBufferSource();
     source.buffer = buffer;
     source.loop = loop;
-    source.connect(this.#context.destination);
+    source.connect(this.#target);
     source.start();
   }
 
   close(): void {
     this.#gestures.abort();
+    if (this.#element) this.#element.srcObject = null;
     this.#context.close().catch(() => {});
   }
 }
@@ -65,7 +88,7 @@ export class Tones {
     this.#loop?.output?.close();
     this.#loop = null;
     if (!name) return;
-    const output = open(sink);
+    const output = open(sink, true);
     output?.play(TONES[name], true);
     this.#loop = { name, output };
   }
@@ -93,9 +116,9 @@ export class Tones {
 }
 
 /** A phone without a sound output works, silently. */
-function open(sink: string): Output | null {
+function open(sink: string, byElement = false): Output | null {
   try {
-    return new Output(sink);
+    return new Output(sink, byElement);
   } catch {
     return null;
   }

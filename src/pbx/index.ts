@@ -4,7 +4,7 @@ import { ConfigurationError, StartError } from './config/problem.js';
 import { changedKeys, takeOver } from './config/run-time.js';
 import type { Settings, SettingsInput } from './config/settings.js';
 import { validateSettings } from './config/validate.js';
-import { serveHttpApi } from './http-api/index.js';
+import { callCommandsOf, serveHttpApi } from './http-api/index.js';
 import type { Health } from './http/health.js';
 import { KIT_MISSING, readKit } from './http/kit.js';
 import { DEMO_FOLDER, KIT_FOLDER, VERSION } from './http/package-files.js';
@@ -14,10 +14,12 @@ import { API_MISSING, readWebphoneApi } from './http/webphone-api.js';
 import { createLog } from './log.js';
 import type { Log } from './log.js';
 import type { MediaEngine } from './media/engine.js';
-import { createWeriftEngine, OggError } from './media/werift/index.js';
+import { AudioError } from './media/audio/index.js';
+import { createWeriftEngine } from './media/werift/index.js';
 import { createPhoneSystem } from './phone-system.js';
 
 import type { PhoneSystem } from './phone-system.js';
+import { contentFolder, openRecordingsFolder } from './storage/folders.js';
 import { openStorage } from './storage/storage.js';
 import { demoExposed, loopbackOnly, noExtensions } from './warnings.js';
 
@@ -80,7 +82,7 @@ export async function startPhoneSystem(
   const warnings = () =>
     [
       loopbackOnly(settings),
-      noExtensions(current),
+      noExtensions(running?.settings ?? current),
       demoExposed(current),
       tls?.warning ?? null,
       kit ? null : KIT_MISSING,
@@ -113,8 +115,8 @@ export async function startPhoneSystem(
       serveApi: (app) =>
         serveHttpApi(app, {
           settings: () => current,
-          demo: options.demo ?? false,
           phoneSystem: () => (status === 'ok' ? running : null),
+          calls: () => running && callCommandsOf(running),
           log: log.child({ part: 'http-api' }),
         }),
       log: log.child({ part: 'http' }),
@@ -128,6 +130,9 @@ export async function startPhoneSystem(
     const media = await startMedia(settings, log.child({ part: 'media' }));
     stops.push(() => media.close());
 
+    const recordings = openRecordingsFolder(settings);
+    stops.push(() => recordings.close());
+
     const { web: port, gateway: gatewayPort, api: apiPort } = servers.ports;
     const inUse = { port, gatewayPort, apiPort };
     current = { ...settings, ...inUse };
@@ -138,6 +143,13 @@ export async function startPhoneSystem(
       records: storage,
       history: storage,
       tokens: storage.tokens,
+      extensions: storage.extensions,
+      sentMessages: storage.sentMessages,
+      contentFolder,
+      recordings: {
+        folder: recordings.path,
+        urlOf: (fileName) => `${addresses(settings, servers.ports).apiUrl}/HttpRecordings/${fileName}`,
+      },
     });
     stops.push(() => phoneSystem.close());
     running = phoneSystem;
@@ -191,7 +203,7 @@ async function startMedia({ publicIp, mediaPorts, holdMusic }: Settings, log: Lo
   try {
     return await createWeriftEngine({ log, publicIp, mediaPorts, holdMusic });
   } catch (error) {
-    throw error instanceof OggError ? new StartError(error.message, { cause: error }) : error;
+    throw error instanceof AudioError ? new StartError(error.message, { cause: error }) : error;
   }
 }
 

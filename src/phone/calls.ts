@@ -7,8 +7,11 @@ const LOCAL = {
   endReason: null,
   media: 'idle',
   muted: false,
+  ignored: false,
   camera: 'off',
   quality: null,
+  qualityLog: [],
+  qualityWarnings: [],
   pending: null,
 } as const;
 

@@ -6,6 +6,7 @@
  * call: they reject with a {@link PhoneError}, and the same failure stands in `state.problem`.
  */
 import type { PhoneControl } from './control/control.js';
+import type { DeviceCheck } from './device-check/device-check.js';
 import type { PhoneState, ProblemCode } from './state.js';
 
 /** By this a phone is known as one, also when another copy of this package on the page made it. */
@@ -70,6 +71,8 @@ export interface PhoneHandle {
   /** Takes the call that rings at another extension and returns its id. */
   pickUp(extension: string): Promise<string>;
   reject(callId: string): Promise<void>;
+  /** Silences a ringing call on this phone; it can still be accepted, and rings on elsewhere. */
+  ignore(callId: string): void;
   forward(callId: string, to: string): Promise<void>;
   hangUp(callId: string): Promise<void>;
   hold(callId: string): Promise<void>;
@@ -99,6 +102,8 @@ export interface PhoneHandle {
 
   /** Chooses a device by id; empty for the browser's default. */
   chooseDevice(kind: 'microphone' | 'speaker' | 'ringer' | 'camera', id: string): Promise<void>;
+  /** Trying devices out: levels, test sounds, the camera's picture. Loaded when it is first asked for. */
+  deviceCheck(): Promise<DeviceCheck>;
   /** The pictures of a call, for `<video>.srcObject`; null where there is none. */
   pictures(callId: string): { readonly remote: MediaStream | null; readonly local: MediaStream | null };
   /** Plays what the browser held back; call it from a click. */

@@ -6,6 +6,7 @@ import { Phone, type PhoneParts } from './phone.js';
 export { isPhone, PhoneError } from './handle.js';
 export type { ConnectOptions, DialOptions, PhoneHandle, SignIn } from './handle.js';
 export type * from './control/control.js';
+export type * from './device-check/device-check.js';
 export type * from './state.js';
 export type { PhoneParts };
 

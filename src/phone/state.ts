@@ -49,8 +49,10 @@ export type MediaState = 'idle' | 'connecting' | 'connected' | 'interrupted' | '
 /** The camera of one call. `refused` and `absent` stay until the next attempt. */
 export type CameraState = 'off' | 'starting' | 'on' | 'refused' | 'absent' | 'in-use';
 
-/** How well the call is heard, measured every second or so. */
+/** How well the call is heard, measured every two seconds. */
 export interface CallQuality {
+  /** When it was measured (`Date.now()`). */
+  readonly at: number;
   /** Mean opinion score by the E-model (ITU-T G.107), 1 to 4.5. */
   readonly mos: number;
   /** Packets lost in the last interval, 0 to 1. */
@@ -60,6 +62,12 @@ export interface CallQuality {
   /** Milliseconds; null until the far side reported. */
   readonly roundTrip: number | null;
 }
+
+/**
+ * What makes a call hard to follow: it stood out in 3 of the last 5 measurements, and has not gone since. Packets
+ * lost (over 3 %), `jitter` (over 30 ms), `round-trip` (over 400 ms), `mos` (under 3.6).
+ */
+export type QualityWarning = 'loss' | 'jitter' | 'round-trip' | 'mos';
 
 /** One call on this phone. */
 export interface PhoneCall {
@@ -91,10 +99,15 @@ export interface PhoneCall {
 
   readonly media: MediaState;
   readonly muted: boolean;
+  /** The person wants not to be bothered with it while it rings: it is silent here, and rings on elsewhere. */
+  readonly ignored: boolean;
   readonly camera: CameraState;
   /** The other party's picture is being sent now. */
   readonly remoteVideo: boolean;
   readonly quality: CallQuality | null;
+  /** The measurements of the last five minutes, the latest last. */
+  readonly qualityLog: readonly CallQuality[];
+  readonly qualityWarnings: readonly QualityWarning[];
   /** A command under way (`hold`, `transfer` …), so that its control can wait; null when none. */
   readonly pending: string | null;
 }
@@ -108,6 +121,17 @@ export interface DeviceState {
   readonly speaker: string;
   readonly ringer: string;
   readonly camera: string;
+  /** What is done to the microphone's sound before it goes out. */
+  readonly processing: AudioProcessing;
+}
+
+export interface AudioProcessing {
+  /** Takes out what the speaker plays. */
+  readonly echoCancellation: boolean;
+  /** Takes out fans, keys and streets. */
+  readonly noiseSuppression: boolean;
+  /** Makes quiet voices louder and loud ones quieter. */
+  readonly autoGainControl: boolean;
 }
 
 export interface Device {

@@ -1,3 +1,4 @@
+import { ALL_PROCESSING } from '../media/audio-processing.js';
 import type { PhoneState, ProblemCode } from './state.js';
 
 const EMPTY: PhoneState = {
@@ -16,6 +17,7 @@ const EMPTY: PhoneState = {
     speaker: '',
     ringer: '',
     camera: '',
+    processing: ALL_PROCESSING,
   },
   problem: null,
   clockOffset: 0,

@@ -6,6 +6,7 @@ import { MAX_SDP_LENGTH, PROTOCOL_VERSION } from './limits.js';
 const sdpSchema = v.pipe(v.string(), v.startsWith('v=0'), v.maxLength(MAX_SDP_LENGTH));
 const secretSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(256));
 const callSchema = v.strictObject({ callId: idSchema });
+const messageTextSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(4000));
 const filterSchema = v.pipe(v.string(), v.maxLength(128));
 const sessionSchema = v.strictObject({ sessionId: idSchema });
 
@@ -49,8 +50,15 @@ export const requestSchemas = {
     credentials: credentialsSchema,
     properties: v.optional(propertiesSchema, {}),
   }),
-  /** Asks whether the phone system still answers. */
-  'connection.ping': v.strictObject({}),
+  /** Goes on as the client that lost its socket, in place of signing in. `seq`: null for who knows nothing any more. */
+  'connection.resume': v.strictObject({
+    protocol: v.literal(PROTOCOL_VERSION),
+    connectionId: idSchema,
+    secret: secretSchema,
+    seq: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  }),
+  /** Asks whether the phone system still answers; `seq` is the last event that came. */
+  'connection.ping': v.strictObject({ seq: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))) }),
   /** Signs out: ends the connection's calls and closes it. */
   'connection.close': v.strictObject({}),
 
@@ -111,10 +119,9 @@ export const requestSchemas = {
   /** Asks whether a webphone could be called now. Before signing in, only for the token of an outside line. */
   'webphone.check': v.strictObject({ id: secretSchema }),
   /** Sends a text to the other party of an answered call. */
-  'call.message': v.strictObject({
-    callId: idSchema,
-    text: v.pipe(v.string(), v.minLength(1), v.maxLength(4000)),
-  }),
+  'call.message': v.strictObject({ callId: idSchema, text: messageTextSchema }),
+  /** Sends a text to a number, in no call. Visitors may write only to the number their line rings. */
+  'message.send': v.strictObject({ to: numberSchema, text: messageTextSchema }),
   /** Users and other clients, now and as they change. */
   'directory.watch': v.strictObject({}),
   /** The call history; without the privilege `history` only one's own calls. An empty filter does not filter. */
@@ -134,6 +141,13 @@ export const requestSchemas = {
     callId: v.optional(filterSchema, ''),
     /** An extension that took part. */
     extension: v.optional(filterSchema, ''),
+    /** Not over before this moment, in milliseconds since 1970. */
+    endedFrom: v.optional(v.number()),
+    /**
+     * Only calls of this client's number, whatever it may see. `missed`: it was called and nobody answered, nor
+     * declined or sent the call on.
+     */
+    own: v.optional(v.picklist(['', 'all', 'incoming', 'outgoing', 'missed']), ''),
   }),
 } as const;
 

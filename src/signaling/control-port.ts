@@ -2,10 +2,19 @@
  * What pages that control the phone system need beyond {@link SignalingPort}: other people's sessions, users,
  * other clients, history, messages. A part of its own, loaded when it is first asked for.
  */
-import type { CheckedParams, HistoryRecord, Message, Params, User, WebClient } from '../protocol/index.js';
+import type {
+  CheckedParams,
+  HistoryRecord,
+  Message,
+  MessageReport,
+  Params,
+  TextMessage,
+  User,
+  WebClient,
+} from '../protocol/index.js';
 import type { Description } from './port.js';
 
-export type { HistoryRecord, Message, User, WebClient };
+export type { HistoryRecord, Message, MessageReport, TextMessage, User, WebClient };
 
 /** The filters of the call history; what is left out or empty does not filter. */
 export type HistoryQuery = Params<'history.query'>;
@@ -31,7 +40,11 @@ export type ControlEvent =
   /** Another client came or is gone. */
   | { readonly type: 'client'; readonly client: WebClient }
   /** The other party of a call wrote something. */
-  | { readonly type: 'message'; readonly message: Message };
+  | { readonly type: 'message'; readonly message: Message }
+  /** Somebody wrote to this phone's number, in no call. */
+  | { readonly type: 'text-message'; readonly message: TextMessage }
+  /** What became of a message that was sent to a number. */
+  | { readonly type: 'message-report'; readonly report: MessageReport };
 
 /** One party of a session. */
 export type SessionParty = CheckedParams<'session.dtmf'>['party'];
@@ -57,5 +70,7 @@ export interface ControlPort {
   checkWebphone(id: string): Promise<boolean>;
   /** Sends a text to the other party of a call; brings the message's id when it is delivered. */
   sendMessage(callId: string, text: string): Promise<string>;
+  /** Sends a text to a number; brings the message's id when it is on its way. Whether it arrives is an event. */
+  sendMessageTo(to: string, text: string): Promise<string>;
   history(query: HistoryQuery): Promise<HistoryPage>;
 }

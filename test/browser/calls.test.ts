@@ -177,7 +177,10 @@ describe('calls through the phone system', () => {
   it('are measured while they last', async () => {
     await talk();
     const id = await alice.untilCall('active', ({ quality }) => quality !== null);
-    const { mos, loss } = alice.state.calls.find((call) => call.id === id)!.quality!;
+    const measured = alice.state.calls.find((call) => call.id === id)!;
+    const { mos, loss } = measured.quality!;
+    expect(measured.qualityLog.at(-1)).to.equal(measured.quality);
+    expect(measured.qualityWarnings).to.deep.equal([]);
     expect(mos).to.be.within(3.5, 4.5);
     expect(loss).to.be.within(0, 0.2);
   });

@@ -25,7 +25,7 @@ describe('tones', () => {
   beforeEach(() => {
     globalThis.AudioContext = CountedContext;
     AudioNode.prototype.connect = function (this: AudioNode, target: AudioNode) {
-      if (target instanceof AudioDestinationNode) {
+      if (target instanceof AudioDestinationNode || target instanceof MediaStreamAudioDestinationNode) {
         analyser = new AnalyserNode(this.context, { fftSize: 8192, smoothingTimeConstant: 0 });
         realConnect.call(this, analyser);
       }

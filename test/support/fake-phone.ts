@@ -2,8 +2,10 @@
  * A phone for element tests: its state is whatever the test says, its commands are written down. Everything
  * below the elements is replaced here and nowhere else; end-to-end tests use the real one.
  */
+import { FakeDeviceCheck } from './fake-device-check.js';
 import type { PhoneHandle } from '../../src/phone/handle.js';
 import type { PhoneCall, PhoneState } from '../../src/phone/state.js';
+import { FakeControl } from './fake-control.js';
 
 export const ALL_CAPABILITIES = {
   trickle: true,
@@ -35,6 +37,7 @@ export const SIGNED_OUT: PhoneState = {
     speaker: '',
     ringer: '',
     camera: '',
+    processing: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
   },
   problem: null,
   clockOffset: 0,
@@ -71,23 +74,30 @@ export function aCall(differences: Partial<PhoneCall> = {}): PhoneCall {
     transfer: null,
     media: 'connected',
     muted: false,
+    ignored: false,
     camera: 'off',
     remoteVideo: false,
-    quality: { mos: 4.3, loss: 0, jitter: 3, roundTrip: 20 },
+    quality: { at: now, mos: 4.3, loss: 0, jitter: 3, roundTrip: 20 },
+    qualityLog: [],
+    qualityWarnings: [],
     pending: null,
     ...differences,
   };
 }
 
-type Command = Exclude<keyof PhoneHandle, 'getState' | 'subscribe' | 'pictures'>;
+type Command = Exclude<keyof PhoneHandle, 'getState' | 'subscribe' | 'pictures' | 'deviceCheck' | 'control'>;
 
 export class FakePhone {
   #state: PhoneState;
   readonly #listeners = new Set<() => void>();
   /** The commands that were given, in order: name and arguments. */
   readonly commands: [Command, ...unknown[]][] = [];
+  /** What `control()` brings. */
+  readonly control = new FakeControl();
   /** What {@link pictures} gives. */
   streams: { remote: MediaStream | null; local: MediaStream | null } = { remote: null, local: null };
+  /** What {@link PhoneHandle.deviceCheck} brings; null when it cannot be loaded. */
+  check: FakeDeviceCheck | null = new FakeDeviceCheck();
   /** What the next commands do; by default they succeed. */
   answer: (command: Command) => Promise<unknown> = (command) =>
     Promise.resolve(
@@ -105,6 +115,9 @@ export class FakePhone {
     return new Proxy(this, {
       get: (fake, name: string) => {
         if (name === 'getState' || name === 'subscribe' || name === 'pictures') return fake[name].bind(fake);
+        if (name === 'deviceCheck')
+          return () => (fake.check ? Promise.resolve(fake.check) : Promise.reject(new Error('not loaded')));
+        if (name === 'control') return () => Promise.resolve(fake.control);
         if (!COMMANDS.has(name as Command)) return undefined;
         return (...args: unknown[]) => {
           fake.commands.push([name as Command, ...args]);
@@ -152,6 +165,7 @@ const COMMANDS = new Set<Command>([
   'pickUp',
   'reject',
   'forward',
+  'ignore',
   'hangUp',
   'hold',
   'unhold',

@@ -3,7 +3,13 @@
  * tone, and ears that tell which tone arrives.
  */
 import { BrowserMedia } from '../../src/media/index.js';
-import { createPhone, type PhoneCall, type PhoneHandle, type PhoneState } from '../../src/phone/index.js';
+import {
+  createPhone,
+  type AudioProcessing,
+  type PhoneCall,
+  type PhoneHandle,
+  type PhoneState,
+} from '../../src/phone/index.js';
 
 /** Headless Firefox has no running AudioContext: there its fake microphone is used, and energy is measured. */
 export const HAS_TONES = !navigator.userAgent.includes('Firefox');
@@ -28,7 +34,8 @@ navigator.mediaDevices.getUserMedia = async (constraints = {}) => {
   if (microphone.failure) throw new DOMException('as the test wants it', microphone.failure);
   const wanted = typeof audio === 'object' ? (audio.deviceId as { exact?: string } | undefined)?.exact : '';
   const tone = DEVICE.exec(wanted ?? '')?.[1];
-  if (!tone || !HAS_TONES) return realGetUserMedia({ audio: true });
+  if (!tone) return realGetUserMedia({ audio });
+  if (!HAS_TONES) return realGetUserMedia({ audio: true });
   context ??= new AudioContext();
   const oscillator = new OscillatorNode(context, { frequency: Number(tone) });
   const level = new GainNode(context, { gain: 0.3 });
@@ -133,6 +140,22 @@ export class Person {
     await (HAS_TONES ? this.#hears(`${tone} Hz`, (peak) => Math.abs(peak - tone) < 12) : this.#hearsSound());
   }
 
+  /** Listens to a tone from now on; the function it gives stops, and tells the longest silence in milliseconds. */
+  async listens(tone: number): Promise<() => number> {
+    const level = await this.#ear(2048);
+    let [heardAt, longest] = [performance.now(), 0];
+    const listen = () => {
+      const now = performance.now();
+      if (level(tone) > -60 && level(tone) > level(tone + 200) + 15) heardAt = now;
+      longest = Math.max(longest, now - heardAt);
+    };
+    const timer = setInterval(listen, 10);
+    return () => {
+      clearInterval(timer);
+      return longest;
+    };
+  }
+
   /** Waits until all these tones arrive together. */
   async hearsAll(...tones: number[]): Promise<void> {
     if (!HAS_TONES) return this.#hearsSound();
@@ -165,6 +188,17 @@ export class Person {
       }
     }
     return sum;
+  }
+
+  /** Waits until the microphone that is sent is treated so. Firefox's fake one is not treated, only asked to be. */
+  async untilTreated(wanted: Partial<AudioProcessing>): Promise<void> {
+    const names = Object.keys(wanted) as (keyof AudioProcessing)[];
+    await eventually(`${this.number} sends ${JSON.stringify(wanted)}`, () => {
+      const tracks = this.#open().flatMap((connection) => connection.getSenders().map(({ track }) => track));
+      const track = tracks.find((one) => one?.kind === 'audio');
+      const treated = HAS_TONES ? track?.getSettings() : track?.getConstraints();
+      return names.every((name) => treated?.[name] === wanted[name]);
+    });
   }
 
   /** The limit of the picture that is sent, in bits per second. */

@@ -1,5 +1,5 @@
 /** Media for phones in tests without a browser: everything works at once, and nothing is heard. */
-import type { CallMediaPort, Camera, MediaPort } from '../../src/media/port.js';
+import type { CallMediaPort, Camera, InCallMedia, MediaPort } from '../../src/media/port.js';
 
 export class SilentMedia implements MediaPort {
   /** Calls whose media is open. */
@@ -8,9 +8,11 @@ export class SilentMedia implements MediaPort {
   tone: string | null = null;
 
   readonly microphone = {
+    constraints: {},
     attach: () => Promise.resolve(),
     detach: () => {},
     choose: () => Promise.resolve(),
+    reopen: () => Promise.resolve(),
   };
   readonly tones = {
     play: (name: string | null) => void (this.tone = name),
@@ -48,12 +50,12 @@ export class SilentMedia implements MediaPort {
 
   useCamera(): void {}
 
-  watchQuality(): () => void {
-    return () => {};
+  checks(): Promise<never> {
+    return Promise.reject(new Error('no devices to check'));
   }
 
-  watchDevices(): () => void {
-    return () => {};
+  inCall(): Promise<InCallMedia> {
+    return Promise.resolve({ watchQuality: () => () => {}, watchDevices: () => () => {} });
   }
 
   close(): void {}

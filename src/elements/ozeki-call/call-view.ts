@@ -1,7 +1,7 @@
 import type { ReactiveControllerHost } from 'lit';
 import type { PhoneHandle } from '../../phone/handle.js';
 import type { PhoneCall, PhoneState, ProblemCode } from '../../phone/state.js';
-import { formatDuration, talkTime } from '../common/format.js';
+import { talkTime } from '../common/format.js';
 import type { Say } from '../text/texts.js';
 
 /** What the parts of the card are drawn from. */
@@ -12,6 +12,8 @@ export interface CallView {
   /** The call that is shown. */
   readonly call: PhoneCall;
   readonly text: Say;
+  /** The language's code, for `Intl`. */
+  readonly language: string;
   /** A problem in words; empty until they are loaded, `otherwise` when they cannot be. */
   readonly problem: (code: ProblemCode, otherwise?: string) => string;
 }
@@ -57,7 +59,7 @@ export function stateDot(call: PhoneCall): string {
 }
 
 /** The timer of a call: how long it rings, or how long people have talked; empty before there is one. */
-export function timer(call: PhoneCall): string {
-  if (isIncoming(call)) return formatDuration(Date.now() - call.startedAt);
-  return call.answeredAt === null ? '' : formatDuration(talkTime(call.talk, Date.now()));
+export function timer(call: PhoneCall, text: Say): string {
+  if (isIncoming(call)) return text('duration', Date.now() - call.startedAt);
+  return call.answeredAt === null ? '' : text('duration', talkTime(call.talk, Date.now()));
 }

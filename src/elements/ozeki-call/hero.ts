@@ -13,7 +13,7 @@ export function avatar({ call, text }: CallView): TemplateResult {
 /** The state in words and the timer, beside a dot in its colour; that a call is over, the head line says. */
 export function pill({ call, text }: CallView): TemplateResult | typeof nothing {
   const words = call.state === 'ended' ? '' : stateWords(call, text);
-  const time = timer(call);
+  const time = timer(call, text);
   if (!words && !time) return nothing;
   return html`<p class="pill" part="state">
     <span class="dot ${stateDot(call)}"></span>${words} <span class="number">${time}</span>

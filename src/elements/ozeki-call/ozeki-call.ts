@@ -168,6 +168,7 @@ export class OzekiCall extends OzekiElement {
       state,
       call,
       text,
+      language: this.language.code,
       problem: (code, otherwise) => this.problem(code, otherwise),
     };
     const others = state.calls.filter((other) => other.id !== call.id && other.state !== 'ended');
@@ -225,7 +226,7 @@ export class OzekiCall extends OzekiElement {
     const up = call.state === 'active';
     // An open panel covers who it is and how long: the head line says it then.
     const title = this.#panels.kind
-      ? html`<b class="clip">${who(call, text)}</b> <span class="number">${timer(call)}</span>`
+      ? html`<b class="clip">${who(call, text)}</b> <span class="number">${timer(call, text)}</span>`
       : html`<b>${text(linked ? headWord(call) : 'reconnecting')}</b>`;
     const dot = !linked ? 'ringing' : up ? 'busy' : stateDot(call);
     return html`<div class="bar" part="bar">

@@ -2,7 +2,7 @@ import { html, nothing, render, type TemplateResult } from 'lit';
 import type { PhoneHandle } from '../../phone/handle.js';
 import type { PhoneState, Session } from '../../phone/state.js';
 import { controls } from '../common/controls.styles.js';
-import { formatDuration, talkTime } from '../common/format.js';
+import { talkTime } from '../common/format.js';
 import { icon } from '../common/icons.js';
 import { Lazy } from '../common/lazy.js';
 import { OzekiElement } from '../common/ozeki-element.js';
@@ -238,7 +238,9 @@ export class OzekiSessionList extends OzekiElement {
           <span class="state ${tone}" part="state">${icon(sign)}${text('sessionState', session.state)}</span>
         </td>
         <td role="cell" class="end">
-          <span class="number">${talked || session.talk.since !== null ? formatDuration(talked) : '–'}</span>
+          <span class="number"
+            >${talked || session.talk.since !== null ? text('duration', talked) : '–'}</span
+          >
         </td>
         <td role="cell" class="end muted">
           <time class="number" datetime=${new Date(started).toISOString()}

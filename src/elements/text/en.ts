@@ -1,3 +1,4 @@
+import { formatDuration } from '../common/format.js';
 import { enCall } from './en-call.js';
 import { enSessions } from './en-sessions.js';
 import { registerTexts } from './language.js';
@@ -22,6 +23,8 @@ const en: English<Texts> = {
 
   noExtensions: 'No extensions to show.',
   unknown: 'Unknown extension',
+
+  duration: formatDuration,
 };
 
 /** Speaks English, with these texts too. A function: bundlers drop a module that is imported for its effects. */

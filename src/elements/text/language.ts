@@ -5,7 +5,11 @@ import type { AllTexts } from './texts.js';
 const languages = new Map<string, Partial<AllTexts>>();
 /** The elements on the page now, to render again when a language or some of its texts come. */
 const shown = new Set<ReactiveControllerHost>();
+/** What only pages in another language than English need, once it was loaded. */
+let abroad: typeof import('./other-languages.js') | undefined;
 let observer: MutationObserver | undefined;
+/** After that long a language that could not be loaded is asked for again, by whatever is rendered then. */
+const RETRY_MS = 30_000;
 
 function renderAll(): void {
   for (const host of shown) host.requestUpdate();
@@ -15,6 +19,30 @@ function renderAll(): void {
 export function registerTexts(code: string, texts: Partial<AllTexts>): void {
   languages.set(code, { ...languages.get(code), ...texts });
   renderAll();
+}
+
+/** Asks for the texts of a language, once; until they come, and if they do not, English is shown. */
+async function bring(code: string): Promise<void> {
+  languages.set(code, {});
+  try {
+    abroad = await import('./other-languages.js');
+    registerTexts(code, await abroad.textsOf(code));
+  } catch (error) {
+    console.warn(error);
+    // Later there may be another chance.
+    setTimeout(() => languages.delete(code), RETRY_MS);
+  }
+}
+
+/** The value of the nearest attribute of that name around an element, shadow roots included. */
+export function around(element: Element, name: string): string {
+  let within: Element | undefined = element;
+  let value: string | null | undefined;
+  while (within && !value) {
+    value = within.closest(`[${name}]`)?.getAttribute(name);
+    within = (within.getRootNode() as Partial<ShadowRoot>).host;
+  }
+  return value ?? '';
 }
 
 /** The language of an element, from the nearest `lang` around it, else the browser's. */
@@ -28,25 +56,22 @@ export class Language implements ReactiveController {
 
   hostConnected(): void {
     shown.add(this.#host);
-    if (observer) return;
-    observer = new MutationObserver(renderAll);
-    observer.observe(document.documentElement, { attributeFilter: ['lang'] });
+    observer ??= new MutationObserver(renderAll);
+    observer.observe(this.#host.getRootNode(), { subtree: true, attributeFilter: ['lang', 'dir'] });
   }
 
   hostDisconnected(): void {
     shown.delete(this.#host);
   }
 
+  hostUpdated(): void {
+    abroad?.turn(this.#host, this);
+  }
+
   /** Its code (BCP 47), good for `Intl`. */
   get code(): string {
-    let within: Element | undefined = this.#host;
-    let lang: string | null | undefined;
-    while (within && !lang) {
-      lang = within.closest('[lang]')?.getAttribute('lang');
-      within = (within.getRootNode() as Partial<ShadowRoot>).host;
-    }
     try {
-      return Intl.getCanonicalLocales(lang || navigator.language)[0] ?? 'en';
+      return Intl.getCanonicalLocales(around(this.#host, 'lang') || navigator.language)[0] ?? 'en';
     } catch {
       return 'en';
     }
@@ -55,7 +80,9 @@ export class Language implements ReactiveController {
   /** A text; undefined while it is not loaded, and in English where its name says it. */
   find<K extends keyof AllTexts>(key: K): AllTexts[K] | undefined {
     const code = this.code.toLowerCase();
-    const texts = [code, code.split('-')[0]!, 'en'].map((one) => languages.get(one));
+    const primary = code.split('-')[0]!;
+    if (primary !== 'en' && !languages.has(code)) void bring(code);
+    const texts = [code, primary, 'en'].map((one) => languages.get(one));
     return texts.find((one) => one?.[key])?.[key];
   }
 }

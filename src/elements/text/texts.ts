@@ -1,11 +1,16 @@
 import type { CallTexts } from './call-texts.js';
+import type { ContactTexts } from './contact-texts.js';
+import type { DeviceTexts } from './device-texts.js';
 import type { GridTexts } from './grid-texts.js';
+import type { HistoryTexts } from './history-texts.js';
+import type { IncomingTexts } from './incoming-texts.js';
 import type { PanelTexts } from './panel-texts.js';
+import type { QualityTexts } from './quality-texts.js';
 import type { SessionTexts } from './session-texts.js';
 import type { ProblemCode } from '../../phone/state.js';
 
-/** The texts that are needed from the start. A language that lacks one does not compile. */
-export interface Texts extends CallTexts, SessionTexts {
+/** What several tags say, and the dialpad, the sign-in and the extensions. */
+export interface CommonTexts {
   // Controls. The English names are part of the contract with test suites and assistive technology.
   call: string;
   videoCall: string;
@@ -54,13 +59,30 @@ export interface Texts extends CallTexts, SessionTexts {
   unknown: string;
   thisPhone: string;
   pickUp: string;
+}
 
+/** The texts that are needed from the start. */
+export interface Texts extends CommonTexts, CallTexts, SessionTexts {
+  /** Milliseconds as a timer shows them, `3:07`. */
+  duration: (ms: number) => string;
   /** What went wrong, in words. Loaded when something does (see `OzekiElement.problem`). */
   problem?: (code: ProblemCode) => string;
 }
 
 /** Every text of the kit. English brings those that are not {@link Texts} when a part that shows them is loaded. */
-export interface AllTexts extends Texts, PanelTexts, GridTexts {}
+export interface AllTexts
+  extends
+    Texts,
+    PanelTexts,
+    DeviceTexts,
+    IncomingTexts,
+    QualityTexts,
+    GridTexts,
+    HistoryTexts,
+    ContactTexts {}
+
+/** A language but English: all of it. One that lacks a text does not compile. */
+export type Translation = Required<Omit<Texts & PanelTexts & HistoryTexts & ContactTexts, 'duration'>>;
 
 /**
  * English as it is written down: a text that is not there is its own name, the words apart (`hangUp`: "Hang up").

@@ -1,4 +1,4 @@
-/** Who there is - extensions, conferences, outside lines, users - and who may sign in as whom. */
+/** Who there is - extensions, conferences, API extensions, outside lines, users - and who may sign in as whom. */
 import { randomInt } from 'node:crypto';
 import { PRIVILEGES } from '../../protocol/index.js';
 import type { Credentials, Extension, Identity, Privilege } from '../../protocol/index.js';
@@ -25,7 +25,10 @@ export interface SignedIn {
 }
 
 /** The part of the configuration that says who there is. */
-export type AccountSettings = Pick<Settings, 'extensions' | 'conferences' | 'outsideLines' | 'users'>;
+export type AccountSettings = Pick<
+  Settings,
+  'extensions' | 'conferences' | 'apiExtensions' | 'outsideLines' | 'users'
+>;
 
 /** What every extension may do without being given it. */
 export const DEFAULT_PRIVILEGES: readonly Privilege[] = ['users', 'calls.pickup'];
@@ -35,7 +38,7 @@ const VISITOR_LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz2345678
 
 export class Accounts {
   #extensions = new Map<string, ExtensionSettings>();
-  #conferences: ReadonlySet<string> = new Set();
+  #services: ReadonlySet<string> = new Set();
   #lines = new Map<string, WebphoneLineSettings>();
   #users: readonly UserSettings[] = [];
   #decoy = '';
@@ -47,9 +50,9 @@ export class Accounts {
   }
 
   /** Takes other accounts from now on. Who has signed in is to be looked at again by {@link renew}. */
-  replace({ extensions, conferences, outsideLines, users }: AccountSettings): void {
+  replace({ extensions, conferences, apiExtensions, outsideLines, users }: AccountSettings): void {
     this.#extensions = new Map(extensions.map((extension) => [extension.id, extension]));
-    this.#conferences = new Set(conferences.map((conference) => conference.id));
+    this.#services = new Set([...conferences, ...apiExtensions].map(({ id }) => id));
     this.#lines = new Map(outsideLines.map((line) => [hashToken(line.token), line]));
     this.#users = users;
     this.#decoy = decoyHash(extensions[0]?.passwordHash);
@@ -69,9 +72,9 @@ export class Accounts {
     return extension && extensionAccount(extension);
   }
 
-  /** Whether this is the number of a conference. */
-  isConference(number: string): boolean {
-    return this.#conferences.has(number);
+  /** Whether the phone system itself answers at this number: a conference or an API extension. */
+  isService(number: string): boolean {
+    return this.#services.has(number);
   }
 
   /** What a visitor who comes by this token reaches; undefined when it is the token of no outside line. */
@@ -130,8 +133,7 @@ export class Accounts {
 
   #freshNumber(isTaken: (number: string) => boolean): string {
     return freshNumber(
-      (candidate) =>
-        this.#extensions.has(candidate) || this.#conferences.has(candidate) || isTaken(candidate),
+      (candidate) => this.#extensions.has(candidate) || this.isService(candidate) || isTaken(candidate),
     );
   }
 }

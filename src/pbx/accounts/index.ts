@@ -1,5 +1,9 @@
 export { Accounts, DEFAULT_PRIVILEGES } from './accounts.js';
 export type { Account, AccountSettings, SignedIn } from './accounts.js';
+export { EXTENSION_TYPES } from './added-extensions.js';
+export type { ApiExtension, EffectiveSettings, ExtensionType } from './added-extensions.js';
+export { ExtensionBook, ExtensionError } from './extension-book.js';
+export type { ExtensionEntry, ExtensionFields } from './extension-book.js';
 export { iceServersFor } from './ice-servers.js';
 export { hashPassword, verifyPassword } from './passwords.js';
 export { MODIFYING_PRIVILEGES, TOKEN_PRIVILEGES, TOKEN_VALID_MS } from './tokens.js';

@@ -11,6 +11,8 @@ export function crossChecks(settings: Settings): Problem[] {
     ...identifiers(settings),
     ...references(settings),
     ...iceServers(settings),
+    ...httpApi(settings),
+    ...email(settings),
   ];
 }
 
@@ -33,10 +35,11 @@ function tls({ tlsCert, tlsKey }: Settings): Problem[] {
 }
 
 /** Extensions, conferences and lines share one list in every phone, so their ids may not meet. */
-function identifiers({ extensions, conferences, outsideLines, users }: Settings): Problem[] {
+function identifiers({ extensions, conferences, apiExtensions, outsideLines, users }: Settings): Problem[] {
   const accounts = [
     ...extensions.map((extension, index) => ({ key: `extensions[${index}].id`, id: extension.id })),
     ...conferences.map((conference, index) => ({ key: `conferences[${index}].id`, id: conference.id })),
+    ...apiExtensions.map((extension, index) => ({ key: `apiExtensions[${index}].id`, id: extension.id })),
     ...outsideLines.map((line, index) => ({ key: `outsideLines[${index}].id`, id: line.id })),
   ];
   const tokens = outsideLines.map((line, index) => ({ key: `outsideLines[${index}].token`, id: line.token }));
@@ -50,9 +53,16 @@ function identifiers({ extensions, conferences, outsideLines, users }: Settings)
 }
 
 /** Every place that names an extension, or anything else that can be called, names one there is. */
-function references({ extensions, conferences, outsideLines, users, dialPlan }: Settings): Problem[] {
+function references({
+  extensions,
+  conferences,
+  apiExtensions,
+  outsideLines,
+  users,
+  dialPlan,
+}: Settings): Problem[] {
   const desks = new Set(extensions.map((extension) => extension.id));
-  const numbers = new Set([...desks, ...conferences.map((conference) => conference.id)]);
+  const numbers = new Set([...desks, ...[...conferences, ...apiExtensions].map(({ id }) => id)]);
   const missing = (named: { key: string; id: string }[], known: ReadonlySet<string>, expected: string) =>
     named.filter(({ id }) => !known.has(id)).map(({ key, id }) => problem(key, id, expected));
   return [
@@ -71,7 +81,7 @@ function references({ extensions, conferences, outsideLines, users, dialPlan }: 
           .filter(({ id }) => !id.includes('{number}')),
       ],
       numbers,
-      'expected the id of one of the extensions or conferences',
+      'expected the id of one of the extensions, conferences or API extensions',
     ),
   ];
 }
@@ -95,6 +105,30 @@ function iceServers({ iceServers: servers }: Settings): Problem[] {
     }
     return [];
   });
+}
+
+/** A password without a user name is of no use, and an API that anybody may use is an accident. */
+function httpApi({ httpApi: api }: Settings): Problem[] {
+  if (!api) return [];
+  const { username, passwordHash, allowedAddresses } = api;
+  if ((username === undefined) !== (passwordHash === undefined)) {
+    return [problem('httpApi', undefined, 'expected username and passwordHash together, or neither')];
+  }
+  if (username === undefined && allowedAddresses === undefined) {
+    return [
+      problem(
+        'httpApi',
+        undefined,
+        'expected username and passwordHash, or allowedAddresses, so that not everybody may use it',
+      ),
+    ];
+  }
+  return [];
+}
+
+function email({ email: server }: Settings): Problem[] {
+  if (!server || (server.username === undefined) === (server.password === undefined)) return [];
+  return [problem('email', undefined, 'expected username and password together, or neither')];
 }
 
 function problem(key: string, value: unknown, expected: string): Problem {

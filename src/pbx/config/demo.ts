@@ -1,4 +1,4 @@
-/** The configuration of `--demo`: four desks and their people, a conference, a web site's line. */
+/** The configuration of `--demo`: four desks and their people, a conference, an API extension, a web site's line. */
 import type { SettingsInput } from './settings.js';
 
 /** An extension of the demo and the password to sign in with, which everybody may know. */
@@ -86,8 +86,11 @@ export function demoSettings(): SettingsInput {
     extensions: DESKS.map((desk) => ({ ...desk })),
     users: PEOPLE.map((person) => ({ ...person, extensions: [...person.extensions] })),
     conferences: [{ id: '5000', name: 'Conference' }],
+    apiExtensions: [{ id: '9999', name: 'API extension' }],
     outsideLines: [
       { id: 'website', type: 'webphone', name: 'Website visitor', token: 'website', rings: '1001' },
     ],
+    // Programs of this machine, without a password; and web sites on it, which elsewhere have to be listed.
+    httpApi: { allowedAddresses: ['loopback'], allowTargets: ['loopback'] },
   };
 }

@@ -6,7 +6,7 @@ import { ConfigurationError } from './problem.js';
 import type { Origin } from './problem.js';
 
 /** Keys that name files or folders; in a file they are meant from where the file lies. */
-const PATH_KEYS = ['data', 'tlsCert', 'tlsKey', 'holdMusic'];
+const PATH_KEYS = ['data', 'tlsCert', 'tlsKey', 'holdMusic', 'contentFolder', 'recordingsFolder'];
 
 /**
  * Reads the file into an object that is not validated yet.

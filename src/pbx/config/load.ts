@@ -24,7 +24,7 @@ type Variables = Readonly<Record<string, string | undefined>>;
 const SWITCH_VALUES: Record<string, boolean> = { 1: true, true: true, 0: false, false: false };
 const OTHER_VARIABLES = [variableOf('--config'), variableOf('--demo')];
 /** What makes up a phone book: the demo gives its own only when the configuration has none of them. */
-const PHONE_BOOK = ['extensions', 'users', 'outsideLines', 'conferences', 'dialPlan'];
+const PHONE_BOOK = ['extensions', 'users', 'outsideLines', 'conferences', 'apiExtensions', 'dialPlan'];
 
 /**
  * The configuration the command line, the environment and the file ask for.

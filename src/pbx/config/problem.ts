@@ -55,11 +55,17 @@ function describeOrigin(origin: Origin): string {
 }
 
 /** Keys whose values are never printed. */
-const SECRET_KEYS = new Set(['passwordHash', 'password', 'token', 'secret', 'credential', 'username']);
+const SECRET_KEYS = new Set([
+  ...['passwordHash', 'password', 'token', 'secret', 'credential', 'username'],
+  ...['incomingToken', 'authorization'],
+]);
+/** The addresses of web sites: they may carry a key in their query. */
+const WEB_ADDRESS = /^url$|Url$/;
 
 /** A value as it may be printed: short, on one line, and empty when the key may hold a secret. */
 export function printable(key: string | undefined, value: unknown): string {
-  if (value === undefined || (key !== undefined && SECRET_KEYS.has(key))) return '';
+  if (value === undefined) return '';
+  if (key !== undefined && (SECRET_KEYS.has(key) || WEB_ADDRESS.test(key))) return '';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object' && value !== null) return 'an object';
   const text = JSON.stringify(value);

@@ -7,23 +7,30 @@ const AT_RUN_TIME = [
   'users',
   'outsideLines',
   'conferences',
+  'apiExtensions',
   'dialPlan',
   'legacySessionStates',
   'allowedOrigins',
   'iceServers',
   'httpApi',
+  'email',
+  'sms',
+  'contentFolder',
 ] as const satisfies readonly (keyof Settings)[];
+
+const changeable: readonly string[] = AT_RUN_TIME;
 
 /** The settings of a phone system that runs, with those of `wanted` that can change at run time. */
 export function takeOver(current: Settings, wanted: Settings): Settings {
-  const { httpApi: _before, ...rest } = current;
-  const entries = AT_RUN_TIME.filter((key) => wanted[key] !== undefined).map((key) => [key, wanted[key]]);
-  return { ...rest, ...(Object.fromEntries(entries) as Partial<Settings>) };
+  const fixed = Object.entries(current).filter(([key]) => !changeable.includes(key));
+  const changed = Object.entries(wanted).filter(([key]) => changeable.includes(key));
+  return Object.fromEntries([...fixed, ...changed]) as Settings;
 }
 
 /** The keys in which two configurations differ and that cannot change at run time. */
 export function changedKeys(started: Settings, wanted: Settings): string[] {
-  const fixed: readonly string[] = AT_RUN_TIME;
   const keys = new Set([...Object.keys(started), ...Object.keys(wanted)]) as Set<keyof Settings>;
-  return [...keys].filter((key) => !fixed.includes(key) && !isDeepStrictEqual(started[key], wanted[key]));
+  return [...keys].filter(
+    (key) => !changeable.includes(key) && !isDeepStrictEqual(started[key], wanted[key]),
+  );
 }

@@ -4,23 +4,9 @@
  */
 import * as v from 'valibot';
 import { numberSchema, PRIVILEGES, privilegeSchema } from '../../protocol/index.js';
-
-/** A whole number in a range; every bound broken gives the one message that names both. */
-function wholeNumber(low: number, high: number, what = 'a whole number') {
-  const message = `expected ${what} from ${low} to ${high}`;
-  return v.pipe(v.number(message), v.integer(message), v.minValue(low, message), v.maxValue(high, message));
-}
-
-/** A text of limited length that is not empty. */
-function shortText(maxLength: number) {
-  const message = `expected a text of 1 to ${maxLength} characters`;
-  return v.pipe(v.string(message), v.minLength(1, message), v.maxLength(maxLength, message));
-}
-
-const port = wholeNumber(0, 65_535, 'a port number');
-const seconds = wholeNumber(1, 3600, 'a number of seconds');
-const text = shortText(128);
-const path = shortText(4096);
+import { apiExtensionSchema, httpApiSchema } from './api-settings.js';
+import { emailSchema, smsSchema } from './message-settings.js';
+import { passwordHash, path, port, seconds, shortText, text, wholeNumber } from './parts.js';
 
 const MEDIA_PORTS_EXPECTED =
   'expected the first and the last UDP port, 40000-40100 on the command line or [40000, 40100] in a file';
@@ -30,20 +16,6 @@ const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'
 function isOrigin(value: string): boolean {
   return /^https?:/.test(value) && URL.canParse(value) && new URL(value).origin === value;
 }
-
-const HASH_EXPECTED = 'expected a hash printed by "ozeki-webphone hash-password"';
-const HASH_FORM =
-  /^scrypt\$(\d{1,8})\$(\d{1,2})\$(\d{1,2})\$[A-Za-z0-9+/]{16,}={0,2}\$[A-Za-z0-9+/]{32,}={0,2}$/;
-
-/** `scrypt$N$r$p$salt$hash`, as `ozeki-webphone hash-password` prints it; costs that scrypt refuses are none. */
-const passwordHash = v.pipe(
-  v.string(HASH_EXPECTED),
-  v.check((value) => {
-    const [N, r, p] = (HASH_FORM.exec(value) ?? []).slice(1).map(Number);
-    if (N === undefined || r === undefined || p === undefined) return false;
-    return N > 1 && N <= 2 ** 20 && Number.isInteger(Math.log2(N)) && r > 0 && p > 0;
-  }, HASH_EXPECTED),
-);
 
 /** An extension: a number with a password, for people. */
 export const extensionSettingsSchema = v.strictObject({
@@ -69,7 +41,7 @@ export const webphoneLineSchema = v.strictObject({
   type: v.literal('webphone', 'expected "webphone"'),
   name: text,
   token: shortText(256),
-  /** The extension that rings, or the conference that answers, when a visitor calls. */
+  /** The extension that rings, or the conference or API extension that answers, when a visitor calls. */
   rings: numberSchema,
 });
 
@@ -83,7 +55,7 @@ export const dialRuleSchema = v.strictObject({
     shortText(64),
     v.regex(/^[\w+#.@-]*\*?$/, 'expected digits, X for any digit, and * only at the end'),
   ),
-  /** The extension or conference to reach; `{number}` stands for the dialled number. */
+  /** The extension, conference or API extension to reach; `{number}` stands for the dialled number. */
   to: shortText(64),
   ringSeconds: v.optional(seconds),
 });
@@ -155,6 +127,8 @@ export const settingsSchema = v.strictObject({
   outsideLines: v.optional(v.array(webphoneLineSchema), []),
   /** Rooms: everybody who calls one hears everybody else in it. */
   conferences: v.optional(v.array(conferenceSchema), []),
+  /** Numbers that the scripts of a web site answer. */
+  apiExtensions: v.optional(v.array(apiExtensionSchema), []),
   /** Pages of the older API generation expect seven session states instead of nineteen. */
   legacySessionStates: v.optional(v.boolean(), false),
   dialPlan: v.optional(
@@ -166,9 +140,17 @@ export const settingsSchema = v.strictObject({
     {},
   ),
   iceServers: v.optional(v.array(iceServerSettingsSchema), []),
-  /** What programs must give as `Username` and `Password` with every command of the HTTP API. */
-  httpApi: v.optional(v.strictObject({ username: shortText(128), passwordHash })),
-  /** An Ogg/Opus file to play to parties on hold; the built-in tune without it. */
+  /** Who may use the HTTP API; nobody without it. */
+  httpApi: v.optional(httpApiSchema),
+  /** The mail server; without it no e-mail can be sent. */
+  email: v.optional(emailSchema),
+  /** The gateway for SMS; without it messages reach only extensions. */
+  sms: v.optional(smsSchema),
+  /** Where the files lie that scripts and commands play; `ContentStorage/Static` in the data folder without it. */
+  contentFolder: v.optional(path),
+  /** Where recordings are kept; `HttpRecordings` in the data folder without it. */
+  recordingsFolder: v.optional(path),
+  /** A sound file to play to parties on hold, WAV, MP3 or Ogg; the built-in tune without it. */
   holdMusic: v.optional(path),
 });
 
@@ -181,4 +163,6 @@ export type ExtensionSettings = v.InferOutput<typeof extensionSettingsSchema>;
 export type WebphoneLineSettings = v.InferOutput<typeof webphoneLineSchema>;
 export type UserSettings = v.InferOutput<typeof userSchema>;
 export type DialRule = v.InferOutput<typeof dialRuleSchema>;
+export type { ApiExtensionSettings, HttpApiSettings, NotificationSettings } from './api-settings.js';
+export type { EmailSettings, SmsSettings } from './message-settings.js';
 export type IceServerSettings = v.InferOutput<typeof iceServerSettingsSchema>;

@@ -1,6 +1,6 @@
 /** Where a call goes. Pure: the same question always has the same answer. */
 import type { EndReason, Party } from '../../protocol/index.js';
-import type { DialRule, Settings } from '../config/settings.js';
+import type { Settings } from '../config/settings.js';
 import { matches } from './pattern.js';
 
 /** The rules, as the configuration file has them. */
@@ -36,7 +36,7 @@ export interface Directory {
 
 export type Route =
   | { readonly kind: 'ring'; readonly party: Party; readonly ringMs: number }
-  | { readonly kind: 'answer'; readonly party: Party }
+  | { readonly kind: 'answer'; readonly party: Party; readonly ringMs: number }
   | { readonly kind: 'refused'; readonly reason: EndReason };
 
 /** Finds the extension to ring, the application that answers, or the reason why there is none. */
@@ -46,19 +46,23 @@ export function route(request: RouteRequest, plan: DialPlan, directory: Director
   const wanted = only !== null && to === '' ? only : to;
   // A visitor's one number is an extension; rules could lead it elsewhere.
   if (only !== null && wanted !== only) return refused('forbidden');
-  const rule = only === null ? plan.rules.find(({ pattern }) => matches(pattern, wanted)) : undefined;
-  const number = rule ? applied(rule, wanted) : wanted;
+  const { number, ringSeconds } =
+    only === null ? translate(wanted, plan) : { number: wanted, ringSeconds: plan.ringSeconds };
   const application = directory.application(number);
   const found = application ?? directory.extension(number);
   if (!found) return refused('not-found');
   if (found.id === caller) return refused('busy');
   const party = { number: found.id, name: found.name };
-  if (application) return { kind: 'answer', party };
-  return { kind: 'ring', party, ringMs: (rule?.ringSeconds ?? plan.ringSeconds) * 1000 };
+  return { kind: application ? 'answer' : 'ring', party, ringMs: ringSeconds * 1000 };
 }
 
-function applied({ to }: DialRule, number: string): string {
-  return to.replaceAll('{number}', () => number);
+/** The number that the first rule that fits makes of a dialled one, and how long it rings there. */
+export function translate(dialled: string, plan: DialPlan): { number: string; ringSeconds: number } {
+  const rule = plan.rules.find(({ pattern }) => matches(pattern, dialled));
+  return {
+    number: rule ? rule.to.replaceAll('{number}', () => dialled) : dialled,
+    ringSeconds: rule?.ringSeconds ?? plan.ringSeconds,
+  };
 }
 
 function refused(reason: EndReason): Route {

@@ -1,4 +1,4 @@
-/** What answers calls by itself: a conference, later a voicemail box or a script. */
+/** What takes calls by itself, as a phone without a person: a conference, a script of a web site. */
 import type { Extension } from '../../protocol/index.js';
 import type { Contact } from '../registrar/index.js';
 import type { LegMedia } from './leg-media.js';
@@ -6,17 +6,32 @@ import type { LegMedia } from './leg-media.js';
 export interface Application {
   /** Its number, name and kind, as phones are shown them. */
   readonly account: Omit<Extension, 'status'>;
-  /** Takes a call: what the caller hears and what becomes of what it says. */
-  answer(): LegMedia;
+  /**
+   * Whether every call is answered as it comes. Otherwise it rings: the application is told so like a phone, and
+   * answers, rejects or lets it ring as it likes.
+   */
+  readonly answersAtOnce: boolean;
+  /** Its end of a call: what the other party hears, and what becomes of what that one says. */
+  openMedia(callId: string): LegMedia;
+  /** Told what a phone would be told of its calls. */
+  readonly tell: Contact['tell'];
 }
 
-/** An application as a party of calls: it can be called like a phone, and is told what a phone would be told. */
-export function applicationContact({ account }: Application): Contact {
-  return {
+/** An application and itself as a party. */
+export interface Service {
+  readonly application: Application;
+  readonly contact: Contact;
+}
+
+/** An application as a party of calls: it can be called like a phone. */
+export function serviceOf(application: Application): Service {
+  const { account } = application;
+  const contact: Contact = {
     id: `application-${account.id}`,
     identity: { number: account.id, name: account.name, kind: 'extension', privileges: [] },
     account,
     rings: null,
-    tell: () => {},
+    tell: (event, data) => application.tell(event, data),
   };
+  return { application, contact };
 }

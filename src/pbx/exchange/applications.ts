@@ -1,17 +1,10 @@
 /** The numbers at which the phone system itself answers. */
 import type { Directory } from '../dial-plan/index.js';
 import type { MediaEngine } from '../media/engine.js';
-import type { Contact } from '../registrar/index.js';
-import { applicationContact } from './application.js';
-import type { Application } from './application.js';
+import { serviceOf } from './application.js';
+import type { Application, Service } from './application.js';
 import { ConferenceRoom } from './conference-room.js';
 import type { ConferenceSettings } from './conference-room.js';
-
-/** An application and itself as a party. */
-export interface Service {
-  readonly application: Application;
-  readonly contact: Contact;
-}
 
 export class Applications {
   #services = new Map<string, Service>();
@@ -28,16 +21,20 @@ export class Applications {
     return [...this.#services.values()].map(({ application }) => application.account);
   }
 
-  /** Other rooms from now on. One that stays as it is keeps its guests; returns those that are gone. */
-  setUp(conferences: readonly ConferenceSettings[]): Service[] {
+  /**
+   * Other rooms, and other applications beside them, from now on. A room that stays as it is keeps its guests;
+   * returns those that are gone.
+   */
+  setUp(conferences: readonly ConferenceSettings[], others: readonly Service[]): Service[] {
     const before = this.#services;
+    const rooms = conferences.map((conference) => {
+      const there = before.get(conference.id);
+      const same =
+        there?.application instanceof ConferenceRoom && there.application.account.name === conference.name;
+      return same ? there : serviceOf(new ConferenceRoom(conference, this.engine));
+    });
     this.#services = new Map(
-      conferences.map((conference) => {
-        const there = before.get(conference.id);
-        if (there?.application.account.name === conference.name) return [conference.id, there];
-        const application = new ConferenceRoom(conference, this.engine);
-        return [conference.id, { application, contact: applicationContact(application) }];
-      }),
+      [...rooms, ...others].map((service) => [service.application.account.id, service]),
     );
     return [...before.values()].filter((service) => this.at(service.contact.identity.number) !== service);
   }

@@ -4,8 +4,16 @@ import type { Leg } from './leg.js';
 import type { Session } from './session.js';
 import type { Switchboard } from './switchboard.js';
 
+/** Something that listens without being a leg: a recording. */
+interface Tap {
+  readonly listener: (frame: Int16Array) => void;
+  readonly ended: () => void;
+  leave: () => void;
+}
+
 export class Audience {
   readonly #listeners = new Set<Leg>();
+  readonly #taps = new Set<Tap>();
   readonly #heard = new Map<MediaSource, () => void>();
 
   constructor(
@@ -26,7 +34,28 @@ export class Audience {
 
   /** A listener goes; with the last one the audience is over. */
   leave(leg: Leg): void {
-    if (!this.#listeners.delete(leg) || this.#listeners.size > 0) return;
+    if (this.#listeners.delete(leg)) this.#closeIfEmpty();
+  }
+
+  get taps(): readonly Tap[] {
+    return [...this.#taps];
+  }
+
+  /** Gives a tap the sound of the conversation; it takes the tap's former one away. */
+  connect(tap: Tap): void {
+    tap.leave();
+    const stop = this.mixer.tap(tap.listener);
+    this.#taps.add(tap);
+    tap.leave = () => {
+      tap.leave = () => {};
+      stop();
+      this.#taps.delete(tap);
+      this.#closeIfEmpty();
+    };
+  }
+
+  #closeIfEmpty(): void {
+    if (this.#listeners.size > 0 || this.#taps.size > 0) return;
     if (this.session.audience === this) this.session.audience = null;
     this.mixer.close();
   }
@@ -57,6 +86,20 @@ export function listen(board: Switchboard, session: Session, leg: Leg): void {
   board.legChanged(leg);
 }
 
+/** Taps a session until the returned function is called; `ended` says that the conversation was over before. */
+export function tap(
+  board: Switchboard,
+  session: Session,
+  listener: (frame: Int16Array) => void,
+  ended: () => void,
+): () => void {
+  session.audience ??= new Audience(session, board.createMixer());
+  const made: Tap = { listener, ended, leave: () => {} };
+  session.audience.connect(made);
+  session.audience.follow();
+  return () => made.leave();
+}
+
 /** The conversation goes on in another session, and those who listen to it go along. */
 export function moveAudience(board: Switchboard, from: Session, to: Session): void {
   const audience = from.audience;
@@ -66,6 +109,7 @@ export function moveAudience(board: Switchboard, from: Session, to: Session): vo
   audience.session = to;
   if (joined) {
     // Two conversations became one.
+    for (const tap of audience.taps) joined.connect(tap);
     for (const leg of audience.listeners) {
       joined.join(leg);
       audience.leave(leg);
@@ -81,5 +125,9 @@ export function moveAudience(board: Switchboard, from: Session, to: Session): vo
 
 /** The conversation is over, and so is listening to it. */
 export function endAudience(board: Switchboard, session: Session): void {
+  for (const tap of session.audience?.taps ?? []) {
+    tap.leave();
+    tap.ended();
+  }
   for (const leg of session.audience?.listeners ?? []) board.endLeg(leg, 'remote-hung-up');
 }

@@ -9,6 +9,7 @@ export type ConferenceSettings = Settings['conferences'][number];
 
 export class ConferenceRoom implements Application {
   readonly account;
+  readonly answersAtOnce = true;
   #mixer: MediaMixer | null = null;
   #seats = 0;
 
@@ -20,7 +21,7 @@ export class ConferenceRoom implements Application {
   }
 
   /** Gives the caller a seat. The room works from the first guest to the last. */
-  answer(): LegMedia {
+  openMedia(): LegMedia {
     this.#mixer ??= this.engine.createMixer();
     this.#seats += 1;
     return new Seat(this.#mixer, () => {
@@ -30,11 +31,15 @@ export class ConferenceRoom implements Application {
       this.#mixer = null;
     });
   }
+
+  /** A room does nothing about its guests. */
+  tell(): void {}
 }
 
 /** The room's end of one call. Who sits there can change, when calls are joined or transferred. */
 class Seat implements LegMedia {
   readonly isUnattended = true;
+  readonly connected = Promise.resolve();
   readonly output: MediaSource;
   readonly #guest = new Relay();
   #remove: (() => void) | null;

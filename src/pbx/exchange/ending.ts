@@ -2,7 +2,7 @@
 import type { EndReason } from '../../protocol/index.js';
 import { endAudience, moveAudience } from './audience.js';
 import type { Leg } from './leg.js';
-import type { Session } from './session.js';
+import type { Session, Unreached } from './session.js';
 import type { SessionEvent } from './session-states.js';
 import type { Switchboard } from './switchboard.js';
 
@@ -30,6 +30,18 @@ export function finish(
   for (const leg of legs) board.endLeg(leg, reasonFor(leg));
   endAudience(board, session);
   session.ringing.clear();
+}
+
+/** Nobody was reached: whoever routes the call may know another number, otherwise the session ends. */
+export function unreached(board: Switchboard, session: Session, event: Unreached, reason: EndReason): void {
+  const { seekOn } = session;
+  if (!seekOn) return finish(board, session, event, () => reason);
+  session.stopRingTimer();
+  for (const leg of session.ringing) board.endLeg(leg, reason);
+  session.ringing.clear();
+  // A number that could not even ring leaves the session where it was.
+  if (session.state === 'Ringing') board.step(session, session.transferOf ? 'transfer-seek' : 'seek');
+  seekOn(event, reason);
 }
 
 /** A leg goes, whatever its session is doing. `reason` is the one for its own side. */
@@ -62,7 +74,9 @@ export function hangUpFor(board: Switchboard, session: Session): void {
 function leaveRinging(board: Switchboard, session: Session, leg: Leg, reason: EndReason): void {
   session.ringing.delete(leg);
   board.endLeg(leg, reason);
-  if (session.ringing.size === 0) finish(board, session, 'not-found', () => 'unavailable');
+  if (session.ringing.size > 0) return;
+  if (session.setUpBy) finish(board, session, 'not-found', () => 'unavailable');
+  else unreached(board, session, 'not-found', 'unavailable');
 }
 
 /** Who asked for a transfer leaves before it is through: it goes on for the other party. */

@@ -5,18 +5,24 @@ import type { Call, CheckedParams, EndReason, Session as SessionData } from '../
 import type { DialPlan } from '../dial-plan/index.js';
 import type { LegObserver } from '../media/engine.js';
 import type { Contact } from '../registrar/index.js';
+import { ApplicationCalls } from './application-calls.js';
+import type { Service } from './application.js';
 import { listen } from './audience.js';
 import type { ConferenceSettings } from './conference-room.js';
-import { finish, hangUpFor, leave } from './ending.js';
+import { finish, hangUpFor, leave, unreached } from './ending.js';
 import type { Leg } from './leg.js';
 import { mayView } from './outbox.js';
 import { PhoneMedia } from './phone-media.js';
 import { controllable, mustBeAnswered, mustHave, sessionWith } from './rights.js';
 import { addCallee, answer, dial } from './ringing.js';
+import { seek } from './routing.js';
+import type { Router } from './routing.js';
 import { isFinal } from './session-states.js';
 import { callerAnswers, setUp } from './set-up.js';
 import { Switchboard } from './switchboard.js';
 import type { ExchangeParts } from './switchboard.js';
+import { callInfo, ThirdParty } from './third-party.js';
+import type { CallInfo } from './third-party.js';
 import { blindTransfer, forward, join } from './transfers.js';
 
 /** How many calls one phone can have at once; each of them holds sockets and memory of the phone system. */
@@ -25,7 +31,10 @@ export const MAX_CALLS_PER_CONTACT = 16;
 /** A digit a party pressed in a call. */
 export interface DigitPress {
   readonly sessionId: string;
+  /** The leg of whoever pressed it. */
   readonly legId: string;
+  /** The leg of the other party; null before the answer. */
+  readonly heardBy: string | null;
   readonly digit: string;
 }
 
@@ -33,15 +42,34 @@ export interface DigitPress {
 export interface ExchangeSettings {
   readonly dialPlan: DialPlan;
   readonly conferences: readonly ConferenceSettings[];
+  readonly services?: readonly Service[];
+  readonly router?: Router | null;
 }
 
 export class Exchange {
   readonly #board: Switchboard;
+  readonly applicationCalls: ApplicationCalls;
+  readonly thirdParty: ThirdParty;
   readonly #digitListeners = new Set<(press: DigitPress) => void>();
+  readonly #callListeners = new Set<(call: CallInfo) => void>();
   #closed = false;
 
   constructor(parts: ExchangeParts) {
     this.#board = new Switchboard(parts);
+    this.#board.onMove = (session) => {
+      for (const listener of [...this.#callListeners]) listener(callInfo(session));
+    };
+    this.applicationCalls = new ApplicationCalls(this.#board);
+    this.thirdParty = new ThirdParty(this.#board);
+  }
+
+  /**
+   * Tells each state a call comes to. The listener is told in the midst of the change: it takes a note, and acts
+   * later. Returns the way to stop.
+   */
+  onCallChanged(listener: (call: CallInfo) => void): () => void {
+    this.#callListeners.add(listener);
+    return () => this.#callListeners.delete(listener);
   }
 
   get sessionCount(): number {
@@ -85,7 +113,10 @@ export class Exchange {
       proceed: () => {
         // Hung up, or the phone is gone, in between.
         if (leg.state !== 'created') return;
-        this.#board.happen(() => dial(this.#board, leg, to, video));
+        this.#board.happen(() => {
+          const session = dial(this.#board, leg, to, { video });
+          seek(this.#board, session, contact, session.dialed);
+        });
       },
     };
   }
@@ -133,9 +164,11 @@ export class Exchange {
   reject(contact: Contact, callId: string): void {
     const leg = this.#ringingLeg(contact, callId);
     const session = this.#board.sessionOf(leg);
-    // Who is called first when a call is set up is its caller, and gives it up.
-    const event = session.setUpBy ? 'cancel' : 'reject';
-    this.#board.change(() => finish(this.#board, session, event, () => 'rejected'));
+    this.#board.change(() => {
+      // Who is called first when a call is set up is its caller, and gives it up.
+      if (session.setUpBy) finish(this.#board, session, 'cancel', () => 'rejected');
+      else unreached(this.#board, session, 'reject', 'rejected');
+    });
   }
 
   forward(contact: Contact, callId: string, to: string): void {
@@ -279,10 +312,11 @@ export class Exchange {
     return id;
   }
 
-  /** Other rules and rooms from now on. Calls in a room that is gone end; all others go on. */
-  reconfigure({ dialPlan, conferences }: ExchangeSettings): void {
+  /** Other rules and applications from now on. Calls of an application that is gone end; all others go on. */
+  reconfigure({ dialPlan, conferences, services = [], router = null }: ExchangeSettings): void {
     this.#board.dialPlan = dialPlan;
-    const gone = this.#board.setConferences(conferences);
+    this.#board.router = router;
+    const gone = this.#board.setApplications(conferences, services);
     for (const service of gone) this.contactGone(service.contact, 'closed');
   }
 
@@ -309,6 +343,7 @@ export class Exchange {
       for (const leg of [...board.legs.values()]) board.endLeg(leg, 'shutdown');
     });
     this.#digitListeners.clear();
+    this.#callListeners.clear();
     await board.mediaClosed();
   }
 
@@ -350,11 +385,11 @@ export class Exchange {
         board.happen(() => this.#mediaFailed(leg));
       },
       digit: (digit) => {
-        const sessionId = leg.session?.id;
-        if (sessionId === undefined) return;
-        for (const listener of [...this.#digitListeners]) {
-          board.happen(() => listener({ sessionId, legId: leg.id, digit }));
-        }
+        const { session } = leg;
+        if (!session) return;
+        const heardBy = session.peerOf(leg)?.id ?? null;
+        const press = { sessionId: session.id, legId: leg.id, heardBy, digit };
+        for (const listener of [...this.#digitListeners]) board.happen(() => listener(press));
       },
     };
     return this.#phoneMedia(leg).open(offer, observer);

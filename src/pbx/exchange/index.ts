@@ -1,3 +1,10 @@
+export { serviceOf } from './application.js';
+export type { Application, Service } from './application.js';
+export type { ApplicationCall, ApplicationCalls } from './application-calls.js';
 export { Exchange, MAX_CALLS_PER_CONTACT } from './exchange.js';
 export type { DigitPress, ExchangeSettings } from './exchange.js';
+export type { LegMedia } from './leg-media.js';
+export { MAX_DECISIONS } from './routing.js';
+export type { LastCallState, RouteDecision, RouteQuestion, Router } from './routing.js';
 export type { ExchangeParts } from './switchboard.js';
+export type { CallInfo, ThirdParty } from './third-party.js';

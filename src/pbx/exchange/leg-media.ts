@@ -7,6 +7,8 @@ export interface LegMedia {
    * alone with each other, since neither would hang up.
    */
   readonly isUnattended: boolean;
+  /** Resolves when the party can hear and be heard, and at the end of the media at the latest. */
+  readonly connected: Promise<void>;
   /** What the party sends; null while there is no media. */
   readonly output: MediaSource | null;
   /** Connects what the party hears or sees. */

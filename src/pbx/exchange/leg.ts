@@ -1,6 +1,7 @@
 /** One leg: a phone's side of a call, from the phone system's point of view. */
 import type { Call, EndReason, Party, Transfer } from '../../protocol/index.js';
 import type { Contact } from '../registrar/index.js';
+import type { Announcement } from './announcement.js';
 import type { Audience } from './audience.js';
 import type { LegMedia } from './leg-media.js';
 import { LEG_TABLE } from './leg-states.js';
@@ -31,6 +32,8 @@ export class Leg {
   session: Session | null = null;
   /** Those who listen, to whom this party belongs. */
   audience: Audience | null = null;
+  /** What is being said to this party. */
+  announcement: Announcement | null = null;
   remote: Party = { number: '', name: '' };
   /** The outside line the other party came in by. */
   line = '';

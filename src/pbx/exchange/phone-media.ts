@@ -9,13 +9,17 @@ const MAX_WAITING_DIGITS = 64;
 
 export class PhoneMedia implements LegMedia {
   readonly isUnattended = false;
+  readonly connected: Promise<void>;
+  #connectedOrOver!: () => void;
   #opening: Promise<MediaLeg> | null = null;
   #leg: MediaLeg | null = null;
   #closed = false;
   #waitingDigits = 0;
   readonly #heard: Record<MediaKind, MediaSource | null> = { audio: null, video: null };
 
-  constructor(private readonly engine: MediaEngine) {}
+  constructor(private readonly engine: MediaEngine) {
+    this.connected = new Promise((resolve) => (this.#connectedOrOver = resolve));
+  }
 
   /** What the party sends; null while there is no media. */
   get output(): MediaSource | null {
@@ -88,6 +92,7 @@ export class PhoneMedia implements LegMedia {
     for (const kind of ['audio', 'video'] as const) this.listenTo(kind, null);
     const open = this.#leg;
     this.#closed = true;
+    this.#connectedOrOver();
     this.#leg = null;
     const leg = open ?? (await this.#opening?.catch(() => null));
     await leg?.close();
@@ -103,7 +108,9 @@ export class PhoneMedia implements LegMedia {
   #guarded(observer: LegObserver): LegObserver {
     return {
       connected: () => {
-        if (!this.#closed) observer.connected();
+        if (this.#closed) return;
+        this.#connectedOrOver();
+        observer.connected();
       },
       failed: (message) => {
         if (!this.#closed) observer.failed(message);

@@ -2,8 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { route } from '../dial-plan/index.js';
 import type { Route } from '../dial-plan/index.js';
+import type { Party } from '../../protocol/index.js';
 import type { Contact } from '../registrar/index.js';
-import { completeTransfer, finish } from './ending.js';
+import { completeTransfer, unreached } from './ending.js';
 import type { LegMedia } from './leg-media.js';
 import type { Leg } from './leg.js';
 import type { Session } from './session.js';
@@ -14,7 +15,11 @@ import type { Switchboard } from './switchboard.js';
 /** Where a number leads; `asker` is who wants the connection, and may have fewer rights than the caller. */
 export function routeFor(board: Switchboard, asker: Contact, caller: Leg, to: string, hops: number): Route {
   const request = { to, caller: caller.party.number, only: asker.rings, hops };
-  const found = route(request, board.dialPlan, board.directory);
+  return reachable(board, caller, route(request, board.dialPlan, board.directory));
+}
+
+/** A route, unless nobody is at its end, or nobody would be left in the call. */
+export function reachable(board: Switchboard, caller: Leg, found: Route): Route {
   const absent =
     found.kind === 'ring'
       ? board.registrar.contactsOf(found.party.number).length === 0
@@ -22,25 +27,29 @@ export function routeFor(board: Switchboard, asker: Contact, caller: Leg, to: st
   return absent ? { kind: 'refused', reason: 'unavailable' } : found;
 }
 
-/** Starts the call of a leg whose media is ready. */
-export function dial(board: Switchboard, leg: Leg, to: string, video: boolean): void {
+/** Starts the call of a leg whose media is ready; whom it leads to is found out next. */
+export function dial(
+  board: Switchboard,
+  leg: Leg,
+  to: string,
+  { video = false, shownCaller = null }: { video?: boolean; shownCaller?: Party | null } = {},
+): Session {
   // A visitor who dials nothing wants the one number there is.
   const dialed = to === '' ? (leg.contact.rings ?? '') : to;
   const session = board.newSession({ caller: leg, dialed, video, hops: 0 });
+  session.shownCaller = shownCaller;
   leg.session = session;
   leg.remote = { number: dialed, name: '' };
   leg.step('dial');
   board.step(session, 'dial');
   board.legChanged(leg);
-  place(board, session, routeFor(board, leg.contact, leg, dialed, 0));
+  return session;
 }
 
 /** Rings or is answered at the end of a route, or ends the session with the reason why there is none. */
 export function place(board: Switchboard, session: Session, found: Route): void {
   if (found.kind === 'refused') {
-    const event = found.reason === 'busy' ? 'reject' : 'not-found';
-    finish(board, session, event, () => found.reason);
-    return;
+    return unreached(board, session, found.reason === 'busy' ? 'reject' : 'not-found', found.reason);
   }
   const { caller } = session;
   session.calledParty = found.party;
@@ -57,30 +66,34 @@ export function place(board: Switchboard, session: Session, found: Route): void 
     board.legChanged(caller);
   }
   tellTransferor(board, session);
-  if (found.kind === 'answer') {
+  if (found.kind === 'answer' && board.applications.at(found.party.number)?.application.answersAtOnce) {
     for (const leg of session.ringing) answer(board, session, leg);
     return;
   }
   session.stopRingTimer = board.clock.setTimeout(() => {
-    board.happen(() => finish(board, session, 'no-answer', () => 'no-answer'));
+    board.happen(() => unreached(board, session, 'no-answer', 'no-answer'));
   }, found.ringMs);
 }
 
 /** The phones of an extension, or the one end of an application. */
 function calledLegs(board: Switchboard, found: Exclude<Route, { kind: 'refused' }>): Leg[] {
   const { number } = found.party;
-  const leg = (contact: Contact, media?: LegMedia) =>
-    board.newLeg({ id: randomUUID(), contact, direction: 'incoming', ...(media && { media }) });
-  if (found.kind === 'ring') return board.registrar.contactsOf(number).map((contact) => leg(contact));
+  const leg = (contact: Contact, id: string, media?: LegMedia) =>
+    board.newLeg({ id, contact, direction: 'incoming', ...(media && { media }) });
+  if (found.kind === 'ring') {
+    return board.registrar.contactsOf(number).map((contact) => leg(contact, randomUUID()));
+  }
   const service = board.applications.at(number);
-  return service ? [leg(service.contact, service.application.answer())] : [];
+  if (!service) return [];
+  const id = randomUUID();
+  return [leg(service.contact, id, service.application.openMedia(id))];
 }
 
 /** Makes a leg a called one of this session. */
 export function addCallee(session: Session, leg: Leg): void {
   const { contact, party } = session.caller;
   leg.session = session;
-  leg.remote = party;
+  leg.remote = session.shownCaller ?? party;
   leg.line = contact.account.kind === 'line' ? contact.account.id : '';
   session.participants.add(leg.party.number);
 }

@@ -26,6 +26,9 @@ export type SessionEvent =
   | 'not-found'
   | 'no-answer'
   | 'redirect'
+  /** Nobody was reached, and another number is looked for; or, for a session a transfer made, another target. */
+  | 'seek'
+  | 'transfer-seek'
   | 'caller-hung-up'
   | 'callee-hung-up'
   /** Media broke. */
@@ -50,7 +53,7 @@ export const SESSION_TABLE: Table<SessionState, SessionEvent> = {
   // A number that is busy at once, because it is the caller's own, counts as rejected. A caller for whom the call
   // is set up may not answer.
   Setup: { ...CALLING, reject: 'Busy', 'no-answer': 'NotAnswered' },
-  TransferSetup: { ...CALLING, reject: 'Busy' },
+  TransferSetup: { ...CALLING, reject: 'Busy', 'no-answer': 'NotAnswered' },
   Ringing: {
     answer: 'InCall',
     reject: 'Busy',
@@ -59,6 +62,8 @@ export const SESSION_TABLE: Table<SessionState, SessionEvent> = {
     // The last phone that rang is gone.
     'not-found': 'NotFound',
     redirect: 'Redirected',
+    seek: 'Setup',
+    'transfer-seek': 'TransferSetup',
     ...BREAKS,
   },
   InCall: ANSWERED,

@@ -1,5 +1,5 @@
 /** A session: the conversation two legs have or are about to have. */
-import type { Party, Session as SessionData, SessionState, Talk } from '../../protocol/index.js';
+import type { EndReason, Party, Session as SessionData, SessionState, Talk } from '../../protocol/index.js';
 import type { Contact } from '../registrar/index.js';
 import type { Audience } from './audience.js';
 import type { Leg } from './leg.js';
@@ -33,6 +33,9 @@ export interface TransferUnderWay {
   target: Session;
 }
 
+/** How it shows that nobody was reached at a number. */
+export type Unreached = 'reject' | 'not-found' | 'no-answer';
+
 export class Session {
   readonly id: string;
   readonly masterId: string;
@@ -42,6 +45,10 @@ export class Session {
   readonly video: boolean;
   readonly hops: number;
   readonly startedAt: number;
+  /** Whom the called party is shown instead of the caller itself. */
+  shownCaller: Party | null = null;
+  /** Looks for another number when nobody was reached; null when the call ends then. */
+  seekOn: ((event: Unreached, reason: EndReason) => void) | null = null;
   /** The leg that answered. */
   callee: Leg | null = null;
   /** Who is called; once answered: who answered. */

@@ -6,13 +6,15 @@ import { finish } from './ending.js';
 import type { LegMedia } from './leg-media.js';
 import { Leg } from './leg.js';
 import { refusal } from './refusal.js';
-import { place, routeFor } from './ringing.js';
+import { routeFor } from './ringing.js';
+import { seek } from './routing.js';
 import type { Session } from './session.js';
 import type { Switchboard } from './switchboard.js';
 
 /** The media of a party that has not answered yet. */
 const NO_MEDIA: LegMedia = {
   isUnattended: false,
+  connected: Promise.resolve(),
   output: null,
   listenTo: () => {},
   sendDigits: () => Promise.reject(new ProtocolError('wrong-state', 'The caller has not answered yet.')),
@@ -62,7 +64,7 @@ export function callerAnswers(board: Switchboard, session: Session, asker: Conta
   session.caller = leg;
   session.setUpBy = null;
   board.settle(session);
-  place(board, session, routeFor(board, asker, leg, session.dialed, 0));
+  seek(board, session, asker, session.dialed);
 }
 
 /** A leg in place of the caller's, as long as it is not known which phone will answer. */

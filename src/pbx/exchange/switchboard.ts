@@ -9,12 +9,13 @@ import type { MediaEngine, MediaMixer } from '../media/engine.js';
 import type { Contact, Registrar } from '../registrar/index.js';
 import type { CallRecords } from '../storage/call-records.js';
 import { Applications } from './applications.js';
-import type { Service } from './applications.js';
+import type { Service } from './application.js';
 import type { ConferenceSettings } from './conference-room.js';
 import { Leg } from './leg.js';
 import type { NewLeg } from './leg.js';
 import { Outbox } from './outbox.js';
 import { PhoneMedia } from './phone-media.js';
+import type { Router } from './routing.js';
 import { Session } from './session.js';
 import type { NewSession } from './session.js';
 import { holdEvent, isFinal } from './session-states.js';
@@ -29,6 +30,10 @@ export interface ExchangeParts {
   readonly dialPlan: DialPlan;
   /** The rooms there are; none when left out. */
   readonly conferences?: readonly ConferenceSettings[];
+  /** Other applications; none when left out. */
+  readonly services?: readonly Service[];
+  /** Who decides where calls go before the dial plan; nobody when left out. */
+  readonly router?: Router | null;
   readonly records: CallRecords;
   readonly clock: Clock;
   readonly log: Log;
@@ -41,6 +46,9 @@ export class Switchboard {
   readonly directory: Directory;
   readonly applications: Applications;
   dialPlan: DialPlan;
+  router: Router | null;
+  /** Told each time a session has moved to another state, in the midst of the change. */
+  onMove: (session: Session) => void = () => {};
   readonly clock: Clock;
   readonly log: Log;
   readonly #media: MediaEngine;
@@ -56,16 +64,17 @@ export class Switchboard {
       extension: (number) => parts.directory.extension(number) ?? this.#tokenHolder(number),
     });
     this.dialPlan = parts.dialPlan;
+    this.router = parts.router ?? null;
     this.clock = parts.clock;
     this.log = parts.log;
     this.#media = parts.media;
     this.#outbox = new Outbox(parts.registrar, parts.records, parts.log);
-    this.setConferences(parts.conferences ?? []);
+    this.setApplications(parts.conferences ?? [], parts.services ?? []);
   }
 
-  /** Other rooms from now on; returns those that are gone. */
-  setConferences(conferences: readonly ConferenceSettings[]): Service[] {
-    const gone = this.applications.setUp(conferences);
+  /** Other rooms and applications from now on; returns those that are gone. */
+  setApplications(conferences: readonly ConferenceSettings[], services: readonly Service[]): Service[] {
+    const gone = this.applications.setUp(conferences, services);
     this.registrar.replaceServices(this.applications.accounts());
     return gone;
   }
@@ -138,6 +147,7 @@ export class Switchboard {
     session.step(event, this.clock.now());
     if (session.state === before) return;
     this.#outbox.sessionMoved(session);
+    this.onMove(session);
     const { id: sessionId, state } = session;
     if (isFinal(state)) {
       this.sessions.delete(sessionId);
@@ -167,6 +177,7 @@ export class Switchboard {
     leg.audience?.leave(leg);
     this.legs.delete(leg.id);
     this.legChanged(leg);
+    leg.announcement?.close();
     this.#closeMedia(leg);
     this.log.debug({ legId: leg.id, reason }, 'leg ended');
   }
@@ -197,7 +208,8 @@ export class Switchboard {
     const { audio, video } = session.hearingOf(leg);
     const peer = session.peerOf(leg)?.media.output ?? null;
     const music = leg.media.isUnattended ? null : this.#media.holdMusic;
-    leg.media.listenTo('audio', audio === 'music' ? music : audio === 'peer' ? peer : null);
+    const heard = audio === 'music' ? music : audio === 'peer' ? peer : null;
+    leg.media.listenTo('audio', leg.announcement?.over(heard) ?? heard);
     leg.media.listenTo('video', video === 'peer' && session.state === 'InCall' ? peer : null);
   }
 

@@ -5,15 +5,17 @@ import { moveAudience } from './audience.js';
 import { finish } from './ending.js';
 import type { Leg } from './leg.js';
 import { place, routeFor } from './ringing.js';
+import { seek } from './routing.js';
 import { refusal } from './refusal.js';
 import type { Session } from './session.js';
 import type { Switchboard } from './switchboard.js';
 
 /**
  * Blind transfer: `transferor` wants out, its peer is to be connected to `to`. `asker` is whose rights count:
- * the transferor itself or a supervisor. Until the target answers, the two stay in their session.
+ * the transferor itself or a supervisor. Until the target answers, the two stay in their session. Returns the
+ * session with the target.
  */
-export function blindTransfer(board: Switchboard, transferor: Leg, to: string, asker: Contact): void {
+export function blindTransfer(board: Switchboard, transferor: Leg, to: string, asker: Contact): Session {
   const session = board.sessionOf(transferor);
   const transferee = session.peerOf(transferor);
   if (!transferee) throw new ProtocolError('wrong-state', 'There is nobody to transfer.');
@@ -31,7 +33,8 @@ export function blindTransfer(board: Switchboard, transferor: Leg, to: string, a
   transferor.transfer = { to, state: 'trying' };
   board.step(target, 'transfer-dial');
   board.settle(session);
-  place(board, target, routeFor(board, asker, transferee, to, hops));
+  seek(board, target, asker, to);
+  return target;
 }
 
 /** Attended transfer: the far sides of two answered calls of one phone are connected, and the phone is out. */

@@ -3,7 +3,7 @@ import { ProtocolError } from '../../protocol/index.js';
 import type { Accounts } from '../accounts/index.js';
 import type { Clock } from '../clock.js';
 import type { Contact, Registrar } from '../registrar/index.js';
-import { TokenBucket } from './token-bucket.js';
+import { TokenBucket } from '../token-bucket.js';
 
 /** Questions an address may ask each second in the long run, and at once. */
 export const CHECKS_PER_SECOND = 2;
@@ -34,7 +34,7 @@ export class Availability {
   }
 
   #isReachable(number: string): boolean {
-    return this.accounts.isConference(number) || this.registrar.contactsOf(number).length > 0;
+    return this.accounts.isService(number) || this.registrar.contactsOf(number).length > 0;
   }
 
   #bucketOf(address: string): TokenBucket {

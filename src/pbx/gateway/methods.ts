@@ -1,7 +1,7 @@
 /** What each method does, once its parameters are checked and its sender has signed in. */
 import type { CheckedParams, Method, Result } from '../../protocol/index.js';
-import type { Clock } from '../clock.js';
 import type { Exchange } from '../exchange/index.js';
+import type { TextMessages } from '../messages/index.js';
 import type { Contact } from '../registrar/index.js';
 import type { CallHistory } from '../storage/call-records.js';
 import type { Directory } from './directory.js';
@@ -12,17 +12,19 @@ export interface Caller {
   readonly exchange: Exchange;
   readonly directory: Directory;
   readonly history: CallHistory;
-  readonly clock: Clock;
+  readonly messages: TextMessages;
   /** Throws `rate-limited` when this connection searches the history too often. */
   limitSearches(): void;
+  /** Throws `rate-limited` when this connection sends messages too often. */
+  limitMessages(): void;
   /** Does something right after the answer was sent. */
   afterwards(task: () => void): void;
   /** Signs out and closes the connection. */
   signOut(): void;
 }
 
-/** These can be asked before signing in, when there is no contact: they are the connection's own business. */
-export type OpenMethod = 'connection.open' | 'webphone.check';
+/** These are the business of the connection and its client themselves. */
+export type OpenMethod = 'connection.open' | 'connection.resume' | 'connection.ping' | 'webphone.check';
 export type SignedInMethod = Exclude<Method, OpenMethod>;
 
 type Handlers = {
@@ -35,7 +37,6 @@ type Handlers = {
 const DONE = {};
 
 export const METHODS: Handlers = {
-  'connection.ping': ({ clock }) => ({ serverTime: clock.now() }),
   'connection.close': ({ afterwards, signOut }) => {
     afterwards(signOut);
     return DONE;
@@ -127,10 +128,15 @@ export const METHODS: Handlers = {
   'call.message': ({ contact, exchange }, { callId, text }) => ({
     messageId: exchange.sendMessage(contact, callId, text),
   }),
+  'message.send': async ({ contact, messages, limitMessages }, { to, text }) => {
+    limitMessages();
+    return { messageId: await messages.sendFrom(contact, to, text) };
+  },
   'directory.watch': ({ contact, directory }) => directory.watch(contact),
   'history.query': ({ contact, history, limitSearches }, filter) => {
     limitSearches();
     const { number, privileges } = contact.identity;
-    return history.query(filter, privileges.includes('history') ? undefined : number);
+    const everybody = privileges.includes('history') && filter.own === '';
+    return history.query(filter, everybody ? undefined : number);
   },
 };

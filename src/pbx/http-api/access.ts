@@ -1,16 +1,18 @@
 /** Who may use the HTTP API ("User authentication"). */
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { isIP } from 'node:net';
 import { ProtocolError } from '../../protocol/index.js';
 import { verifyPassword } from '../accounts/index.js';
 import type { Clock } from '../clock.js';
 import { systemClock } from '../clock.js';
-import type { Settings } from '../config/settings.js';
-import { isLoopback, SignInGuard } from '../gateway/index.js';
-import type { Parameters } from './parameters.js';
+import { AddressList } from '../config/addresses.js';
+import type { ApiRight } from '../config/api-settings.js';
+import type { HttpApiSettings, Settings } from '../config/settings.js';
+import { isLoopback, isOriginAllowed, SignInGuard } from '../gateway/index.js';
 import { CommandError, STATUS } from './status.js';
 
 /** The part of the configuration that says who may use the API. */
-export type AccessSettings = Pick<Settings, 'httpApi'>;
+export type AccessSettings = Pick<Settings, 'httpApi' | 'allowedOrigins' | 'port'>;
 
 /** Where a request comes from. */
 export interface Requester {
@@ -19,53 +21,101 @@ export interface Requester {
   readonly host: string | undefined;
   /** The `Origin` header: the page that asks, if it is one and says so. */
   readonly origin: string | undefined;
+  /** The `Sec-Fetch-Site` header: what a browser says of the page that made it ask, even when it hides the origin. */
+  readonly fetchSite: string | undefined;
+}
+
+/** What came with a request; a text is empty when it is missing. */
+export interface ApiCredentials {
+  readonly username: string;
+  readonly password: string;
+}
+
+interface Addresses {
+  readonly allowed: AddressList | null;
+  readonly denied: AddressList;
 }
 
 export class Access {
   readonly #guard: SignInGuard;
+  readonly #addresses = new WeakMap<HttpApiSettings, Addresses>();
 
   constructor(
     private readonly settings: () => AccessSettings,
-    private readonly demo: boolean,
     clock: Clock = systemClock,
   ) {
     this.#guard = new SignInGuard(clock);
   }
 
   /**
-   * Lets a request through or throws: with `httpApi` in the configuration every command needs its user name and
-   * password; without it, only programs on this machine may use the API of a demo, and nobody any other.
+   * Lets a request through, or throws 304 to 307: its address must be in the lists; then, when the configuration
+   * names a user, user name and password must be right; when it names none, no page of another site may have
+   * made a browser ask, since the address is all there is to go by.
    */
-  async check(parameters: Parameters, requester: Requester): Promise<void> {
+  async check(requester: Requester, credentials: () => ApiCredentials): Promise<void> {
     const { httpApi } = this.settings();
-    if (httpApi) await this.#checkPassword(httpApi, parameters, requester.address);
-    else if (!this.demo) {
-      throw new CommandError(
-        STATUS.forbiddenUser,
-        'Forbidden user: the key "httpApi" of the configuration names who may use the HTTP API',
-      );
-    } else if (!isFromThisMachine(requester)) {
-      throw new CommandError(
-        STATUS.forbiddenAddress,
-        'Forbidden address: without the key "httpApi" of the configuration only this machine may use the HTTP API',
+    if (!httpApi) {
+      throw forbiddenUser('the key "httpApi" of the configuration names who may use the HTTP API');
+    }
+    this.#checkAddress(httpApi, requester.address);
+    const { username, passwordHash } = httpApi;
+    if (username === undefined || passwordHash === undefined) this.#checkPage(requester);
+    else await this.#checkPassword({ username, passwordHash }, credentials(), requester.address);
+  }
+
+  /** Throws 306 when the user of the API has not this right. */
+  need(right: ApiRight, command: string): void {
+    if (this.settings().httpApi?.rights.includes(right)) return;
+    throw forbiddenUser(`the command '${command}' needs the right "${right}"`);
+  }
+
+  #checkAddress(httpApi: HttpApiSettings, address: string): void {
+    const { allowedAddresses, deniedAddresses } = httpApi;
+    const lists = this.#addresses.get(httpApi) ?? {
+      allowed: allowedAddresses ? new AddressList(allowedAddresses) : null,
+      denied: new AddressList(deniedAddresses),
+    };
+    this.#addresses.set(httpApi, lists);
+    if ((lists.allowed?.has(address) ?? true) && !lists.denied.has(address)) return;
+    throw forbiddenAddress('the HTTP API may not be used from it');
+  }
+
+  /**
+   * Without a password a browser at an allowed address could be misused by any page it shows: by one of another
+   * origin, by one that hides its origin, and by one that took over a name for this address (DNS rebinding).
+   */
+  #checkPage({ host, origin, fetchSite }: Requester): void {
+    const { allowedOrigins, port } = this.settings();
+    if (!isOriginAllowed(origin, host, { allowed: allowedOrigins, pagePort: port })) {
+      throw forbiddenAddress('pages of this origin may not use the HTTP API');
+    }
+    if (origin === undefined && !['none', 'same-origin'].includes(fetchSite ?? 'none')) {
+      throw forbiddenAddress('pages of other sites may not use the HTTP API');
+    }
+    if (!isOwnName(host)) {
+      throw forbiddenAddress(
+        'without a user name the HTTP API is called by an IP address or as localhost, not by a name',
       );
     }
   }
 
   async #checkPassword(
-    { username, passwordHash }: NonNullable<Settings['httpApi']>,
-    parameters: Parameters,
+    { username, passwordHash }: Record<'username' | 'passwordHash', string>,
+    given: ApiCredentials,
     address: string,
   ): Promise<void> {
-    const [name, password] = [parameters.find('Username') ?? '', parameters.find('Password') ?? ''];
-    if (name === '' || password === '') {
+    if (given.username === '' || given.password === '') {
       throw new CommandError(STATUS.authenticationRequired, 'Authentication required');
     }
     const verify = async () => {
-      const rightPassword = await verifyPassword(password, passwordHash);
-      return isSame(name, username) && rightPassword ? true : null;
+      const rightPassword = await verifyPassword(given.password, passwordHash);
+      return isSame(given.username, username) && rightPassword ? true : null;
     };
-    const credentials = { kind: 'password', extension: name, password } as const;
+    const credentials = {
+      kind: 'password',
+      extension: given.username,
+      password: given.password,
+    } as const;
     let right: true | null;
     try {
       right = await this.#guard.check(address, credentials, verify);
@@ -73,16 +123,21 @@ export class Access {
       if (!(error instanceof ProtocolError)) throw error;
       throw new CommandError(
         STATUS.authenticationFailed,
-        'Authentication failed (too many bad user names or passwords, try again later)',
+        'Authentication failed, bad username or password (too many of them, try again later)',
       );
     }
     if (!right) {
-      throw new CommandError(
-        STATUS.authenticationFailed,
-        'Authentication failed (bad user name or password)',
-      );
+      throw new CommandError(STATUS.authenticationFailed, 'Authentication failed, bad username or password');
     }
   }
+}
+
+function forbiddenUser(why: string): CommandError {
+  return new CommandError(STATUS.forbiddenUser, `User is not allowed to use API in ACL: ${why}`);
+}
+
+function forbiddenAddress(why: string): CommandError {
+  return new CommandError(STATUS.forbiddenAddress, `Use API from this address is forbidden: ${why}`);
 }
 
 /** Compares two texts in a time that tells nothing of them. */
@@ -91,16 +146,10 @@ function isSame(one: string, other: string): boolean {
   return timingSafeEqual(digest(one), digest(other));
 }
 
-/**
- * Whether a request was made on this machine, and not by a page of another site that runs in a browser here: its
- * name for the phone system would be another one (DNS rebinding), or its origin.
- */
-function isFromThisMachine({ address, host, origin }: Requester): boolean {
-  const plain = address.replace(/^::ffff:/, '');
-  const local = isLoopback(plain.includes(':') ? `[${plain}]` : plain);
-  return local && isLoopbackUrl(`http://${host ?? ''}`) && (origin === undefined || isLoopbackUrl(origin));
-}
-
-function isLoopbackUrl(url: string): boolean {
-  return URL.canParse(url) && isLoopback(new URL(url).hostname);
+/** Whether a `Host` header holds an IP address or a name that always means this machine. */
+function isOwnName(host: string | undefined): boolean {
+  const url = `http://${host ?? ''}`;
+  if (!URL.canParse(url)) return false;
+  const { hostname } = new URL(url);
+  return isLoopback(hostname) || isIP(hostname.replace(/^\[(.*)\]$/, '$1')) !== 0;
 }

@@ -24,6 +24,25 @@ export interface MediaSource {
   requestKeyFrame(): void;
 }
 
+/** Sound to be played: Opus packets in their order, mono, at 48 kHz. */
+export interface Clip {
+  readonly packets: readonly Buffer[];
+  /** How long they last together. */
+  readonly ms: number;
+}
+
+/** Plays clips to whoever listens, each from its first packet on; one at a time. */
+export interface MediaPlayer extends MediaSource {
+  /**
+   * Plays at the clip's own pace, whether or not somebody listens. A clip that plays already is stopped. Resolves
+   * when the last packet's time has passed, or when the clip was stopped: by `stop`, `close` or another `play`.
+   */
+  play(clip: Clip, options?: { repeat?: boolean }): Promise<'finished' | 'stopped'>;
+  stop(): void;
+  /** Stops for good; whatever is to be played from now on is `stopped` at once. */
+  close(): void;
+}
+
 /** What a leg reports. */
 export interface LegObserver {
   /** Media can flow. */
@@ -58,6 +77,12 @@ export interface MediaMixer {
   add(source: MediaSource): () => void;
   /** Everything that was added but `except`, who should not hear itself. Audio only. */
   output(except?: MediaSource): MediaSource;
+  /**
+   * Delivers everything that was added as PCM until the returned function is called: 960 samples, mono at 48 kHz,
+   * for each 20 ms, also when all are silent. Works like a listener. The frame is the listener's to keep, not to
+   * change.
+   */
+  tap(listener: (frame: Int16Array) => void): () => void;
   /** Stops, and frees its encoders and decoders. */
   close(): void;
 }
@@ -69,6 +94,8 @@ export interface MediaEngine {
   readonly holdMusic: MediaSource;
   /** Makes a mixer; it works only while somebody listens to it. */
   createMixer(): MediaMixer;
+  /** Makes a player; it works only while it plays. */
+  createPlayer(): MediaPlayer;
   /** Legs that are open now. */
   readonly legCount: number;
   close(): Promise<void>;

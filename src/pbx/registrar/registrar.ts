@@ -52,6 +52,11 @@ export class Registrar {
     return this.contacts().filter(({ identity }) => identity.kind !== 'line' && identity.number === number);
   }
 
+  /** The phones that messages to a number are shown at: as those calls ring at, and visitors too. */
+  phonesOf(number: string): readonly Contact[] {
+    return this.contacts().filter(({ identity }) => identity.number === number);
+  }
+
   /** Whether a phone with this number, an extension's or a visitor's, is signed in. */
   isOnline(number: string): boolean {
     return [...this.#contacts].some((contact) => contact.identity.number === number);

@@ -8,6 +8,9 @@ export interface CallRecords {
 
 /** The call history as it is asked for. */
 export interface CallHistory {
-  /** A page of the records that fit, newest first; with `party`, only those this number took part in. */
+  /**
+   * A page of the records that fit, newest first; with `party`, only those this number took part in or was dialled
+   * for. The filter `own` is about that number, and asks for nothing without it.
+   */
   query(filter: CheckedParams<'history.query'>, party?: string): { total: number; records: HistoryRecord[] };
 }

@@ -33,8 +33,26 @@ const equals = (columns: readonly string[], value: string): Condition => ({
 /** Whose call it was, by number, or by the line it came in by. */
 const PARTIES = ['caller', 'callee', 'source', 'destination'];
 
+/** Whose call it was besides: another phone may have picked it up. */
+const OWN = ['caller', 'callee', 'dialed_number'];
+
+/** What a number's own calls were to it. A call that was answered elsewhere has its answer, and is not missed. */
+const KINDS: Record<Filter['own'], ((party: string) => Condition) | null> = {
+  '': null,
+  all: null,
+  outgoing: (party) => ({ sql: 'caller = ?', values: [party] }),
+  incoming: (party) => ({ sql: 'caller <> ?', values: [party] }),
+  missed: (party) => ({
+    sql: "callee = ? AND caller <> ? AND answered_at IS NULL AND state NOT IN ('Busy', 'Redirected')",
+    values: [party, party],
+  }),
+};
+
 /** What each filter asks of a record. Texts are found anywhere in upper or lower case; the others are exact. */
-const FILTERS: Record<Exclude<keyof Filter, 'page' | 'rows' | 'from'>, (text: string) => Condition> = {
+const FILTERS: Record<
+  Exclude<keyof Filter, 'page' | 'rows' | 'from' | 'endedFrom' | 'own'>,
+  (text: string) => Condition
+> = {
   general: (text) => {
     const { sql, values } = contains(TEXTS, text);
     return {
@@ -79,9 +97,14 @@ function conditionsOf(filter: Filter, party: string | undefined): Condition[] {
   return [
     { sql: 'ended_at IS NOT NULL', values: [] },
     ...named.filter(([text]) => text !== '').map(([text, condition]) => condition(text)),
-    ...(filter.from === undefined ? [] : [{ sql: 'started_at >= ?', values: [filter.from] }]),
-    ...(party === undefined ? [] : [equals(['caller', 'callee'], party)]),
+    ...since('started_at', filter.from),
+    ...since('ended_at', filter.endedFrom),
+    ...(party === undefined ? [] : [equals(OWN, party), KINDS[filter.own]?.(party) ?? []].flat()),
   ];
+}
+
+function since(column: string, moment: number | undefined): Condition[] {
+  return moment === undefined ? [] : [{ sql: `${column} >= ?`, values: [moment] }];
 }
 
 function fromRow(row: Row): HistoryRecord {

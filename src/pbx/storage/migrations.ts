@@ -54,6 +54,22 @@ export const STEPS: readonly string[] = [
      expires_at INTEGER NOT NULL
    ) WITHOUT ROWID;
    CREATE INDEX tokens_by_expiry ON tokens (expires_at);`,
+
+  // Messages the SMS gateway still has to report on.
+  `CREATE TABLE sent_messages (
+     id TEXT PRIMARY KEY,
+     gateway_id TEXT NOT NULL,
+     report_to TEXT NOT NULL,
+     sent_at INTEGER NOT NULL
+   ) WITHOUT ROWID;
+   CREATE INDEX sent_messages_by_gateway ON sent_messages (gateway_id);
+   CREATE INDEX sent_messages_by_time ON sent_messages (sent_at);`,
+
+  // A number is told of the calls it was dialled for, also when another phone answered.
+  'CREATE INDEX call_records_by_dialed ON call_records (dialed_number, started_at);',
+
+  // Extensions that commands added.
+  `CREATE TABLE extensions (id TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID;`,
 ];
 
 /**

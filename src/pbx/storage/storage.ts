@@ -1,9 +1,13 @@
-/** What the phone system keeps: call records, one row per session, and security tokens. */
+/** What the phone system keeps: call records, one row per session, security tokens, extensions, sent messages. */
 import type { Session } from '../../protocol/index.js';
 import type { Log } from '../log.js';
 import type { CallHistory, CallRecords } from './call-records.js';
 import { closeDatabase, openDatabase } from './database.js';
+import { createExtensionStore } from './extension-store.js';
+import type { ExtensionStore } from './extension-store.js';
 import { createHistory, folded } from './history.js';
+import { createSentMessages } from './sent-messages.js';
+import type { SentMessages } from './sent-messages.js';
 import type { TokenStore } from './token-store.js';
 import { createTokenStore } from './tokens.js';
 
@@ -17,6 +21,10 @@ export interface CallRecord {
 export interface Storage extends CallRecords, CallHistory {
   /** The security tokens. */
   readonly tokens: TokenStore;
+  /** The extensions that commands added. */
+  readonly extensions: ExtensionStore;
+  /** The messages an SMS gateway still has to report on. */
+  readonly sentMessages: SentMessages;
   /** The record of a session, or null when there is none. */
   find(sessionId: string): CallRecord | null;
   /** What is wrong with it now, as a sentence; null when all is well. */
@@ -95,6 +103,8 @@ export function openStorage(folder: string, log: Log): Storage {
   return {
     ...createHistory(database),
     tokens,
+    extensions: createExtensionStore(database),
+    sentMessages: createSentMessages(database),
     save(session, endedAt) {
       try {
         const values = [

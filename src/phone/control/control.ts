@@ -13,13 +13,16 @@ import type {
   HistoryQuery,
   HistoryRecord,
   Message,
+  MessageReport,
   SessionParty,
+  TextMessage,
   User,
   WebClient,
 } from '../../signaling/control-port.js';
 import type { EndReason, SignalingEvent } from '../../signaling/port.js';
 
-export type { Directory, HistoryPage, HistoryQuery, HistoryRecord, Message, SessionParty, User, WebClient };
+export type { Directory, HistoryPage, HistoryQuery, HistoryRecord, SessionParty, User, WebClient };
+export type { Message, MessageReport, TextMessage };
 
 /** What happens, one by one; the phone's state is up to date when it is told. */
 export type PhoneNews =
@@ -55,6 +58,11 @@ export interface PhoneControl {
   history(query: HistoryQuery): Promise<HistoryPage>;
   /** Sends a text to the other party of a call; brings the message's id when it is delivered. */
   sendMessage(callId: string, text: string): Promise<string>;
+  /**
+   * Sends a text to a number, in no call; brings the message's id when it is on its way. Whether it arrives is told
+   * as the news `message-report`; what others write to this phone's number as `text-message`.
+   */
+  sendMessageTo(to: string, text: string): Promise<string>;
   /** Sends this camera in a call; from then on it is the camera of all calls of this phone. */
   attachCamera(callId: string, camera: Camera): Promise<void>;
 }

@@ -112,6 +112,11 @@ export class ControllingPhone implements PhoneControl {
     return this.#command(callId, (port) => port.sendMessage(callId, text));
   }
 
+  async sendMessageTo(to: string, text: string): Promise<string> {
+    const number = this.#phone.number(to);
+    return this.#command(null, (port) => port.sendMessageTo(number, text));
+  }
+
   async attachCamera(callId: string, camera: Camera): Promise<void> {
     this.#phone.media.useCamera(camera);
     await this.#phone.setCamera(callId, true);

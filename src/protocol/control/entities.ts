@@ -1,5 +1,6 @@
 /** What only pages that control the phone system use: users, other clients, history, messages. */
 import * as v from 'valibot';
+import { partySchema } from '../entities.js';
 
 /** A person, and the extensions on that person's desk. */
 export const userSchema = v.object({
@@ -65,3 +66,18 @@ export const messageSchema = v.object({
   at: v.number(),
 });
 export type Message = v.InferOutput<typeof messageSchema>;
+
+/** A text message to a number, in no call. */
+export const textMessageSchema = v.object({
+  id: v.string(),
+  from: partySchema,
+  /** The number it was sent to: that of the client that is told. */
+  to: v.string(),
+  text: v.string(),
+  at: v.number(),
+});
+export type TextMessage = v.InferOutput<typeof textMessageSchema>;
+
+/** What became of a text message this client sent. */
+export const messageReportSchema = v.object({ id: v.string(), delivered: v.boolean() });
+export type MessageReport = v.InferOutput<typeof messageReportSchema>;

@@ -1,6 +1,12 @@
-/** Events of the directory, told after `directory.watch`, and messages in calls, told always. */
+/** Events of the directory, told after `directory.watch`, and messages, told always. */
 import * as v from 'valibot';
-import { messageSchema, userSchema, webClientSchema } from './entities.js';
+import {
+  messageReportSchema,
+  messageSchema,
+  textMessageSchema,
+  userSchema,
+  webClientSchema,
+} from './entities.js';
 
 export const controlEventSchemas = {
   /** A user is new or changed; without the privilege `users` only one's own. */
@@ -10,6 +16,10 @@ export const controlEventSchemas = {
   'client.changed': webClientSchema,
   /** The other party of a call wrote something. */
   'call.message': messageSchema,
+  /** Somebody wrote to this client's number. */
+  message: textMessageSchema,
+  /** A message this client's number sent was delivered, or could not be. */
+  'message.report': messageReportSchema,
 } as const;
 
 export type ControlEventName = keyof typeof controlEventSchemas;

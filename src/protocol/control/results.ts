@@ -17,4 +17,6 @@ export const controlResultSchemas = {
   'session.listen': v.object({ answer: v.string() }),
   /** Delivered to the other party's phone. */
   'call.message': v.object({ messageId: v.string() }),
+  /** On its way; what became of it follows as an event. */
+  'message.send': v.object({ messageId: v.string() }),
 } as const;

@@ -27,6 +27,8 @@ const EVENTS: { [E in ControlEventName]: (data: ControlEventData<E>) => ControlE
   'user.removed': ({ id }) => ({ type: 'user-removed', id }),
   'client.changed': (client) => ({ type: 'client', client }),
   'call.message': (message) => ({ type: 'message', message }),
+  message: (message) => ({ type: 'text-message', message }),
+  'message.report': (report) => ({ type: 'message-report', report }),
 };
 
 export class GatewayControl implements ControlPort {
@@ -86,6 +88,10 @@ export class GatewayControl implements ControlPort {
 
   async sendMessage(callId: string, text: string): Promise<string> {
     return (await this.#request('call.message', { callId, text })).messageId;
+  }
+
+  async sendMessageTo(to: string, text: string): Promise<string> {
+    return (await this.#request('message.send', { to, text })).messageId;
   }
 
   history(query: HistoryQuery): Promise<HistoryPage> {

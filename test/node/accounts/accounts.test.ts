@@ -20,6 +20,7 @@ before(async () => {
     ],
     outsideLines: [{ id: 'website', type: 'webphone', name: 'Web site', token: 'website', rings: '1001' }],
     conferences: [{ id: '5000', name: 'Conference' }],
+    apiExtensions: [{ id: '9999', name: 'Script' }],
     users: [
       {
         id: 'ann',

@@ -119,9 +119,10 @@ describe('where a value comes from', () => {
   });
 
   it('means paths in a file from where the file lies, and the others from here', () => {
-    const path = file({ data: 'calls', tlsCert: 'a.pem', tlsKey: '/etc/b.pem' });
+    const path = file({ data: 'calls', tlsCert: 'a.pem', tlsKey: '/etc/b.pem', contentFolder: 'sounds' });
     const { settings } = load(['--config', path]);
     assert.equal(settings.data, join(folder, 'calls'));
+    assert.equal(settings.contentFolder, join(folder, 'sounds'));
     assert.equal(settings.tlsCert, join(folder, 'a.pem'));
     assert.equal(settings.tlsKey, '/etc/b.pem');
     assert.equal(load(['--data', 'calls']).settings.data, 'calls');
@@ -151,6 +152,11 @@ describe('the demo configuration', () => {
       [['website', 'website', '1001']],
     );
     assert.deepEqual(settings.conferences, [{ id: '5000', name: 'Conference' }]);
+    assert.deepEqual(settings.apiExtensions, [{ id: '9999', name: 'API extension' }]);
+    assert.deepEqual(
+      [settings.httpApi?.allowedAddresses, settings.httpApi?.allowTargets, settings.httpApi?.username],
+      [['loopback'], ['loopback'], undefined],
+    );
     assert.deepEqual(
       settings.users.map((user) => [user.extensions, user.phoneNumber]),
       settings.extensions.map(({ id }) => [[id], id]),
@@ -175,7 +181,8 @@ describe('the demo configuration', () => {
       settings.extensions.map(({ id }) => id),
       ['2001'],
     );
-    assert.deepEqual([settings.outsideLines, settings.conferences, settings.users], [[], [], []]);
+    const { outsideLines, conferences, apiExtensions, users } = settings;
+    assert.deepEqual([outsideLines, conferences, apiExtensions, users], [[], [], [], []]);
     assert.deepEqual(settings.allowedOrigins, ['loopback']);
   });
 
@@ -255,6 +262,86 @@ describe('what is wrong is named with key, value, source and what is expected', 
       ],
     ],
     [
+      'an HTTP API for everybody',
+      { httpApi: {} },
+      (path) => [
+        `httpApi (file ${path}): expected username and passwordHash, or allowedAddresses, so that not everybody may use it.`,
+      ],
+    ],
+    [
+      'a user of the HTTP API without a password',
+      { httpApi: { username: 'Office', allowedAddresses: ['loopback'] } },
+      (path) => [`httpApi (file ${path}): expected username and passwordHash together, or neither.`],
+    ],
+    [
+      'addresses, targets, rights and headers that are none',
+      {
+        httpApi: {
+          allowedAddresses: ['10.0.0.0/33'],
+          deniedAddresses: ['site.example'],
+          rights: ['everything'],
+          allowTargets: ['https://site.example'],
+          notifications: { authorization: 'Basic x\r\nX-Other: 1', retries: 99 },
+        },
+      },
+      (path) => [
+        `httpApi.allowedAddresses[0]: "10.0.0.0/33" (file ${path}): expected "loopback", an address, or a range such as "192.168.0.0/16".`,
+        `httpApi.deniedAddresses[0]: "site.example" (file ${path}): expected "loopback", an address, or a range such as "192.168.0.0/16".`,
+        `httpApi.rights[0]: "everything" (file ${path}): expected one of "tokens", "calls", "control", "messages", "configuration", "view".`,
+        `httpApi.allowTargets[0]: "https://site.example" (file ${path}): expected "loopback", an address, or a range such as "192.168.0.0/16", or a host name.`,
+        `httpApi.notifications.retries: 99 (file ${path}): expected a whole number from 0 to 10.`,
+        `httpApi.notifications.authorization (file ${path}): expected a header value: a text on one line.`,
+      ],
+    ],
+    [
+      'addresses of web sites that are none, unseen',
+      {
+        httpApi: {
+          allowedAddresses: ['::1'],
+          notifications: { callChangedUrl: 'ftp://site.example/?key=hunter2' },
+        },
+        apiExtensions: [{ id: '9999', name: 'Desk', incomingCallUrl: 'https://me:hunter2@site.example/' }],
+      },
+      (path) => [
+        `apiExtensions[0].incomingCallUrl (file ${path}): expected an address that starts with http:// or https://, without user name and password.`,
+        `httpApi.notifications.callChangedUrl (file ${path}): expected an address that starts with http:// or https://, without user name and password.`,
+      ],
+    ],
+    [
+      'an API extension whose id is a conference',
+      { conferences: [{ id: '5000', name: 'Room' }], apiExtensions: [{ id: '5000', name: 'Script' }] },
+      (path) => [
+        `apiExtensions[0].id: "5000" (file ${path}): expected each to differ, it is that of conferences[0].id too.`,
+      ],
+    ],
+    [
+      'a mail server with half a login, and a sender that is no address',
+      { email: { host: 'mail.example', username: 'pbx', from: 'pbx' } },
+      (path) => [
+        `email.from: "pbx" (file ${path}): expected an e-mail address, such as "pbx@example.com" or "Phone <pbx@example.com>".`,
+      ],
+    ],
+    [
+      'a mail server with a user name and no password',
+      { email: { host: 'mail.example', username: 'pbx', from: 'Phone <pbx@mail.example>' } },
+      (path) => [`email (file ${path}): expected username and password together, or neither.`],
+    ],
+    [
+      'an SMS gateway with a header of the phone system’s own and a short token, unseen',
+      {
+        sms: {
+          type: 'http',
+          url: 'https://sms.example/',
+          headers: { 'Content-Type': 'text/plain' },
+          incomingToken: 'hunter2',
+        },
+      },
+      (path) => [
+        `sms.headers.Content-Type: "Content-Type" (file ${path}): expected the name of a header that is not made by the phone system itself.`,
+        `sms.incomingToken (file ${path}): expected a text of 16 to 256 characters.`,
+      ],
+    ],
+    [
       'a token used twice, unseen',
       { extensions: [desk('1001')], outsideLines: [line(), line({ id: 'web2' })] },
       (path) => [
@@ -265,7 +352,7 @@ describe('what is wrong is named with key, value, source and what is expected', 
       'a line that rings nobody',
       { outsideLines: [line()] },
       (path) => [
-        `outsideLines[0].rings: "1001" (file ${path}): expected the id of one of the extensions or conferences.`,
+        `outsideLines[0].rings: "1001" (file ${path}): expected the id of one of the extensions, conferences or API extensions.`,
       ],
     ],
     [
@@ -277,7 +364,7 @@ describe('what is wrong is named with key, value, source and what is expected', 
       'a dial rule to nowhere',
       { extensions: [desk('1')], dialPlan: { rules: [{ pattern: '0', to: '9' }] } },
       (path) => [
-        `dialPlan.rules[0].to: "9" (file ${path}): expected the id of one of the extensions or conferences.`,
+        `dialPlan.rules[0].to: "9" (file ${path}): expected the id of one of the extensions, conferences or API extensions.`,
       ],
     ],
     [
@@ -324,7 +411,7 @@ describe('what is wrong is named with key, value, source and what is expected', 
       'a key that would reach the prototype',
       JSON.parse('{"__proto__": {"port": 1}}') as object,
       (path) => [
-        `__proto__ (file ${path}): unknown key, expected one of host, port, gatewayPort, apiPort, data, publicIp, mediaPorts, tlsCert, tlsKey, logLevel, allowedOrigins, extensions, users, outsideLines, conferences, legacySessionStates, dialPlan, iceServers, httpApi, holdMusic.`,
+        `__proto__ (file ${path}): unknown key, expected one of host, port, gatewayPort, apiPort, data, publicIp, mediaPorts, tlsCert, tlsKey, logLevel, allowedOrigins, extensions, users, outsideLines, conferences, apiExtensions, legacySessionStates, dialPlan, iceServers, httpApi, email, sms, contentFolder, recordingsFolder, holdMusic.`,
       ],
     ],
   ];
@@ -392,7 +479,7 @@ describe('what is wrong is named with key, value, source and what is expected', 
   it('in one of the demo’s own values, when the file takes away what it needs', () => {
     const path = file({ outsideLines: [line()] });
     assert.deepEqual(complaints(['--demo', '--config', path]), [
-      `outsideLines[0].rings: "1001" (file ${path}): expected the id of one of the extensions or conferences.`,
+      `outsideLines[0].rings: "1001" (file ${path}): expected the id of one of the extensions, conferences or API extensions.`,
     ]);
   });
 
@@ -405,6 +492,47 @@ describe('what is wrong is named with key, value, source and what is expected', 
       'logLevel: "x" (flag --log-level): expected one of trace, debug, info, warn, error, fatal, silent.',
       `extensions[0].name: "" (file ${path}): expected a text of 1 to 128 characters.`,
     ]);
+  });
+});
+
+describe('an API extension', () => {
+  it('can be rung by a line and be the destination of a rule', () => {
+    const path = file({
+      apiExtensions: [{ id: '9999', name: 'Script', incomingCallUrl: 'https://site.example/call?a=b' }],
+      outsideLines: [line({ rings: '9999' })],
+      dialPlan: { rules: [{ pattern: '0', to: '9999' }] },
+    });
+    assert.equal(load(['--config', path]).settings.outsideLines[0]?.rings, '9999');
+  });
+});
+
+describe('the HTTP API, mail and SMS', () => {
+  it('have the defaults of the product', () => {
+    const path = file({
+      httpApi: { allowedAddresses: ['192.168.0.0/16', 'loopback'] },
+      email: { host: 'mail.example', from: 'pbx@mail.example' },
+      sms: { type: 'http', url: 'https://sms.example/send' },
+    });
+    const { httpApi, email, sms } = load(['--config', path]).settings;
+    assert.deepEqual(httpApi, {
+      allowedAddresses: ['192.168.0.0/16', 'loopback'],
+      deniedAddresses: [],
+      rights: ['tokens', 'calls', 'control', 'messages', 'configuration', 'view'],
+      allowTargets: [],
+      notifications: { timeoutSeconds: 5, retries: 3 },
+    });
+    assert.deepEqual(email, { host: 'mail.example', from: 'pbx@mail.example', security: 'starttls' });
+    const names = ['id', 'sender', 'recipient', 'message', 'delivered'];
+    assert.deepEqual(sms, {
+      ...{ type: 'http', url: 'https://sms.example/send', format: 'json', headers: {}, timeoutSeconds: 10 },
+      fields: Object.fromEntries(names.map((name) => [name, name])),
+    });
+  });
+
+  it('take targets by name, address, range and as loopback', () => {
+    const allowTargets = ['loopback', 'site.example', 'localhost', '10.1.2.3', '10.0.0.0/8', 'fd00::/8'];
+    const path = file({ httpApi: { allowedAddresses: ['::1'], allowTargets } });
+    assert.deepEqual(load(['--config', path]).settings.httpApi?.allowTargets, allowTargets);
   });
 });
 

@@ -53,7 +53,7 @@ describe('the dial plan', () => {
   });
 
   it('finds applications, also by a rule, and for visitors whose line leads there', () => {
-    const found = { kind: 'answer', party: { number: '5000', name: 'Conference' } };
+    const found = { kind: 'answer', party: { number: '5000', name: 'Conference' }, ringMs: 60_000 };
     assert.deepEqual(ask('5000'), found);
     assert.deepEqual(ask('0', { rules: [{ pattern: '0', to: '5000' }] }), found);
     assert.deepEqual(ask('', {}, { caller: 'Qdb3W', only: '5000' }), found);

@@ -1,10 +1,12 @@
 import type {
+  Clip,
   LegObserver,
   MediaEngine,
   MediaKind,
   MediaLeg,
   MediaMixer,
   MediaPacket,
+  MediaPlayer,
   MediaSource,
 } from '../../../src/pbx/media/engine.js';
 
@@ -43,6 +45,13 @@ export class FakeMixer implements MediaMixer {
     return except ? new FakeSource('mix without itself') : this.#everybody;
   }
 
+  readonly taps = new Set<(frame: Int16Array) => void>();
+
+  tap(listener: (frame: Int16Array) => void): () => void {
+    this.taps.add(listener);
+    return () => this.taps.delete(listener);
+  }
+
   /** The names of whom it mixes; a seat that nobody sits on has none. */
   names(): string[] {
     return this.sources.flatMap((source) => nameOf(source) ?? []);
@@ -50,6 +59,50 @@ export class FakeMixer implements MediaMixer {
 
   close(): void {
     this.onClose();
+  }
+}
+
+/** Plays without sound: what is played goes on until it is told to be over. */
+export class FakePlayer extends FakeSource implements MediaPlayer {
+  readonly played: Clip[] = [];
+  closed = false;
+  #settle: ((how: 'finished' | 'stopped') => void) | null = null;
+
+  constructor(private readonly onClose: () => void) {
+    super('player');
+  }
+
+  play(clip: Clip): Promise<'finished' | 'stopped'> {
+    this.stop();
+    if (this.closed) return Promise.resolve('stopped');
+    this.played.push(clip);
+    return new Promise((resolve) => (this.#settle = resolve));
+  }
+
+  /** Whether a clip is being played. */
+  get isPlaying(): boolean {
+    return this.#settle !== null;
+  }
+
+  /** The clip that plays is over. */
+  finish(): void {
+    this.#end('finished');
+  }
+
+  stop(): void {
+    this.#end('stopped');
+  }
+
+  close(): void {
+    if (this.closed) throw new Error('a player was closed twice');
+    this.closed = true;
+    this.stop();
+    this.onClose();
+  }
+
+  #end(how: 'finished' | 'stopped'): void {
+    this.#settle?.(how);
+    this.#settle = null;
   }
 }
 
@@ -123,6 +176,7 @@ export class FakeMedia implements MediaEngine {
   readonly holdMusic = new FakeSource('music');
   readonly legs = new Set<FakeLeg>();
   readonly mixers = new Set<FakeMixer>();
+  readonly players = new Set<FakePlayer>();
   /** While set, answers wait for it. */
   gate: Promise<void> | null = null;
 
@@ -142,6 +196,12 @@ export class FakeMedia implements MediaEngine {
     const mixer: FakeMixer = new FakeMixer(() => this.mixers.delete(mixer));
     this.mixers.add(mixer);
     return mixer;
+  }
+
+  createPlayer(): FakePlayer {
+    const player: FakePlayer = new FakePlayer(() => this.players.delete(player));
+    this.players.add(player);
+    return player;
   }
 
   close(): Promise<void> {

@@ -10,6 +10,7 @@ import type {
   Session,
 } from '../../../src/protocol/index.js';
 import { Exchange } from '../../../src/pbx/exchange/index.js';
+import type { ExchangeParts } from '../../../src/pbx/exchange/index.js';
 import type { DialPlan } from '../../../src/pbx/dial-plan/index.js';
 import type { Log } from '../../../src/pbx/log.js';
 import { Registrar } from '../../../src/pbx/registrar/index.js';
@@ -60,7 +61,10 @@ export class Office {
   readonly exchange: Exchange;
   #connections = 0;
 
-  constructor(dialPlan: DialPlan = { rules: [], ringSeconds: 60 }) {
+  constructor(
+    dialPlan: DialPlan = { rules: [], ringSeconds: 60 },
+    { services = [], router = null }: Pick<ExchangeParts, 'services' | 'router'> = {},
+  ) {
     this.exchange = new Exchange({
       media: this.media,
       registrar: this.registrar,
@@ -69,6 +73,8 @@ export class Office {
       },
       dialPlan,
       conferences: [ROOM],
+      services,
+      router,
       records: {
         save: (session, endedAt) => {
           this.saved.push({ session, endedAt });
@@ -136,7 +142,8 @@ export class Office {
       const online = this.registrar
         .contacts()
         .some(({ account }) => account.id === id && account.kind === kind);
-      assert.equal(status, online || type === 'Conference' ? 'idle' : 'offline', `status of ${id}`);
+      const service = type === 'Conference' || type === 'API';
+      assert.equal(status, online || service ? 'idle' : 'offline', `status of ${id}`);
     }
   }
 

@@ -31,7 +31,8 @@ ${state} caller-hung-up CallerHungUp | ${state} callee-hung-up CalleeHungUp
 ${state} fail Error | ${state} abort Aborted`;
 
 const SESSION = `
-Setup no-answer NotAnswered
+Setup no-answer NotAnswered | TransferSetup no-answer NotAnswered
+Ringing seek Setup | Ringing transfer-seek TransferSetup
 Created dial Setup | Created transfer-dial TransferSetup | Created join InCall
 ${['Setup', 'TransferSetup'].map(CALLING).join('')}
 Ringing answer InCall | Ringing reject Busy | Ringing cancel Cancelled | Ringing no-answer NotAnswered

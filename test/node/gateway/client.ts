@@ -1,4 +1,5 @@
 /** A client of the gateway that speaks the protocol over a real socket, and checks all it is told by its schemas. */
+import { tmpdir } from 'node:os';
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
@@ -42,6 +43,7 @@ export class Client {
   readonly #waiting = new Map<unknown, { method: Method; done: (outcome: unknown) => void }>();
   readonly #watchers = new Set<() => void>();
   #nextId = 1;
+  static #nextIds = 0;
 
   private constructor(readonly socket: WebSocket) {
     this.closed = new Promise((resolve) => socket.on('close', (code) => resolve(code)));
@@ -122,6 +124,20 @@ export class Client {
     }
   }
 
+  /** Goes on as the client that lost its socket; `seq` null for one that knows nothing any more. */
+  resume(connectionId: string, secret: string, seq: number | null): Promise<Result<'connection.resume'>> {
+    // The ids of one client go on over all its sockets.
+    this.#nextId = Client.#nextIds += 1000;
+    return this.ask('connection.resume', { protocol: 1, connectionId, secret, seq });
+  }
+
+  /** Breaks the socket, as a network does. */
+  cut(): Promise<number> {
+    this.socket.terminate();
+    return this.closed;
+  }
+
+  /** Closes the socket on purpose. */
   close(): Promise<number> {
     this.socket.close();
     return this.closed;
@@ -206,12 +222,15 @@ export async function startHouse(
   const log = collectingLog(logged);
   const storage = openStorage(':memory:', log);
   const system = createPhoneSystem({
+    recordings: { folder: tmpdir(), urlOf: (name) => name },
     settings,
     log,
     media,
     records: storage,
     history: storage,
     tokens: storage.tokens,
+    sentMessages: storage.sentMessages,
+    extensions: storage.extensions,
     ...(clock === undefined ? {} : { clock }),
   });
   const server = createServer((_request, response) => response.end());

@@ -286,6 +286,7 @@ describe('the history', () => {
     assert.deepEqual(await ids(chief, { extension: '1003' }), ['s2', 's3']);
     const paged = await chief.ask('history.query', { page: 1, rows: 2 });
     assert.deepEqual([paged.total, paged.records.length], [3, 1]);
+    assert.deepEqual(await ids(chief, { own: 'all' }), [], 'one’s own, where everybody’s may be seen');
     for (const client of [front, chief]) await client.close();
     await house.close();
   });
@@ -305,6 +306,45 @@ describe('the history', () => {
       [[sessionId, 'CallerHungUp', '1001', '1002', true]],
     );
     for (const client of [front, sales]) await client.close();
+    await house.close();
+  });
+
+  it('has a call as missed only where nobody answered, on whichever phone', async () => {
+    const house = await startHouse();
+    const clients = [
+      await house.connect(),
+      await house.connect(),
+      await house.connect(),
+      await house.connect(),
+    ];
+    const [front, desk, mobile, support] = clients as [Client, Client, Client, Client];
+    await front.open('1001');
+    await desk.open('1002');
+    await mobile.open('1002');
+    await support.open('1003');
+    const own = async (client: Client, kind: 'incoming' | 'missed') =>
+      (await client.ask('history.query', { own: kind })).records.map((each) => [each.callee, each.state]);
+
+    // The other phone of the extension answers; then another extension picks up; then nobody is there in time.
+    const { callId } = await talking(front, mobile, '1002');
+    await front.ask('call.hangup', { callId });
+    assert.equal(desk.told('call.changed').at(-1)!.endReason, 'answered-elsewhere');
+    await front.ask('call.start', { callId: 'second', to: '1002', offer: 'v=0 caller', video: false });
+    await front.event('call.changed', (call) => call.id === 'second' && call.state === 'ringing');
+    await support.ask('call.pickup', { callId: 'picked', extension: '1002', offer: 'v=0 support' });
+    await front.ask('call.hangup', { callId: 'second' });
+    const talked = [
+      ['1003', 'CallerHungUp'],
+      ['1002', 'CallerHungUp'],
+    ];
+    assert.deepEqual(await own(desk, 'incoming'), talked);
+    assert.deepEqual(await own(desk, 'missed'), []);
+    await front.ask('call.start', { callId: 'third', to: '1002', offer: 'v=0 caller', video: false });
+    await front.event('call.changed', (call) => call.id === 'third' && call.state === 'ringing');
+    await front.ask('call.hangup', { callId: 'third' });
+    assert.deepEqual(await own(desk, 'missed'), [['1002', 'Cancelled']]);
+    assert.deepEqual(await own(support, 'missed'), []);
+    for (const client of clients) await client.close();
     await house.close();
   });
 

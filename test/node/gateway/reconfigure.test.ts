@@ -135,4 +135,25 @@ describe('another configuration at run time', () => {
     for (const client of [front, sales]) await client.close();
     await house.close();
   });
+
+  it('takes extensions that commands add, change and remove', async () => {
+    const house = await startHouse();
+    const { extensions } = house.system;
+    const desk = await house.connect();
+    await desk.open('1001');
+    await extensions.add('Webphone', { id: '2001', name: 'New desk', password: 'demo-2001' });
+    await desk.event('extension.changed', ({ id, name }) => id === '2001' && name === 'New desk');
+    const added = await house.connect();
+    assert.equal((await added.open('2001')).identity.name, 'New desk');
+    await extensions.modify('Webphone', { id: '2001', name: 'Desk 2001' });
+    await desk.event('extension.changed', ({ id, name }) => id === '2001' && name === 'Desk 2001');
+    // The configuration is read again; what commands added stays.
+    house.system.reconfigure(house.settings);
+    await added.ask('connection.ping', {});
+    extensions.remove('2001');
+    assert.equal((await added.event('connection.closing')).reason, 'account-removed');
+    await desk.event('extension.removed', ({ id }) => id === '2001');
+    await desk.close();
+    await house.close();
+  });
 });

@@ -138,6 +138,50 @@ class Ear {
   }
 }
 
+/** Taps a mixer. */
+class Tap {
+  readonly frames: Int16Array[] = [];
+  #check = () => {};
+
+  listen = (frame: Int16Array): void => {
+    this.frames.push(frame);
+    this.#check();
+  };
+
+  level(hz: number): number {
+    const last = this.frames.slice(-9);
+    return level(
+      Float32Array.from(
+        last.flatMap((frame) => [...frame]),
+        (sample) => sample / 32_768,
+      ),
+      hz,
+    );
+  }
+
+  hears(tones: readonly number[], not: readonly number[] = []): Promise<void> {
+    return this.#until(
+      () => tones.every((hz) => this.level(hz) > -30) && not.every((hz) => this.level(hz) < -55),
+    );
+  }
+
+  framesMore(count: number): Promise<void> {
+    const wanted = this.frames.length + count;
+    return this.#until(() => this.frames.length >= wanted);
+  }
+
+  #until(condition: () => boolean): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error(`not within 5 s: ${condition.toString()}`)), 5000);
+      this.#check = () => {
+        if (!condition()) return;
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}
+
 describe('the mixer', { timeout: 60_000 }, () => {
   let mixer: OpusMixer;
   let parties: Party[];
@@ -319,6 +363,50 @@ describe('the mixer', { timeout: 60_000 }, () => {
     assert.ok(listener.peak < 0.001, `peak ${listener.peak}`);
   });
 
+  it('gives everybody as samples to who taps it, 20 ms each, silence too', async () => {
+    const [low, high] = [await party(807), await party(1438)];
+    const takeOut = [low, high].map((each) => mixer.add(each));
+    const [first, second] = [new Tap(), new Tap()];
+    const leave = [first, second].map((tap) => mixer.tap(tap.listen));
+    assert.ok(mixer.isRunning && low.isListenedTo);
+    const from = performance.now();
+    await first.framesMore(25);
+    const passed = performance.now() - from;
+    // The first frame is due at once.
+    assert.ok(passed >= 475, `25 frames in ${passed} ms`);
+    assert.ok(first.frames.every((frame) => frame.length === FRAME && frame.every((sample) => sample === 0)));
+    low.speak();
+    high.speak();
+    await first.hears([807, 1438]);
+    leave[0]!();
+    leave[0]!();
+    takeOut[0]!();
+    await second.hears([1438], [807]);
+    assert.deepEqual(second.frames.slice(0, first.frames.length), first.frames);
+    // Somebody who listens hears the same, and the tap goes on when they leave.
+    const listener = await Ear.at(mixer.output());
+    await listener.hears([1438], [807]);
+    listener.leave();
+    await second.framesMore(5);
+    leave[1]!();
+    assert.equal(mixer.isRunning, false);
+  });
+
+  it('taps silence for the time in which the process stood still', async () => {
+    const tap = new Tap();
+    const leave = mixer.tap(tap.listen);
+    await tap.framesMore(1);
+    const from = performance.now();
+    const count = tap.frames.length;
+    while (performance.now() < from + 600);
+    await tap.framesMore(10);
+    const expected = (performance.now() - from) / 20;
+    const frames = tap.frames.length - count;
+    assert.ok(Math.abs(frames - expected) <= 12, `${frames} frames in the time of ${expected}`);
+    assert.ok(frames >= 29, `${frames} frames`);
+    leave();
+  });
+
   it('closed, does nothing for anybody any more', async () => {
     const low = await party(807);
     mixer.add(low.speak());
@@ -328,8 +416,12 @@ describe('the mixer', { timeout: 60_000 }, () => {
     mixer.close();
     assert.equal(low.isListenedTo, false);
     const late = await ear(mixer.output(low));
+    const tap = new Tap();
+    const leave = mixer.tap(tap.listen);
     mixer.add(await party(1438))();
     assert.equal(mixer.isRunning, false);
     assert.deepEqual(late.packets, []);
+    assert.deepEqual(tap.frames, []);
+    leave();
   });
 });

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, test } from 'node:test';
 import { createPhone, PhoneError, type PhoneHandle, type PhoneNews } from '../../../src/phone/index.js';
 import { checkWebphone } from '../../../src/signaling/gateway/check-webphone.js';
 import { SignalingError } from '../../../src/signaling/port.js';
-import { GatewayStandIn, provideWebSocket, WELCOME } from '../../support/gateway-stand-in.js';
+import { EXPIRED, GatewayStandIn, provideWebSocket, WELCOME } from '../../support/gateway-stand-in.js';
 import { SilentMedia } from '../../support/silent-media.js';
 
 provideWebSocket();
@@ -113,6 +113,7 @@ describe('listening', () => {
     await listening();
     const ended = news('listening-ended');
     gateway.cut();
+    await gateway.fail('connection.resume', EXPIRED);
     assert.equal((await ended).reason, 'connection-lost');
   });
 
@@ -137,13 +138,8 @@ describe('the directory', () => {
     assert.equal((await gone).client.status, 'OFFLINE');
     assert.deepEqual(control.directory.clients, []);
     gateway.cut();
-    await new Promise<void>((resolve) => {
-      const stop = phone.subscribe(() => {
-        if (phone.getState().connection.status !== 'reconnecting') return;
-        stop();
-        resolve();
-      });
-    });
+    await gateway.fail('connection.resume', EXPIRED);
+    await gateway.answer('connection.open', WELCOME);
     assert.equal(control.directory.legacySessionStates, false);
   });
 
@@ -155,6 +151,40 @@ describe('the directory', () => {
     const message = { id: 'm', callId: 'c', from: '1002', text: 'Hi', at: 5 };
     gateway.event(1, 'call.message', message);
     assert.deepEqual(await told, { type: 'message', message });
+  });
+});
+
+describe('messages to numbers', () => {
+  test('go to the number as it is dialled, and bring their id', async () => {
+    const control = await phone.control();
+    const sent = control.sendMessageTo('+36 (20) 123-4567', 'Hello');
+    const asked = await gateway.answer('message.send', { messageId: 'm1' });
+    assert.deepEqual(asked.params, { to: '+36201234567', text: 'Hello' });
+    assert.equal(await sent, 'm1');
+  });
+
+  test('are told when they come, and what became of those that were sent', async () => {
+    const [told, reported] = [news('text-message'), news('message-report')];
+    const watching = (await phone.control()).watch();
+    await gateway.answer('directory.watch', { users: [], clients: [], legacySessionStates: false });
+    await watching;
+    const message = { id: 'm2', from: { number: '1002', name: 'Sales' }, to: '1001', text: 'Hi', at: 5 };
+    gateway.event(1, 'message', message);
+    assert.deepEqual(await told, { type: 'text-message', message });
+    gateway.event(2, 'message.report', { id: 'm1', delivered: false });
+    assert.deepEqual(await reported, {
+      type: 'message-report',
+      report: { id: 'm1', delivered: false },
+    });
+  });
+
+  test('that fail say so, also in the state of the phone', async () => {
+    const sent = (await phone.control()).sendMessageTo('4711', 'Hello');
+    const [result] = await Promise.allSettled([sent, gateway.fail('message.send', -32004)]);
+    assert.ok(result.status === 'rejected' && result.reason instanceof PhoneError);
+    assert.equal(result.reason.code, 'not-found');
+    assert.equal(phone.getState().problem?.code, 'not-found');
+    await assert.rejects((await phone.control()).sendMessageTo('', 'Hello'), { code: 'empty-number' });
   });
 });
 

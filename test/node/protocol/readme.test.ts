@@ -54,7 +54,7 @@ describe('the description of the protocol', () => {
     const known = { ...requestSchemas, ...eventSchemas, ...controlEventSchemas };
     const named =
       text.match(
-        /`(?:calls?|session|connection|extension|webphone|directory|history|user|client)\.[a-z]+`/g,
+        /`(?:calls?|session|connection|extension|webphone|directory|history|user|client|message)\.[a-z]+`/g,
       ) ?? [];
     assert.ok(named.length > 40);
     const rights: readonly string[] = PRIVILEGES;

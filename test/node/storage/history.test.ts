@@ -106,10 +106,45 @@ describe('the call history', () => {
     assert.deepEqual(ids({ general: 'front' }, '4711'), []);
   });
 
+  it('of a party are those it was dialled for, too, when another phone picked them up', () => {
+    save('picked up', { callee: '1003', dialedNumber: '1002' });
+    assert.deepEqual(ids({}, '1002'), ['picked up']);
+    assert.deepEqual(ids({ own: 'incoming' }, '1002'), ['picked up']);
+    assert.deepEqual(ids({ own: 'missed' }, '1002'), []);
+  });
+
+  it('knows what a call was to its parties', () => {
+    const answered = (id: string, more: Partial<Session>) => {
+      storage.save(session(id, { ...more, state: 'InCall' }), null);
+      save(id, more);
+    };
+    answered('came', { caller: '1003', startedAt: 8 });
+    answered('went', { caller: '1002', callee: '1003', startedAt: 7 });
+    save('given up', { state: 'Cancelled', startedAt: 6 });
+    save('rang out', { state: 'NotAnswered', startedAt: 5 });
+    save('nobody there', { state: 'NotFound', startedAt: 4 });
+    save('declined', { state: 'Busy', startedAt: 3 });
+    save('sent on', { state: 'Redirected', startedAt: 2 });
+    save('not reached', { caller: '1002', callee: '1003', state: 'NotAnswered', startedAt: 1 });
+    const missed = ['given up', 'rang out', 'nobody there'];
+    assert.deepEqual(ids({ own: 'missed' }, '1002'), missed);
+    assert.deepEqual(ids({ own: 'outgoing' }, '1002'), ['went', 'not reached']);
+    assert.deepEqual(ids({ own: 'incoming' }, '1002'), ['came', ...missed, 'declined', 'sent on']);
+    assert.equal(query({ own: 'all' }, '1002').total, 8);
+    assert.deepEqual(ids({ own: 'missed', general: 'front', rows: 1, page: 2 }, '1002'), ['nobody there']);
+  });
+
+  it('finds what was over since a moment, however early it began', () => {
+    storage.save(session('early', { startedAt: 100 }), 200);
+    storage.save(session('long', { startedAt: 50 }), 300);
+    assert.deepEqual(ids({ endedFrom: 201 }), ['long']);
+    assert.deepEqual(ids({ endedFrom: 200 }), ['early', 'long']);
+  });
+
   it('is found by indices', () => {
     for (const where of [
       'ended_at IS NOT NULL ORDER BY started_at DESC',
-      "(caller = '1' OR callee = '1')",
+      "(caller = '1' OR callee = '1' OR dialed_number = '1')",
       "state = 'Busy'",
       "(caller = '1' OR callee = '1' OR source = '1' OR destination = '1')",
       "session_id = 'x'",

@@ -28,7 +28,7 @@ function strip(view: CallView, other: PhoneCall, panels: Panels): TemplateResult
     <span class="fill">
       <b>${name}</b> <span class="number">${numberOf(other)}</span><br />
       <span class="muted"
-        >${stateWords(other, text) || text('inCall')} <span class="number">${timer(other)}</span></span
+        >${stateWords(other, text) || text('inCall')} <span class="number">${timer(other, text)}</span></span
       >
     </span>
     ${

@@ -1,6 +1,6 @@
 /** Sends digits to a party one after the other (RFC 4733), and keeps audio flowing under them. */
 import { ProtocolError } from '../../../protocol/index.js';
-import { OPUS_SILENCE } from './opus.js';
+import { OPUS_SILENCE } from '../opus.js';
 import type { RtpPosition, RtpStream } from './rtp-stream.js';
 import { eventPayload, isDigits } from './telephone-event.js';
 

@@ -3,7 +3,8 @@ import { isIP } from 'node:net';
 import { RTCDtlsTransport } from 'werift';
 import { ProtocolError } from '../../../protocol/index.js';
 import type { Log } from '../../log.js';
-import type { LegObserver, MediaEngine, MediaLeg, MediaMixer } from '../engine.js';
+import type { LegObserver, MediaEngine, MediaLeg, MediaMixer, MediaPlayer } from '../engine.js';
+import { ClipPlayer } from '../playout/clip-player.js';
 import { isLoopbackOnly, localAddresses } from './addresses.js';
 import { HoldMusic } from './hold-music.js';
 import { WeriftLeg } from './leg.js';
@@ -17,7 +18,7 @@ export interface WeriftEngineOptions {
   readonly publicIp?: string | undefined;
   /** First and last UDP port for media; any port without it. A leg takes one. */
   readonly mediaPorts?: readonly [number, number] | undefined;
-  /** An Ogg/Opus file to play to parties on hold; the built-in tune without it. */
+  /** A sound file to play to parties on hold; the built-in tune without it. */
   readonly holdMusic?: string | undefined;
   /** How long a connection may take to come about, in milliseconds; 15 000 when left out. */
   readonly connectTimeoutMs?: number | undefined;
@@ -47,6 +48,7 @@ export async function createWeriftEngine(options: WeriftEngineOptions): Promise<
 export class WeriftEngine implements MediaEngine {
   readonly #legs = new Set<WeriftLeg>();
   readonly #mixers = new Set<OpusMixer>();
+  readonly #players = new Set<ClipPlayer>();
   readonly #ports: MediaPorts;
   #closed = false;
 
@@ -91,9 +93,17 @@ export class WeriftEngine implements MediaEngine {
     return mixer;
   }
 
+  createPlayer(): MediaPlayer {
+    const player = new ClipPlayer((closed) => this.#players.delete(closed));
+    this.#players.add(player);
+    if (this.#closed) player.close();
+    return player;
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     this.holdMusic.close();
+    for (const player of [...this.#players]) player.close();
     for (const mixer of [...this.#mixers]) mixer.close();
     await Promise.all([...this.#legs].map((leg) => leg.close()));
   }

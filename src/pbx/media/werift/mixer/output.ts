@@ -5,6 +5,7 @@ import type { MediaKind, MediaPacket, MediaSource } from '../../engine.js';
 import { FanOut } from '../../fan-out.js';
 import { Eventual } from './eventual.js';
 import { FRAME_SAMPLES } from './input.js';
+import { limit } from './limit.js';
 
 /** Speech of one channel over the whole range of frequencies, in bits per second. */
 const BIT_RATE = 40_000;
@@ -40,11 +41,7 @@ export class MixerOutput implements MediaSource {
   send(total: Int32Array, without: Int16Array | null, frame: number): void {
     const encoder = this.#encoder?.value;
     if (!encoder) return;
-    for (let at = 0; at < FRAME_SAMPLES; at++) {
-      const sum = total[at]! - (without ? without[at]! : 0);
-      this.#pcm[at] = sum > 32_767 ? 32_767 : sum < -32_768 ? -32_768 : sum;
-    }
-    const payload = this.#encode(encoder);
+    const payload = this.#encode(encoder, limit(total, without, this.#pcm));
     if (!payload) return;
     this.#sequence = (this.#sequence + 1) & 0xffff;
     const sequence = this.#sequence;
@@ -58,9 +55,9 @@ export class MixerOutput implements MediaSource {
     this.#fanOut.clear();
   }
 
-  #encode(encoder: OpusEncoderHandle): Buffer | null {
+  #encode(encoder: OpusEncoderHandle, pcm: Int16Array): Buffer | null {
     try {
-      return Buffer.from(encoder.encode(this.#pcm));
+      return Buffer.from(encoder.encode(pcm));
     } catch (error) {
       this.#failed(error);
       return null;

@@ -1,0 +1,5 @@
+import { OzekiCallQuality } from '../elements/ozeki-call-quality/ozeki-call-quality.js';
+import { define } from './define.js';
+
+define('ozeki-call-quality', OzekiCallQuality);
+export { OzekiCallQuality };

@@ -1,0 +1,5 @@
+import { OzekiCamera } from '../elements/ozeki-camera/ozeki-camera.js';
+import { define } from './define.js';
+
+define('ozeki-camera', OzekiCamera);
+export { OzekiCamera };

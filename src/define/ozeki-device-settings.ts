@@ -1,0 +1,5 @@
+import { OzekiDeviceSettings } from '../elements/ozeki-device-settings/ozeki-device-settings.js';
+import { define } from './define.js';
+
+define('ozeki-device-settings', OzekiDeviceSettings);
+export { OzekiDeviceSettings };

@@ -1,0 +1,3 @@
+/** Text to speech. */
+export { createSpeech, type Speech } from './speech.js';
+export { SpeechError } from './speech-error.js';

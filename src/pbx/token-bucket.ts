@@ -1,0 +1,27 @@
+import type { Clock } from './clock.js';
+
+/** Allows `burst` at once and `perSecond` in the long run. */
+export class TokenBucket {
+  #tokens: number;
+  #filledAt: number;
+
+  constructor(
+    private readonly perSecond: number,
+    private readonly burst: number,
+    private readonly clock: Clock,
+  ) {
+    this.#tokens = burst;
+    this.#filledAt = clock.now();
+  }
+
+  /** Takes one; returns 0 when there was one, otherwise the milliseconds until there is. */
+  take(): number {
+    const now = this.clock.now();
+    const gained = ((now - this.#filledAt) / 1000) * this.perSecond;
+    this.#tokens = Math.min(this.burst, this.#tokens + Math.max(0, gained));
+    this.#filledAt = now;
+    if (this.#tokens < 1) return Math.ceil(((1 - this.#tokens) / this.perSecond) * 1000);
+    this.#tokens -= 1;
+    return 0;
+  }
+}
