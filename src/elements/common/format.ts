@@ -11,3 +11,14 @@ export function formatDuration(ms: number): string {
 export function talkTime(talk: { ms: number; since: number | null }, now: number): number {
   return talk.ms + (talk.since === null ? 0 : Math.max(0, now - talk.since));
 }
+
+let clock: Intl.DateTimeFormat | undefined;
+let clockLanguage = '';
+
+/** The time of the day, to the second, in a language (BCP 47). What formats it is kept, as making it takes long. */
+export function clockTime(time: Date, language: string): string {
+  if (!clock || language !== clockLanguage)
+    clock = new Intl.DateTimeFormat(language, { timeStyle: 'medium' });
+  clockLanguage = language;
+  return clock.format(time);
+}

@@ -2,7 +2,7 @@ import { html, nothing, render, type TemplateResult } from 'lit';
 import type { PhoneHandle } from '../../phone/handle.js';
 import type { PhoneState, Session } from '../../phone/state.js';
 import { controls } from '../common/controls.styles.js';
-import { talkTime } from '../common/format.js';
+import { clockTime, talkTime } from '../common/format.js';
 import { icon } from '../common/icons.js';
 import { Lazy } from '../common/lazy.js';
 import { OzekiElement } from '../common/ozeki-element.js';
@@ -15,8 +15,9 @@ import type { SessionGrid } from './grid/session-grid.js';
 import { sessionListStyles } from './ozeki-session-list.styles.js';
 import { lookOf } from './session-states.js';
 
-/** More rows than these are drawn by the grid: it draws those that can be seen. */
+/** More rows than these are drawn by the grid, which draws those that can be seen; until it is here, so many. */
 const FEW = 50;
+const FIRST = 16;
 
 const COLUMNS = ['caller', 'callee', 'state', 'talkTime', 'started'] as const;
 
@@ -113,7 +114,8 @@ export class OzekiSessionList extends OzekiElement {
     const may = count && this.#visible!.identity!.privileges.includes('sessions.modify');
     const module = may ? this.#module.get() : null;
     this.#actions = module && (this.#actions ?? new module.SessionActions(this, this.text));
-    if (count > FEW || this.selection) this.#gridModule.get();
+    // The first rows come before it.
+    if (count > FEW || this.selection) requestAnimationFrame(() => this.#gridModule.get());
     const grid = this.#gridModule.module;
     this.#grid ??=
       grid &&
@@ -132,7 +134,8 @@ export class OzekiSessionList extends OzekiElement {
    */
   protected override updated(): void {
     if (this.#grid) return this.#grid.draw();
-    const sessions = this.#sessions.slice(0, FEW);
+    const all = this.#sessions;
+    const sessions = all.length > FEW ? all.slice(0, FIRST) : all;
     for (const [id, body] of this.#bodies) {
       if (sessions.some((session) => session.id === id)) continue;
       body.remove();
@@ -230,7 +233,7 @@ export class OzekiSessionList extends OzekiElement {
     const actions = this.#actions;
     const { tone, icon: sign } = lookOf(session.state);
     const talked = talkTime(session.talk, Date.now() + state.clockOffset);
-    const started = session.startedAt - state.clockOffset;
+    const started = new Date(session.startedAt - state.clockOffset);
     return html`<tr role="row" part="row" data-row=${session.id}>
         <th role="rowheader" scope="row">${party(session.caller, session.callerName)}</th>
         <td role="cell" class="callee">${party(session.callee, session.calleeName)}</td>
@@ -243,8 +246,8 @@ export class OzekiSessionList extends OzekiElement {
           >
         </td>
         <td role="cell" class="end muted">
-          <time class="number" datetime=${new Date(started).toISOString()}
-            >${new Date(started).toLocaleTimeString(this.language.code, { timeStyle: 'medium' })}</time
+          <time class="number" datetime=${started.toISOString()}
+            >${clockTime(started, this.language.code)}</time
           >
         </td>
         ${actions?.cell({ session, state, phone })}
