@@ -31,16 +31,13 @@ const MOUNT = {
 export type Contestant = keyof typeof MOUNT;
 
 const frame = () => new Promise<number>(requestAnimationFrame);
-/** After what was drawn last is on the screen. */
+/** Called while a picture is made: resolves when it is on the screen. */
 const painted = () =>
-  frame().then(
-    () =>
-      new Promise<void>((resolve) => {
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => resolve();
-        port2.postMessage(null);
-      }),
-  );
+  new Promise<void>((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => resolve();
+    port2.postMessage(null);
+  });
 
 let busy: BusyPhone;
 
@@ -49,12 +46,15 @@ window.list = {
     busy = await busyPhone(count);
     const place = document.createElement('main');
     document.body.append(place);
+    await frame();
     await painted();
     const began = performance.now();
     MOUNT[contestant](place, busy.phone);
     const root = () => place.querySelector('ozeki-session-list')?.shadowRoot ?? place;
-    while (contestant !== 'none' && root().querySelectorAll('tbody .row, [data-row]').length < 10)
-      await frame();
+    const shown = () =>
+      contestant === 'none' || root().querySelectorAll('tbody .row, [data-row]').length >= 10;
+    do await frame();
+    while (!shown());
     await painted();
     return performance.now() - began;
   },
