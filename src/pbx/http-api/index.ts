@@ -19,6 +19,8 @@ import { findCommand } from './table.js';
 
 export type { ActiveCall, CallCommands } from './call-commands.js';
 export { callCommandsOf } from './calls-of-scripts.js';
+export { describeApi } from './describe.js';
+export type { ApiDescription, ParameterDescription } from './describe.js';
 
 export interface HttpApiOptions {
   readonly settings: () => AccessSettings & Pick<Settings, 'sms'>;
