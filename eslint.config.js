@@ -8,7 +8,7 @@ import tseslint from 'typescript-eslint';
  * The layers of src/, top first, and inside src/pbx/. A folder may import from those below it; `beside` are
  * folders on the same storey that do not know each other.
  */
-const LAYERS = [['define'], ['elements'], ['api'], ['phone'], ['signaling', 'media'], ['protocol']];
+const LAYERS = [['define'], ['elements'], ['api'], ['phone'], ['signaling', 'media', 'page'], ['protocol']];
 const PBX_LAYERS = [
   ['cli'],
   ['http', 'http-api'],
@@ -76,7 +76,7 @@ export default tseslint.config(
   ...layerRules(LAYERS, 'src', ['pbx']),
   ...layerRules(PBX_LAYERS, 'src/pbx', ['define', 'elements', 'api', 'phone', 'signaling']),
   {
-    files: ['src/{define,elements,api,phone,signaling,media,protocol}/**'],
+    files: ['src/{define,elements,api,phone,signaling,media,page,protocol}/**'],
     rules: {
       'no-restricted-globals': ['error', 'process', 'Buffer', 'require', 'global', '__dirname'],
     },

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import minifyTemplates from 'rollup-plugin-minify-template-literals';
-import { defineConfig, type BuildOptions, type UserConfig } from 'vite';
+import { defineConfig, type BuildOptions, type Plugin, type UserConfig } from 'vite';
 
 const tags = readdirSync('src/elements').filter((name) => name.startsWith('ozeki-'));
 
@@ -9,14 +9,30 @@ const packageEntries = Object.fromEntries([
   ['define/all', 'src/define/all.ts'],
   ['phone/index', 'src/phone/index.ts'],
   ['api/index', 'src/api/index.ts'],
+  ['define/link-telephone', 'src/define/link-telephone.ts'],
   ...tags.flatMap((tag) => [
     [`define/${tag}`, `src/define/${tag}.ts`],
     [`elements/${tag}/${tag}`, `src/elements/${tag}/${tag}.ts`],
   ]),
 ]) as Record<string, string>;
 
-/** The tags of a telephone: all that a page with the one script tag has at once. */
+/** The tags of a telephone: what a page with the one script tag has at once. */
 const TELEPHONE = /\/src\/define\/ozeki-(client|dialpad|call|session-list|extension-status)\.ts$/;
+
+/**
+ * Leaves out what Lit has for browsers without constructable style sheets, which need a polyfill: the kit's elements
+ * have custom states, and every browser with those has such style sheets, too.
+ */
+const withoutPolyfills: Plugin = {
+  name: 'without-polyfills',
+  transform(code, id) {
+    if (!/\/(@lit\/reactive-element|lit-html|lit-element)\/[\w-]+\.js$/.test(id)) return null;
+    const short = code
+      .replace(/\w+\.ShadowRoot&&.*?"replace"in CSSStyleSheet\.prototype/, 'true')
+      .replace(/\w+\.\w+(Polyfill|Hydrate)Support\b/g, 'undefined');
+    return { code: short, map: null };
+  },
+};
 
 /** A module for a script tag, which keeps its name, and chunks beside it whose names change with their content. */
 function forScriptTags(
@@ -69,7 +85,7 @@ const packageModules: BuildOptions = {
   sourcemap: true,
   lib: { entry: packageEntries, formats: ['es'] },
   rolldownOptions: {
-    external: [/^lit($|\/)/, /^@lit\//, /^@shoelace-style\//, /^valibot/],
+    external: [/^lit($|\/)/, /^@lit\//, /^@shoelace-style\//, /^valibot/, /^libphonenumber-js/],
     output: { chunkFileNames: 'chunks/[name]-[hash].js' },
   },
 };
@@ -79,6 +95,20 @@ const BUILDS: Record<string, BuildOptions> = {
   production: packageModules,
   // All that a page with a telephone needs at once is one chunk; the entry only names it.
   cdn: forScriptTags({ 'ozeki-webphone': 'src/define/cdn.ts' }, [{ name: 'kit', test: TELEPHONE }]),
+  // A web site with a call button needs nothing else before somebody clicks.
+  'cdn-call-button': {
+    ...forScriptTags(
+      {
+        'ozeki-call-button': 'src/define/cdn-call-button.ts',
+        'link-telephone': 'src/define/cdn-link-telephone.ts',
+      },
+      [
+        { name: 'call-button', test: /\/src\/define\/ozeki-call-button\.ts$/ },
+        { name: 'loaded-from', test: /\/kit-address\.ts$/ },
+      ],
+    ),
+    emptyOutDir: false,
+  },
   'cdn-classic': classicScript('src/define/classic.ts', 'ozeki-webphone.classic.js'),
   'cdn-api': classicScript('src/api/webphone-api.ts', 'WebphoneAPI.js'),
 };
@@ -87,7 +117,10 @@ export default defineConfig(({ mode }): UserConfig => {
   const build = BUILDS[mode];
   if (!build) throw new Error(`No build "${mode}". There are: ${Object.keys(BUILDS).join(', ')}.`);
   return {
-    plugins: [minifyTemplates({ exclude: ['**/node_modules/**'] })],
+    plugins: [
+      minifyTemplates({ exclude: ['**/node_modules/**'] }),
+      ...(mode.startsWith('cdn') ? [withoutPolyfills] : []),
+    ],
     build,
   };
 });

@@ -1,16 +1,13 @@
 /// <reference types="vite/types/importMeta.d.ts" />
-/** The tags that a page with the one script tag has not at once. Loaded after those it has. */
-import { OnSight } from './on-sight.js';
+/** The tags of the kit that a telephone does not need. Only the bundler of the CDN build reads this file. */
+import { onSight } from './on-sight.js';
 
 const others = import.meta.glob([
   './ozeki-*.ts',
   '!./ozeki-{client,dialpad,call,session-list,extension-status}.ts',
 ]);
 
-/** Defines each of them when it is first seen. */
-export const onSight = new OnSight(async (tag) => {
-  const load = others[`./${tag}.ts`];
-  if (load) await load();
-  else console.warn(`The kit has no tag <${tag}>.`);
-});
-if (globalThis.document) onSight.watch(document);
+/** Defines them when a document or a shadow root first has them. */
+export const watch = onSight(
+  new Map(Object.entries(others).map(([file, load]) => [file.slice(2, -3), load])),
+);

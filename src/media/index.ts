@@ -7,9 +7,8 @@ import type {
   CallMediaPort,
   Camera,
   DeviceChecks,
-  DeviceLists,
+  InCallMedia,
   MediaPort,
-  QualityReport,
 } from './port.js';
 import { microphoneAllowed, SharedTrack } from './shared-track.js';
 import { Tones } from './tones.js';
@@ -60,42 +59,8 @@ export class BrowserMedia implements MediaPort {
     return import('./device-checks.js');
   }
 
-  watchQuality(media: CallMediaPort, report: (report: QualityReport) => void): () => void {
-    let stop = () => {};
-    let stopped = false;
-    // Loaded once there is a call to judge; one whose quality cannot be told is still a call.
-    import('./quality.js').then(
-      ({ watchQuality }) => stopped || (stop = watchQuality(() => media.getStats(), report)),
-      (error: unknown) => console.warn('The quality of the call is not known.', error),
-    );
-    return () => {
-      stopped = true;
-      stop();
-    };
-  }
-
-  watchDevices(changed: (devices: DeviceLists) => void): () => void {
-    const devices = navigator.mediaDevices as MediaDevices | undefined;
-    if (!devices) return () => {};
-    let stopped = false;
-    const list = async (): Promise<void> => {
-      const all = await devices.enumerateDevices();
-      const of = (kind: MediaDeviceKind) =>
-        all
-          .filter((device) => device.kind === kind && device.deviceId)
-          .map(({ deviceId, label }) => ({ id: deviceId, label }));
-      if (!stopped) {
-        changed({ microphones: of('audioinput'), speakers: of('audiooutput'), cameras: of('videoinput') });
-      }
-    };
-    // A browser that does not list devices has only its default ones.
-    const update = () => void list().catch(() => {});
-    devices.addEventListener('devicechange', update);
-    update();
-    return () => {
-      stopped = true;
-      devices.removeEventListener('devicechange', update);
-    };
+  inCall(): Promise<InCallMedia> {
+    return import('./in-call.js');
   }
 
   close(): void {

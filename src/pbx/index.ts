@@ -14,7 +14,8 @@ import { API_MISSING, readWebphoneApi } from './http/webphone-api.js';
 import { createLog } from './log.js';
 import type { Log } from './log.js';
 import type { MediaEngine } from './media/engine.js';
-import { createWeriftEngine, OggError } from './media/werift/index.js';
+import { AudioError } from './media/audio/index.js';
+import { createWeriftEngine } from './media/werift/index.js';
 import { createPhoneSystem } from './phone-system.js';
 
 import type { PhoneSystem } from './phone-system.js';
@@ -206,7 +207,7 @@ async function startMedia({ publicIp, mediaPorts, holdMusic }: Settings, log: Lo
   try {
     return await createWeriftEngine({ log, publicIp, mediaPorts, holdMusic });
   } catch (error) {
-    throw error instanceof OggError ? new StartError(error.message, { cause: error }) : error;
+    throw error instanceof AudioError ? new StartError(error.message, { cause: error }) : error;
   }
 }
 

@@ -1,6 +1,5 @@
 import type { Capabilities, SignalingEvent, Welcome } from '../signaling/port.js';
 import type { CallDesk } from './call-desk.js';
-import { mergeCall } from './calls.js';
 import type { Store } from './store.js';
 
 /** Takes what a sign-in brought into the state: who we are, and everything that is going on. */
@@ -8,9 +7,12 @@ export function greet(welcome: Welcome, capabilities: Capabilities, store: Store
   const { identity, sessions, extensions, clockOffset } = welcome;
   desk.iceServers = welcome.iceServers;
   store.set({ identity, capabilities, sessions, extensions, clockOffset });
-  for (const call of welcome.calls) {
-    if (call.state !== 'ended' && call.kind === 'call') desk.put(mergeCall(undefined, call, clockOffset));
+  for (const { id, state } of store.state.calls) {
+    // What the phone system was not told of yet goes on.
+    if (state !== 'preparing' && !welcome.calls.some((call) => call.id === id))
+      desk.end(id, 'connection-lost');
   }
+  for (const call of welcome.calls) if (call.kind === 'call') desk.hear(call);
 }
 
 /** Takes what the phone system says into the state. Listening is not a call of this phone: it is left to the control part. */

@@ -6,6 +6,7 @@ import {
   type SignalingPort,
   type Welcome,
 } from '../signaling/port.js';
+import { RESUME_MS } from '../protocol/limits.js';
 import { backOff, STEADY_MS } from './back-off.js';
 import { nextStatus, PROBLEMS, type ConnectionEvent } from './connection-states.js';
 import type { ConnectOptions } from './handle.js';
@@ -20,14 +21,19 @@ const OPEN_PROBLEMS: Partial<Record<SignalingError['reason'], LinkProblem>> = {
   'invalid-address': 'invalid-address',
 };
 
+/** How long an attempt may take for somebody who waits, in milliseconds. */
+const URGENT_MS = 3000;
+
 export interface LinkObserver {
   /** The connection's state changed. */
   changed(connection: ConnectionState): void;
   /** Signed in; what was known before is outdated. */
   opened(welcome: Welcome, capabilities: Capabilities): void;
   event(event: SignalingEvent): void;
-  /** The link that was open is gone, or was given up. */
+  /** The link that was open is given up, and with it what was going on. */
   gone(): void;
+  /** Whether somebody waits for the link. */
+  urgent(): boolean;
 }
 
 /** Keeps the link to the phone system: connects, notices when it breaks, and comes back. */
@@ -39,8 +45,11 @@ export class Link {
   #port: SignalingPort | null = null;
   /** Counts links: what an earlier one still has to say is not heard. */
   #turn = 0;
+  /** Signed in, and not given up since: what happens meanwhile is kept, with or without a connection. */
+  #live = false;
   #attempt = 0;
   #openedAt = 0;
+  #lostAt = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #connecting: Promise<void> = Promise.resolve();
 
@@ -49,9 +58,9 @@ export class Link {
     this.#observer = observer;
   }
 
-  /** The open link; null when there is none. */
+  /** The link; null when there is none. While it is looked for, commands wait in it. */
   get port(): SignalingPort | null {
-    return this.#state.status === 'connected' ? this.#port : null;
+    return this.#live ? this.#port : null;
   }
 
   connect(options: ConnectOptions): Promise<void> {
@@ -73,23 +82,23 @@ export class Link {
     await left;
   }
 
-  retry(): void {
+  /** Tries now. `anew`: also when an attempt is under way, which may wait for a network that is gone. */
+  retry(anew = false): void {
     const { status, retryAt } = this.#state;
-    const waiting = status === 'reconnecting' ? retryAt !== null : status !== 'connecting';
-    if (!this.#options || !waiting || !nextStatus(status, 'retry')) return;
-    this.#enter('retry');
-    void this.#try();
+    const waiting = status === 'reconnecting' ? anew || retryAt !== null : status !== 'connecting';
+    if (this.#options && waiting && nextStatus(status, 'retry')) this.#again('retry');
   }
 
   /** Leaves the link there is. */
   #drop(): Promise<void> {
     this.#turn++;
     clearTimeout(this.#timer);
-    const port = this.#port;
-    const open = this.port !== null;
+    const left = this.#port?.close();
     this.#port = null;
-    const left = port?.close();
-    if (open) this.#observer.gone();
+    if (this.#live) {
+      this.#live = false;
+      this.#observer.gone();
+    }
     return left ?? Promise.resolve();
   }
 
@@ -109,13 +118,11 @@ export class Link {
       port.listen((event) => {
         if (turn !== this.#turn) return;
         if (event.type === 'down') this.#down(event.problem, event.retryAfterMs);
+        else if (event.type === 'up') this.#up(port, event.welcome);
         else this.#observer.event(event);
       });
       const welcome = await port.open(credentials, options.properties ?? {});
-      if (turn !== this.#turn) return;
-      this.#openedAt = Date.now();
-      this.#observer.opened(welcome, port.capabilities);
-      this.#enter('opened');
+      if (turn === this.#turn) this.#up(port, welcome);
     } catch (error) {
       if (turn !== this.#turn) return;
       const known = error instanceof SignalingError ? error : null;
@@ -123,18 +130,38 @@ export class Link {
     }
   }
 
+  #up({ capabilities }: SignalingPort, welcome: Welcome | null): void {
+    this.#openedAt = Date.now();
+    this.#live = true;
+    if (welcome) this.#observer.opened(welcome, capabilities);
+    this.#enter('opened');
+  }
+
   #down(problem: LinkProblem, retryAfterMs?: number): void {
-    const steady = this.port !== null && Date.now() - this.#openedAt > STEADY_MS;
-    void this.#drop();
+    const now = Date.now();
+    const wasUp = this.#state.status === 'connected';
     const { event, again } = PROBLEMS[problem];
-    const wait = again ? backOff(steady ? 0 : this.#attempt, retryAfterMs) : null;
-    this.#attempt = steady ? 1 : this.#attempt + 1;
-    this.#enter(event, { problem, retryAt: wait === null ? null : Date.now() + wait });
-    if (wait === null) return;
-    this.#timer = setTimeout(() => {
-      this.#update({ ...this.#state, retryAt: null });
-      void this.#try();
-    }, wait);
+    if (wasUp) this.#lostAt = now;
+    // It was not kept, so there is nothing to wait for.
+    const expired = this.#live && again && !wasUp && !this.#port?.ticket;
+    // The phone system keeps nothing longer than that.
+    if (!again || !this.#port?.ticket || now - this.#lostAt > RESUME_MS) void this.#drop();
+    if (wasUp && now - this.#openedAt > STEADY_MS) this.#attempt = 0;
+    const patience = expired ? 0 : backOff(this.#attempt, retryAfterMs, this.#observer.urgent());
+    const wait = again ? patience : null;
+    this.#attempt++;
+    this.#enter(event, { problem, retryAt: wait === null ? null : now + wait });
+    clearTimeout(this.#timer);
+    if (wait !== null) this.#timer = setTimeout(() => this.#again(), wait);
+  }
+
+  /** Comes back as the client it was, or signs in anew. */
+  #again(event?: ConnectionEvent): void {
+    clearTimeout(this.#timer);
+    if (event) this.#enter(event);
+    else this.#update({ ...this.#state, retryAt: null });
+    if (this.port?.ticket) this.port.resume(this.#observer.urgent() ? URGENT_MS : undefined);
+    else void this.#try();
   }
 
   #enter(event: ConnectionEvent, change: Partial<ConnectionState> = {}): void {

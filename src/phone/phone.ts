@@ -2,19 +2,22 @@ import type { MediaError } from '../media/media-error.js';
 import type { MediaPort } from '../media/port.js';
 import type { Description, SignalingEvent, SignalingPort } from '../signaling/port.js';
 import type { CallCameras } from './call-cameras.js';
+import type { CallCare } from './call-care.js';
 import { CallDesk } from './call-desk.js';
 import { preparedCall } from './calls.js';
 import type { PhoneControl } from './control/control.js';
 import type { ControllingPhone } from './control/phone-control.js';
 import type { DeviceCheck } from './device-check/device-check.js';
-import { Devices } from './devices.js';
 import { endReason, Failures } from './failures.js';
 import { PHONE_MARK, type ConnectOptions, type DialOptions, type PhoneHandle } from './handle.js';
 import { greet, hear } from './hear.js';
 import type { Line } from './line.js';
 import { Link } from './link.js';
+import type { Recovery } from './recovery/recovery.js';
 import { newId } from './new-id.js';
 import { normaliseDigits, normaliseNumber } from './number.js';
+import type { SessionBook } from './session-book.js';
+import { once } from './once.js';
 import type { ConnectionState, PhoneCall, PhoneState } from './state.js';
 import { Store } from './store.js';
 
@@ -27,6 +30,9 @@ export interface PhoneParts {
   }) => MediaPort;
 }
 
+/** From so many sessions on, their changes are gathered. */
+const MANY_SESSIONS = 200;
+
 /** The phone: commands over one store, one link and the calls on the desk. */
 export class Phone implements PhoneHandle {
   readonly [PHONE_MARK] = true;
@@ -34,13 +40,14 @@ export class Phone implements PhoneHandle {
   readonly #media: MediaPort;
   readonly #link: Link;
   readonly #desk: CallDesk;
-  readonly #devices: Devices;
   readonly #failures = new Failures(this.#store);
   #cameras: CallCameras | undefined;
-  #control: Promise<ControllingPhone> | undefined;
   #controlling: ControllingPhone | undefined;
-  #check: Promise<DeviceCheck> | undefined;
+  /** Gathers changes of sessions; null while it is loaded. */
+  #book: SessionBook | null | undefined;
+  #caring: CallCare | undefined;
   #self: MediaStream | null = null;
+  #recovery: Promise<Recovery> | undefined;
 
   constructor(parts: PhoneParts) {
     this.#media = parts.media({
@@ -55,15 +62,48 @@ export class Phone implements PhoneHandle {
       changed: (connection) => this.#connectionChanged(connection),
       opened: (welcome, capabilities) => greet(welcome, capabilities, this.#store, this.#desk),
       event: (event) => this.#hear(event),
+      urgent: () => this.#store.state.calls.some(({ state }) => state !== 'ended'),
       gone: () => {
         this.#desk.endAll('connection-lost');
         this.#controlling?.gone();
         this.#store.set({ sessions: [], extensions: [] });
       },
     });
-    this.#desk = new CallDesk(this.#store, this.#media, () => this.#link.port);
-    this.#devices = new Devices(this.#store, this.#media, this.#desk);
+    this.#desk = new CallDesk(
+      this.#store,
+      this.#media,
+      () => this.#link.port,
+      // Without that part a call is no worse.
+      (id, line) =>
+        void this.#care().then(
+          (care) => care.up(id, line),
+          () => {},
+        ),
+    );
   }
+
+  readonly control: () => Promise<PhoneControl> = once(async () => {
+    const { ControllingPhone } = await import('./control/phone-control.js');
+    return (this.#controlling = new ControllingPhone({
+      media: this.#media,
+      desk: this.#desk,
+      settle: () => this.#book?.tell(),
+      port: () => this.#port(null),
+      number: (text) => this.#number(text),
+      failed: (error, callId) => this.#failures.of(error, callId),
+      setCamera: (callId, on) => this.setCamera(callId, on),
+    }));
+  });
+
+  readonly deviceCheck: () => Promise<DeviceCheck> = once(async () => {
+    const { DeviceChecker } = await import('./device-check/device-checker.js');
+    return DeviceChecker.open(this.#media, (await this.#care()).devices, this.#store, this.#failures);
+  });
+
+  readonly #care = once(async () => {
+    const { CallCare } = await import('./call-care.js');
+    return (this.#caring = await CallCare.begin(this.#store, this.#media, this.#desk));
+  });
 
   getState(): PhoneState {
     return this.#store.state;
@@ -74,7 +114,6 @@ export class Phone implements PhoneHandle {
   }
 
   connect(options: ConnectOptions): Promise<void> {
-    this.#devices.watch();
     return this.#link.connect(options);
   }
 
@@ -124,6 +163,10 @@ export class Phone implements PhoneHandle {
     return this.#command(callId, 'reject', (port) => port.reject(callId));
   }
 
+  ignore(callId: string): void {
+    this.#desk.patch(callId, { ignored: true });
+  }
+
   async forward(callId: string, to: string): Promise<void> {
     const number = this.#number(to);
     return this.#command(callId, 'forward', (port) => port.forward(callId, number));
@@ -137,6 +180,8 @@ export class Phone implements PhoneHandle {
       return;
     }
     await this.#command(callId, 'hang-up', async (port) => {
+      // While the phone system is looked for, the person is out at once, and it hears of that later.
+      if (!this.#connected) this.#desk.end(callId, 'hung-up');
       try {
         await port.hangUp(callId);
       } finally {
@@ -204,7 +249,7 @@ export class Phone implements PhoneHandle {
   async switchCamera(): Promise<void> {
     await this.#withCameras(null, async () => {
       const camera = await (await this.#media.camera()).switch();
-      this.#devices.set({ camera });
+      (await this.#care()).devices.set({ camera });
     });
   }
 
@@ -234,18 +279,11 @@ export class Phone implements PhoneHandle {
   }
 
   async chooseDevice(kind: 'microphone' | 'speaker' | 'ringer' | 'camera', id: string): Promise<void> {
-    await this.#devices.choose(kind, id).catch((error: unknown) => {
+    try {
+      await (await this.#care()).devices.choose(kind, id);
+    } catch (error) {
       throw this.#failures.of(error, null);
-    });
-  }
-
-  deviceCheck(): Promise<DeviceCheck> {
-    this.#check ??= import('./device-check/device-checker.js').then(({ DeviceChecker }) =>
-      DeviceChecker.open(this.#media, this.#devices, this.#store, this.#failures),
-    );
-    // A part that could not be loaded is asked for again the next time.
-    this.#check.catch(() => (this.#check = undefined));
-    return this.#check;
+    }
   }
 
   pictures(callId: string): { readonly remote: MediaStream | null; readonly local: MediaStream | null } {
@@ -265,27 +303,11 @@ export class Phone implements PhoneHandle {
     this.#media.tones.key(key, this.#store.state.devices.speaker);
   }
 
-  control(): Promise<PhoneControl> {
-    this.#control ??= import('./control/phone-control.js').then(({ ControllingPhone }) => {
-      this.#controlling = new ControllingPhone({
-        media: this.#media,
-        desk: this.#desk,
-        port: () => this.#port(null),
-        number: (text) => this.#number(text),
-        failed: (error, callId) => this.#failures.of(error, callId),
-        setCamera: (callId, on) => this.setCamera(callId, on),
-      });
-      return this.#controlling;
-    });
-    // A part that could not be loaded is asked for again the next time.
-    this.#control.catch(() => (this.#control = undefined));
-    return this.#control;
-  }
-
   async dispose(): Promise<void> {
     const left = this.disconnect();
     this.#desk.clear();
-    this.#devices.close();
+    this.#caring?.devices.close();
+    void this.#recovery?.then((recovery) => recovery.stop());
     this.#media.close();
     this.#store.close();
     await left;
@@ -321,13 +343,10 @@ export class Phone implements PhoneHandle {
   async #prepare(id: string, line: Line, camera: boolean): Promise<void> {
     const microphone = this.#media.microphone.attach(line.microphone);
     const allowed = this.#media.microphoneAllowed();
-    const ready = microphone.then(
-      () => this.#devices.allowed(),
-      async (error: unknown) => {
-        if (!(await allowed) || line.closed) throw error;
-        this.#desk.drop(id, endReason(this.#failures.of(error, id)));
-      },
-    );
+    const ready = microphone.catch(async (error: unknown) => {
+      if (!(await allowed) || line.closed) throw error;
+      this.#desk.drop(id, endReason(this.#failures.of(error, id)));
+    });
     ready.catch(() => {});
     // A camera that cannot be had is the camera's state, not the call's.
     if (camera) void this.setCamera(id, true).catch(() => {});
@@ -388,7 +407,16 @@ export class Phone implements PhoneHandle {
   }
 
   #hear(event: SignalingEvent): void {
-    hear(event, this.#store, this.#desk);
+    if (event.type === 'session' && this.#book) this.#book.hear(event);
+    else hear(event, this.#store, this.#desk);
+    if (this.#book === undefined && this.#store.state.sessions.length > MANY_SESSIONS) {
+      this.#book = null;
+      // Without it each change is told by itself: slower, and as right.
+      import('./session-book.js').then(
+        ({ SessionBook }) => (this.#book = new SessionBook(this.#store)),
+        console.warn,
+      );
+    }
     if (event.type === 'call' && event.call.kind === 'call') {
       // Only an answered call has somebody to tell.
       this.#cameras?.tell(event.call.id).catch((error: unknown) => this.#failures.of(error, event.call.id));
@@ -399,6 +427,12 @@ export class Phone implements PhoneHandle {
   #connectionChanged(connection: ConnectionState): void {
     const gone = connection.status === 'signed-out' || connection.status === 'refused';
     this.#store.set({ connection, ...(gone && { identity: null, capabilities: null }) });
+    if (this.#recovery || gone || connection.status === 'connecting') return;
+    this.#recovery = import('./recovery/recovery.js').then(
+      ({ Recovery }) => new Recovery({ link: this.#link, store: this.#store }),
+    );
+    // A part that could not be loaded is asked for again the next time.
+    this.#recovery.catch(() => (this.#recovery = undefined));
   }
 
   #call(id: string): PhoneCall {
@@ -407,9 +441,15 @@ export class Phone implements PhoneHandle {
     return call;
   }
 
+  get #connected(): boolean {
+    return this.#store.state.connection.status === 'connected';
+  }
+
+  /** The link; what concerns a call there is waits in it, and new things begin only when it is there. */
   #port(callId: string | null): SignalingPort {
     const { port } = this.#link;
-    if (!port) throw this.#failures.problem(this.#store.state.connection.problem ?? 'unreachable', callId);
+    if (!port || (callId === null && !this.#connected))
+      throw this.#failures.problem(this.#store.state.connection.problem ?? 'unreachable', callId);
     return port;
   }
 

@@ -99,6 +99,8 @@ export interface PhoneCall {
 
   readonly media: MediaState;
   readonly muted: boolean;
+  /** The person wants not to be bothered with it while it rings: it is silent here, and rings on elsewhere. */
+  readonly ignored: boolean;
   readonly camera: CameraState;
   /** The other party's picture is being sent now. */
   readonly remoteVideo: boolean;
@@ -172,6 +174,7 @@ export interface PhoneState {
   readonly calls: readonly PhoneCall[];
   /** The call the controls act on; null when there is none. */
   readonly selectedCallId: string | null;
+  /** In the order they began. Changes of a long list are told together, once for each picture on the screen. */
   readonly sessions: readonly Session[];
   readonly extensions: readonly Extension[];
   readonly devices: DeviceState;

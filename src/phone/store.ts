@@ -68,7 +68,7 @@ export class Store {
 }
 
 /** Freezes an object and what it holds; what is frozen already is complete. */
-function freeze<T>(value: T): T {
+export function freeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
     Object.freeze(value);
     Object.values(value).forEach(freeze);

@@ -50,8 +50,15 @@ export const requestSchemas = {
     credentials: credentialsSchema,
     properties: v.optional(propertiesSchema, {}),
   }),
-  /** Asks whether the phone system still answers. */
-  'connection.ping': v.strictObject({}),
+  /** Goes on as the client that lost its socket, in place of signing in. `seq`: null for who knows nothing any more. */
+  'connection.resume': v.strictObject({
+    protocol: v.literal(PROTOCOL_VERSION),
+    connectionId: idSchema,
+    secret: secretSchema,
+    seq: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  }),
+  /** Asks whether the phone system still answers; `seq` is the last event that came. */
+  'connection.ping': v.strictObject({ seq: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))) }),
   /** Signs out: ends the connection's calls and closes it. */
   'connection.close': v.strictObject({}),
 

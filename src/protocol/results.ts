@@ -7,20 +7,27 @@ import type { Method } from './requests.js';
 const doneSchema = v.object({});
 const answerSchema = v.object({ answer: v.string() });
 
+const snapshot = {
+  identity: identitySchema,
+  calls: v.array(callSchema),
+  sessions: v.array(sessionSchema),
+  extensions: v.array(extensionSchema),
+};
+
+/** `seq` is the number of the last event before this answer; events that follow count on from it. */
+const greeting = {
+  serverTime: v.number(),
+  seq: v.number(),
+  iceServers: v.array(iceServerSchema),
+  /** What the next `connection.resume` needs; never the same twice. */
+  resumeSecret: v.string(),
+};
+
 export const resultSchemas = {
-  /**
-   * Signed in. `seq` is the number of the last event before this snapshot; events that follow count on from it.
-   */
-  'connection.open': v.object({
-    connectionId: v.string(),
-    serverTime: v.number(),
-    seq: v.number(),
-    identity: identitySchema,
-    iceServers: v.array(iceServerSchema),
-    calls: v.array(callSchema),
-    sessions: v.array(sessionSchema),
-    extensions: v.array(extensionSchema),
-  }),
+  /** Signed in. */
+  'connection.open': v.object({ connectionId: v.string(), ...greeting, ...snapshot }),
+  /** There again. Without a snapshot nothing is lost: what was missed follows. */
+  'connection.resume': v.object({ ...greeting, snapshot: v.nullable(v.object(snapshot)) }),
   'connection.ping': v.object({ serverTime: v.number() }),
   'call.start': answerSchema,
   'call.accept': answerSchema,

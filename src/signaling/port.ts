@@ -75,6 +75,15 @@ export type LinkProblem =
   | 'rate-limited';
 
 export type SignalingEvent =
+  /**
+   * The link is back, by {@link SignalingPort.resume}. Without a welcome nothing is lost: what was missed follows.
+   * With one, what was known before is outdated.
+   */
+  | {
+      readonly type: 'up';
+      readonly welcome: Welcome | null;
+      readonly iceServers: readonly IceServer[];
+    }
   /** The link broke or was refused. The adapter does not come back by itself; the phone decides. */
   | {
       readonly type: 'down';
@@ -141,6 +150,19 @@ export interface SignalingPort {
   ): Promise<Welcome>;
   /** Signs out and closes. Nothing is told afterwards. */
   close(): Promise<void>;
+
+  /**
+   * Stands for this client after a loss, for as long as no other one is given; null when it cannot be resumed, for
+   * example because the phone system did not keep it.
+   */
+  readonly ticket: string | null;
+  /** Tries once to come back after `down`; told by `up` or `down`. Commands given meanwhile are carried out then. */
+  resume(timeoutMs?: number): void;
+  /** When something came from the phone system last, and when it answered last (`Date.now()`). */
+  readonly heardAt: number;
+  readonly answeredAt: number;
+  /** Asks the phone system whether it is there; when it does not answer in time, the link is down. */
+  probe(timeoutMs: number): void;
 
   startCall(call: NewCall): Promise<void>;
   /** Answers a ringing call, with an offer or, where the call came with one, with the answer to it. */

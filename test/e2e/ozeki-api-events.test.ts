@@ -135,7 +135,7 @@ describe('events of the JavaScript API', () => {
       { nickname: 'Ben', avatar: 'ben.png', phoneNumber: '1002', status: 'ONLINE' },
     ]);
     assert.deepEqual(await told(boss, 'onUserInfoReceived', 4), Array(4).fill(['User']));
-    assert.deepEqual(await told(boss, 'onExtensionInfoReceived', 6), Array(6).fill(['Extension']));
+    assert.deepEqual(await told(boss, 'onExtensionInfoReceived', 7), Array(7).fill(['Extension']));
     assert.deepEqual((await told(boss, 'onExtensionStatusChanged'))[0], ['Extension', 'idle']);
 
     await anna.page.evaluate(() => {
@@ -198,7 +198,7 @@ describe('events of the JavaScript API', () => {
     const boss = await listener('1004', {}, true);
     assert.deepEqual(await told(boss, 'onSessionCreated'), [['Session']]);
     assert.deepEqual(await told(boss, 'onUserInfoReceived', 4), Array(4).fill(['User']));
-    assert.deepEqual(await told(boss, 'onExtensionInfoReceived', 6), Array(6).fill(['Extension']));
+    assert.deepEqual(await told(boss, 'onExtensionInfoReceived', 7), Array(7).fill(['Extension']));
     await told(boss, 'onClientStateChanged', 2);
   });
 });

@@ -33,6 +33,8 @@ describe('the built package, imported where there is no page', () => {
     const all = await entry('');
     for (const tag of TAGS)
       assert.equal(typeof all[className(tag)], 'function', `src/define/all.ts exports ${tag}`);
+    const { linkTelephone } = await entry('/link-telephone.js');
+    assert.equal(typeof linkTelephone, 'function');
     const phone = await entry('/phone');
     assert.equal(typeof phone.createPhone, 'function');
     const system = await entry('/phone-system');

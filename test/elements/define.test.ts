@@ -8,6 +8,7 @@ const TAGS = {
   'ozeki-call': kit.OzekiCall,
   'ozeki-session-list': kit.OzekiSessionList,
   'ozeki-extension-status': kit.OzekiExtensionStatus,
+  'ozeki-call-button': kit.OzekiCallButton,
 };
 
 describe('the registration of the tags', () => {

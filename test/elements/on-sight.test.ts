@@ -1,11 +1,11 @@
 import { expect, fixtureSync, html, waitUntil } from '@open-wc/testing';
-import { OnSight } from '../../src/define/on-sight.js';
+import { onSight } from '../../src/define/on-sight.js';
 
 let made = 0;
 
 /** A tag nobody has, and how often it was asked for. */
 function aTag() {
-  const tag = `ozeki-seen-${++made}`;
+  const tag = `seen-tag-${++made}`;
   const asked = { tag, times: 0, fails: false };
   const define = () => {
     asked.times++;
@@ -13,12 +13,8 @@ function aTag() {
     customElements.define(tag, class extends HTMLElement {});
     return Promise.resolve();
   };
-  known.set(tag, define);
-  return { asked, tag };
+  return { asked, tag, entry: [tag, define] as [string, () => Promise<void>] };
 }
-
-const known = new Map<string, () => Promise<void>>();
-const define = (tag: string) => known.get(tag)!();
 
 const defined = (tag: string) => waitUntil(() => customElements.get(tag), `<${tag}> is defined`);
 
@@ -27,7 +23,7 @@ describe('tags that are defined when a page first has them', () => {
     const [there, later, nested, never] = [aTag(), aTag(), aTag(), aTag()];
     const page = fixtureSync<HTMLElement>(html`<div></div>`);
     page.append(document.createElement(there.tag));
-    new OnSight(define).watch(page);
+    onSight(new Map([there.entry, later.entry, nested.entry, never.entry]))(page);
     await defined(there.tag);
     page.append(document.createElement(later.tag), document.createElement(later.tag), 'text');
     await defined(later.tag);
@@ -41,11 +37,11 @@ describe('tags that are defined when a page first has them', () => {
 
   it('looks into a shadow root it is told of', async () => {
     const one = aTag();
-    const onSight = new OnSight(define);
+    const watch = onSight(new Map([one.entry]));
     const page = fixtureSync<HTMLElement>(html`<div></div>`);
-    onSight.watch(page);
+    watch(page);
     const root = page.attachShadow({ mode: 'open' });
-    onSight.watch(root);
+    watch(root);
     root.append(document.createElement(one.tag));
     await defined(one.tag);
   });
@@ -58,7 +54,7 @@ describe('tags that are defined when a page first has them', () => {
     console.warn = (text: unknown) => warnings.push(text);
     try {
       const page = fixtureSync<HTMLElement>(html`<div></div>`);
-      new OnSight(define).watch(page);
+      onSight(new Map([one.entry]))(page);
       page.append(document.createElement(one.tag));
       await waitUntil(() => warnings.length);
       expect(warnings[0]).to.contain(`<${one.tag}>`);

@@ -5,6 +5,7 @@
 import { FakeDeviceCheck } from './fake-device-check.js';
 import type { PhoneHandle } from '../../src/phone/handle.js';
 import type { PhoneCall, PhoneState } from '../../src/phone/state.js';
+import { FakeControl } from './fake-control.js';
 
 export const ALL_CAPABILITIES = {
   trickle: true,
@@ -73,6 +74,7 @@ export function aCall(differences: Partial<PhoneCall> = {}): PhoneCall {
     transfer: null,
     media: 'connected',
     muted: false,
+    ignored: false,
     camera: 'off',
     remoteVideo: false,
     quality: { at: now, mos: 4.3, loss: 0, jitter: 3, roundTrip: 20 },
@@ -83,13 +85,15 @@ export function aCall(differences: Partial<PhoneCall> = {}): PhoneCall {
   };
 }
 
-type Command = Exclude<keyof PhoneHandle, 'getState' | 'subscribe' | 'pictures' | 'deviceCheck'>;
+type Command = Exclude<keyof PhoneHandle, 'getState' | 'subscribe' | 'pictures' | 'deviceCheck' | 'control'>;
 
 export class FakePhone {
   #state: PhoneState;
   readonly #listeners = new Set<() => void>();
   /** The commands that were given, in order: name and arguments. */
   readonly commands: [Command, ...unknown[]][] = [];
+  /** What `control()` brings. */
+  readonly control = new FakeControl();
   /** What {@link pictures} gives. */
   streams: { remote: MediaStream | null; local: MediaStream | null } = { remote: null, local: null };
   /** What {@link PhoneHandle.deviceCheck} brings; null when it cannot be loaded. */
@@ -113,6 +117,7 @@ export class FakePhone {
         if (name === 'getState' || name === 'subscribe' || name === 'pictures') return fake[name].bind(fake);
         if (name === 'deviceCheck')
           return () => (fake.check ? Promise.resolve(fake.check) : Promise.reject(new Error('not loaded')));
+        if (name === 'control') return () => Promise.resolve(fake.control);
         if (!COMMANDS.has(name as Command)) return undefined;
         return (...args: unknown[]) => {
           fake.commands.push([name as Command, ...args]);
@@ -160,6 +165,7 @@ const COMMANDS = new Set<Command>([
   'pickUp',
   'reject',
   'forward',
+  'ignore',
   'hangUp',
   'hold',
   'unhold',

@@ -17,10 +17,17 @@ export const WELCOME = {
   seq: 0,
   identity: { number: '1001', name: 'Front desk', kind: 'extension', privileges: [] },
   iceServers: [],
+  resumeSecret: 'r1',
   calls: [],
   sessions: [],
   extensions: [],
 } as const;
+
+/** What `connection.resume` is answered with when nothing is lost. */
+export const RESUMED = { serverTime: 0, seq: 0, iceServers: [], resumeSecret: 'r2', snapshot: null } as const;
+
+/** The code of `unauthorized`: there is nothing to resume. */
+export const EXPIRED = -32001;
 
 export class GatewayStandIn {
   readonly asked: Asked[] = [];

@@ -140,6 +140,22 @@ export class Person {
     await (HAS_TONES ? this.#hears(`${tone} Hz`, (peak) => Math.abs(peak - tone) < 12) : this.#hearsSound());
   }
 
+  /** Listens to a tone from now on; the function it gives stops, and tells the longest silence in milliseconds. */
+  async listens(tone: number): Promise<() => number> {
+    const level = await this.#ear(2048);
+    let [heardAt, longest] = [performance.now(), 0];
+    const listen = () => {
+      const now = performance.now();
+      if (level(tone) > -60 && level(tone) > level(tone + 200) + 15) heardAt = now;
+      longest = Math.max(longest, now - heardAt);
+    };
+    const timer = setInterval(listen, 10);
+    return () => {
+      clearInterval(timer);
+      return longest;
+    };
+  }
+
   /** Waits until all these tones arrive together. */
   async hearsAll(...tones: number[]): Promise<void> {
     if (!HAS_TONES) return this.#hearsSound();

@@ -4,11 +4,14 @@
  */
 import type { TestRunnerPlugin } from '@web/test-runner';
 import type { RunningPhoneSystem } from '../../src/pbx/index.js';
+import { Network } from './network.js';
 
 const ACTION = '/__phone-system/';
 
 interface Running {
   readonly system: RunningPhoneSystem;
+  /** A way to it that can be broken. */
+  readonly network: Network;
   readonly digits: string[];
   /** Called with each further digit. */
   pressed: () => void;
@@ -25,14 +28,26 @@ export function phoneSystemPlugin(): TestRunnerPlugin {
       const asked = JSON.parse(query.get('settings') ?? '{}') as object;
       const ports = { port: 0, gatewayPort: 0, apiPort: 0, logLevel: 'error' as const };
       const system = await startPhoneSystem({ ...demoSettings(), ...ports, ...asked });
-      const entry: Running = { system, digits: [], pressed: () => {} };
+      const network = await Network.to(system.gatewayUrl);
+      const entry: Running = { system, network, digits: [], pressed: () => {} };
       system.phoneSystem.onDigit(({ digit }) => {
         entry.digits.push(digit);
         entry.pressed();
       });
       const id = String(nextId++);
       running.set(id, entry);
-      return { id, gatewayUrl: system.gatewayUrl, url: system.url };
+      return { id, gatewayUrl: system.gatewayUrl, networkUrl: network.url, url: system.url };
+    },
+    network(query) {
+      const { network } = find(query);
+      const faults: Record<string, () => void> = {
+        cut: () => network.cut(),
+        offline: () => network.offline(),
+        online: () => network.online(),
+        silence: () => network.silence(),
+      };
+      faults[query.get('fault') ?? '']!();
+      return Promise.resolve({});
     },
     vitals: (query) => Promise.resolve(find(query).system.phoneSystem.vitals()),
     token: (query) =>
@@ -52,9 +67,9 @@ export function phoneSystemPlugin(): TestRunnerPlugin {
       return entry.digits.slice(0, count).join('');
     },
     async stop(query) {
-      const { system } = find(query);
+      const { system, network } = find(query);
       running.delete(query.get('id')!);
-      await system.close();
+      await Promise.all([system.close(), network.close()]);
       return {};
     },
   };
@@ -78,7 +93,9 @@ export function phoneSystemPlugin(): TestRunnerPlugin {
       }
     },
     async serverStop() {
-      await Promise.all([...running.values()].map(({ system }) => system.close()));
+      await Promise.all(
+        [...running.values()].flatMap(({ system, network }) => [system.close(), network.close()]),
+      );
     },
   };
 }

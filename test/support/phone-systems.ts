@@ -3,6 +3,13 @@
 export interface TestPhoneSystem {
   /** The address for `<ozeki-client server>`. */
   readonly gatewayUrl: string;
+  /** Another address for it, by a network that can be broken. */
+  readonly networkUrl: string;
+  /**
+   * Breaks that network, or mends it: `cut` breaks what is connected, `offline` also takes nothing new, `silence`
+   * lets nothing pass, `online` mends both.
+   */
+  network(fault: 'cut' | 'offline' | 'online' | 'silence'): Promise<void>;
   /** The address of its web pages. */
   readonly url: string;
   /** What is going on in it, for tests that look for leaks. */
@@ -18,11 +25,18 @@ export interface TestPhoneSystem {
 
 /** Starts a phone system with the demo's settings, or with others in their place. */
 export async function startPhoneSystem(settings: Record<string, unknown> = {}): Promise<TestPhoneSystem> {
-  const { id, gatewayUrl, url } = await ask<{ id: string; gatewayUrl: string; url: string }>('start', {
-    settings: JSON.stringify(settings),
-  });
+  const { id, gatewayUrl, networkUrl, url } = await ask<{
+    id: string;
+    gatewayUrl: string;
+    networkUrl: string;
+    url: string;
+  }>('start', { settings: JSON.stringify(settings) });
   return {
     gatewayUrl,
+    networkUrl,
+    network: async (fault) => {
+      await ask('network', { id, fault });
+    },
     url,
     vitals: () => ask('vitals', { id }),
     digits: (count) => ask('digits', { id, count: String(count) }),

@@ -9,7 +9,8 @@ export interface LazyModule {
 export class Lazy<T extends LazyModule> {
   /** The last attempt failed; {@link load} tries again. */
   failed = false;
-  #module: T | null = null;
+  /** The module, when it is here. */
+  module: T | null = null;
   #loading: Promise<void> | null = null;
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #import: () => Promise<T>;
@@ -21,8 +22,8 @@ export class Lazy<T extends LazyModule> {
 
   /** The module; null while it is loaded, which this starts. */
   get(): T | null {
-    if (!this.#module && !this.failed) void this.load();
-    return this.#module;
+    if (!this.module && !this.failed) void this.load();
+    return this.module;
   }
 
   /** Loads the module, once; resolves when it is here or has failed, and never rejects. */
@@ -35,7 +36,7 @@ export class Lazy<T extends LazyModule> {
     try {
       const module = await this.#import();
       if (module.styles) this.#host.shadowRoot!.adoptedStyleSheets.push(module.styles.styleSheet!);
-      this.#module = module;
+      this.module = module;
     } catch (error) {
       console.warn(this.#host, error);
       this.failed = true;

@@ -13,6 +13,7 @@ import { tokens } from '../common/tokens.styles.js';
 import { OzekiConnectionChangeEvent, OzekiIncomingCallEvent } from './events.js';
 import { defaultServer } from './kit-address.js';
 import { styles } from './ozeki-client.styles.js';
+import type { Page } from './page/page.js';
 import { formStyles, signInForm, type SignInValues } from './sign-in-form.js';
 
 /** Setting one of these connects. */
@@ -31,10 +32,22 @@ const hasChanged = () => true;
  * `token-url`, and that over `extension` with `password`; while the set is incomplete nothing is sent. Moving
  * the element keeps the connection and its calls, removing it ends them.
  *
+ * With the first call it looks after the page, too: the system's controls (Media Session: hang up, microphone,
+ * camera, and answering where the browser delivers `play`), the screen, which stays on during video, and the title,
+ * which says who rings. With `hotkeys`, Alt+Shift and a letter act on the call anywhere but in fields: A accept,
+ * V accept with video, R reject, I ignore, H hang up, M mute, O hold, C camera.
+ *
  * @slot - The page's content; always shown.
  *
  * @event {OzekiConnectionChangeEvent} ozeki-connection-change - The connection changed; `detail` is its state. Does not bubble.
  * @event {OzekiIncomingCallEvent} ozeki-incoming-call - A call rings; `detail` is the call. Does not bubble.
+ *
+ * @event {OzekiQualityWarningEvent} ozeki-quality-warning - A call was bad in 3 of the last 5 measurements, or has got better; `detail` has `callId` and `warnings`. Does not bubble.
+ *
+ * @attr {boolean} hotkeys - Keys act on calls anywhere on the page.
+ * @attr {boolean} no-media-session - Leaves the system's controls to the page.
+ * @attr {boolean} no-title-badge - Leaves the title as it is.
+ * @attr {boolean} no-wake-lock - Lets the screen go off during video.
  *
  * @csspart base - The panel with the sign-in form or a message; absent while connected.
  * @csspart notice - A message about the connection.
@@ -91,6 +104,8 @@ export class OzekiClient extends OzekiElement {
   #stop: (() => void) | undefined;
   #connection: ConnectionState | undefined;
   #knownCalls = new Set<string>();
+  /** What calls mean to the page; loaded with the first. */
+  #page: Promise<Page> | undefined;
   /** The form was submitted; it stays until that led to a connection. */
   #submitted = false;
 
@@ -190,6 +205,13 @@ export class OzekiClient extends OzekiElement {
     }
     const known = this.#knownCalls;
     this.#knownCalls = new Set(calls.map((call) => call.id));
+    if (calls.length || known.size) {
+      this.#page ??= import('./page/page.js').then(({ Page }) => new Page(this));
+      this.#page.then(
+        (page) => page.follow(),
+        () => (this.#page = undefined),
+      );
+    }
     for (const call of calls) {
       if (call.direction !== 'incoming' || call.state !== 'ringing' || known.has(call.id)) continue;
       this.dispatchEvent(new OzekiIncomingCallEvent(call));

@@ -7,11 +7,18 @@ import { icon } from '../common/icons.js';
 import { Lazy } from '../common/lazy.js';
 import { OzekiElement } from '../common/ozeki-element.js';
 import { PhoneController } from '../common/phone-controller.js';
+import { property } from '../common/property.js';
 import { Ticker } from '../common/ticker.js';
 import { tokens } from '../common/tokens.styles.js';
 import type { SessionActions } from './actions/session-actions.js';
+import type { SessionGrid } from './grid/session-grid.js';
 import { sessionListStyles } from './ozeki-session-list.styles.js';
 import { lookOf } from './session-states.js';
+
+/** More rows than these are drawn by the grid: it draws those that can be seen. */
+const FEW = 50;
+
+const COLUMNS = ['caller', 'callee', 'state', 'talkTime', 'started'] as const;
 
 /**
  * @customElement
@@ -19,16 +26,24 @@ import { lookOf } from './session-states.js';
  * @summary The phone system's sessions, live.
  *
  * Shows each session with its parties, its state and how long they have talked. Who has the privilege
- * `sessions.modify` finds the actions in each row: hold, transfer, close.
+ * `sessions.modify` finds the actions in each row: hold, transfer, close. The heads of the columns sort; a long list
+ * can be searched, and draws only what can be seen.
+ *
+ * The arrow keys, Page Up, Page Down, Home and End walk the rows; to the side is what can be done with one. The
+ * space bar selects where `selection` allows it.
  *
  * @attr {string} client - The `id` of the `<ozeki-client>` to use, for a tag that is not inside one.
  *
  * @event {OzekiSessionRequestEvent} ozeki-session-request - Before a session is held, resumed, transferred or closed; cancelable.
+ * @event {OzekiSelectionChangeEvent} ozeki-selection-change - Other sessions are selected; `sessionIds` are theirs. Does not bubble.
  *
  * @slot empty - Shown while there is no session, instead of the kit's own words.
  *
  * @csspart base - The card.
  * @csspart bar - The head line with the number of sessions.
+ * @csspart find - The field that searches a long list.
+ * @csspart order - What a long list is sorted by, where there is no room for columns.
+ * @csspart sort - The head of a column.
  * @csspart scroll - What scrolls when there are many.
  * @csspart table - The table.
  * @csspart row - One session.
@@ -54,8 +69,12 @@ import { lookOf } from './session-states.js';
 export class OzekiSessionList extends OzekiElement {
   static override readonly styles = [tokens, controls, sessionListStyles];
 
+  /** How many sessions can be selected: none, one, or several. */
+  @property() selection: '' | 'single' | 'multiple' = '';
+
   readonly #phone = new PhoneController(this, (state) => [
-    state.sessions,
+    // The grid hears of sessions by itself.
+    this.#grid ? state.sessions.length : state.sessions,
     state.connection.status,
     state.identity,
     state.capabilities,
@@ -65,19 +84,46 @@ export class OzekiSessionList extends OzekiElement {
   /** What may be done with a session; loaded for those who may. */
   readonly #module = new Lazy(this, () => import('./actions/session-actions.js'));
   #actions: SessionActions | null = null;
+  /** What walks, sorts, searches and selects; loaded for a long list, and when somebody turns to a short one. */
+  readonly #gridModule = new Lazy(this, () => import('./grid/session-grid.js'));
+  #grid: SessionGrid | null = null;
   readonly #bodies = new Map<string, HTMLElement>();
 
   constructor() {
     super();
-    new Ticker(this, () => !!this.#phone.state?.sessions.some((session) => session.talk.since !== null));
+    new Ticker(this, () => this.#sessions.some(({ talk }) => talk.since));
+    for (const sign of ['focusin', 'pointerover'])
+      this.addEventListener(sign, () => void this.#gridModule.load());
+  }
+
+  /** The ids of the selected sessions. */
+  get selectedSessions(): readonly string[] {
+    return [...(this.#grid?.selection.ids ?? [])];
+  }
+
+  /** Changes that come by the dozen are drawn once for each picture on the screen. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (this.hasUpdated) await new Promise(requestAnimationFrame);
+    await super.scheduleUpdate();
   }
 
   protected override willUpdate(): void {
-    const { state } = this.#phone;
-    this.setState('empty', !state?.sessions.length);
-    const may = state?.sessions.length && state.identity?.privileges.includes('sessions.modify');
+    const count = this.#sessions.length;
+    this.setState('empty', !count);
+    const may = count && this.#visible!.identity!.privileges.includes('sessions.modify');
     const module = may ? this.#module.get() : null;
     this.#actions = module && (this.#actions ?? new module.SessionActions(this, this.text));
+    if (count > FEW || this.selection) this.#gridModule.get();
+    const grid = this.#gridModule.module;
+    this.#grid ??=
+      grid &&
+      new grid.SessionGrid(this, this.text, this.language, {
+        phone: this.#phone,
+        bodies: this.#bodies,
+        sessions: () => this.#sessions,
+        openId: () => this.#actions?.openId ?? '',
+        row: (session) => this.#row(session),
+      });
   }
 
   /**
@@ -85,8 +131,8 @@ export class OzekiSessionList extends OzekiElement {
    * the focus and an open panel, whatever comes and goes above. (The directive for that would weigh more.)
    */
   protected override updated(): void {
-    const state = this.#visible;
-    const sessions = state?.sessions ?? [];
+    if (this.#grid) return this.#grid.draw();
+    const sessions = this.#sessions.slice(0, FEW);
     for (const [id, body] of this.#bodies) {
       if (sessions.some((session) => session.id === id)) continue;
       body.remove();
@@ -96,7 +142,7 @@ export class OzekiSessionList extends OzekiElement {
     for (const session of sessions) {
       let body = this.#bodies.get(session.id);
       if (!body) this.#bodies.set(session.id, (body = document.createElement('tbody')));
-      render(this.#row(session, state as PhoneState), body, { host: this });
+      render(this.#row(session), body, { host: this });
       if (body.parentNode !== table) table?.append(body);
     }
   }
@@ -107,18 +153,29 @@ export class OzekiSessionList extends OzekiElement {
     return state?.identity && state.capabilities?.sessions ? state : null;
   }
 
+  get #sessions(): readonly Session[] {
+    return this.#visible?.sessions ?? [];
+  }
+
   protected override render(): TemplateResult {
     const { text } = this;
     const { state } = this.#phone;
     const visible = this.#visible;
-    const count = visible?.sessions.length ?? 0;
+    const count = this.#sessions.length;
     const code = this.#actions?.failure;
-    const failure = code === 'load' || this.#module.failed ? text('notLoaded') : code && this.problem(code);
+    const grid = this.#grid;
+    const failure =
+      code === 'load' || this.#module.failed || this.#gridModule.failed
+        ? text('notLoaded')
+        : code && this.problem(code);
     return html`<section class="base" part="base" aria-label=${text('sessions')}>
       <div class="bar" part="bar">
         <h2>${text('sessions')}</h2>
         <span class="muted number" aria-hidden="true">${count || ''}</span>
-        <span class="visually-hidden" role="status">${visible ? text('sessionCount', count) : ''}</span>
+        <span class="visually-hidden" role="status"
+          >${visible ? text('sessionCount', grid?.told(count) ?? count) : ''}</span
+        >
+        ${grid?.tools(count)}
       </div>
       ${failure ? html`<p class="notice" part="notice" role="alert">${failure}</p>` : nothing}
       ${count ? this.#table() : this.#empty(state, !!visible)}
@@ -150,8 +207,8 @@ export class OzekiSessionList extends OzekiElement {
       <table role="table" part="table">
         <thead>
           <tr role="row">
-            ${(['caller', 'callee', 'state', 'talkTime', 'started'] as const).map(
-              (key) => html`<th role="columnheader" scope="col">${text(key)}</th>`,
+            ${COLUMNS.map(
+              (key) => html`<th role="columnheader" scope="col">${this.#grid?.head(key) ?? text(key)}</th>`,
             )}
             ${
               actions
@@ -166,7 +223,8 @@ export class OzekiSessionList extends OzekiElement {
     </div>`;
   }
 
-  #row(session: Session, state: PhoneState): TemplateResult {
+  #row(session: Session): TemplateResult {
+    const state = this.#phone.state as PhoneState;
     const { text } = this;
     const phone = this.#phone.phone as PhoneHandle;
     const actions = this.#actions;

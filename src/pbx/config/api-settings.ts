@@ -1,6 +1,7 @@
 /** The part of the configuration for the HTTP API, its notifications, and the extensions that scripts answer. */
 import * as v from 'valibot';
 import { numberSchema } from '../../protocol/index.js';
+import { isTargetException } from '../web-client/index.js';
 import { isAddressRange } from './addresses.js';
 import { headerValue, passwordHash, shortText, text, webAddress, wholeNumber } from './parts.js';
 
@@ -25,16 +26,7 @@ const RANGE_EXPECTED = 'expected "loopback", an address, or a range such as "192
 const addressRange = v.pipe(v.string(RANGE_EXPECTED), v.check(isAddressRange, RANGE_EXPECTED));
 
 const TARGET_EXPECTED = `${RANGE_EXPECTED}, or a host name`;
-const target = v.pipe(
-  v.string(TARGET_EXPECTED),
-  v.check((value) => isAddressRange(value) || isHostName(value), TARGET_EXPECTED),
-);
-
-/** A host name as it stands in a URL; what looks like an address is none (WHATWG URL, ends in a number). */
-function isHostName(value: string): boolean {
-  const label = '[a-z\\d](?:[a-z\\d-]{0,61}[a-z\\d])?';
-  return value.length <= 253 && new RegExp(`^(?:${label}\\.)*(?!\\d+$)${label}$`, 'i').test(value);
-}
+const target = v.pipe(v.string(TARGET_EXPECTED), v.check(isTargetException, TARGET_EXPECTED));
 
 /** Where the phone system tells a web site what happens, and how. */
 export const notificationsSchema = v.strictObject({

@@ -150,7 +150,7 @@ export const settingsSchema = v.strictObject({
   contentFolder: v.optional(path),
   /** Where recordings are kept; `HttpRecordings` in the data folder without it. */
   recordingsFolder: v.optional(path),
-  /** An Ogg/Opus file to play to parties on hold; the built-in tune without it. */
+  /** A sound file to play to parties on hold, WAV, MP3 or Ogg; the built-in tune without it. */
   holdMusic: v.optional(path),
 });
 

@@ -1,32 +1,17 @@
-/** One client: a WebSocket on which requests are answered and events are told in order. */
+/** One WebSocket: what comes over it is checked and limited, and handed to the client it belongs to. */
 import { randomUUID } from 'node:crypto';
 import type { WebSocket } from 'ws';
-import { ERROR_CODES, ProtocolError } from '../../protocol/index.js';
-import type {
-  AnyEventData,
-  AnyEventName,
-  CheckedParams,
-  Credentials,
-  EventData,
-  Method,
-  RequestId,
-  Result,
-} from '../../protocol/index.js';
-import { iceServersFor } from '../accounts/index.js';
-import type { Accounts, SignedIn } from '../accounts/index.js';
-import type { Clock } from '../clock.js';
-import type { Settings } from '../config/settings.js';
-import type { Exchange } from '../exchange/index.js';
+import { ProtocolError } from '../../protocol/index.js';
+import type { CheckedParams, Credentials, RequestEnvelope, RequestId, Result } from '../../protocol/index.js';
+import type { SignedIn } from '../accounts/index.js';
 import type { Log } from '../log.js';
-import type { TextMessages } from '../messages/index.js';
-import type { Contact, Registrar } from '../registrar/index.js';
-import type { CallHistory } from '../storage/call-records.js';
-import type { Availability } from './availability.js';
-import type { Directory, Properties } from './directory.js';
+import type { Contact } from '../registrar/index.js';
+import type { Client, ClosingReason, Line } from './client.js';
+import type { Clients, Greeted } from './clients.js';
 import { readEnvelope, readMethod, readParams } from './envelope.js';
-import { METHODS } from './methods.js';
-import type { Caller, SignedInMethod } from './methods.js';
-import type { SignInGuard } from './sign-in-guard.js';
+import { answerText, eventText } from './outgoing.js';
+import type { Outcome } from './outgoing.js';
+import type { ConnectionParts } from './parts.js';
 import { TokenBucket } from '../token-bucket.js';
 
 /** How long a client may take to sign in, in milliseconds. */
@@ -39,38 +24,10 @@ export const MAX_WAITING_BYTES = 1024 * 1024;
 /** Messages that are no requests, or too many, before a client is taken for broken. */
 export const MAX_STRIKES = 10;
 const MAX_REFUSED = 500;
-/** Searches of the history each second in the long run, and at once: the database works while calls wait. */
-export const SEARCHES_PER_SECOND = 2;
-export const SEARCH_BURST = 10;
-/** Text messages each second in the long run, and at once: an SMS gateway may take money for each. */
-export const TEXTS_PER_SECOND = 1;
-export const TEXT_BURST = 20;
 /** Failed sign-ins on one connection. */
 const MAX_SIGN_INS = 5;
 /** How long a client may take to close its side, in milliseconds. */
 const CLOSE_MS = 1000;
-
-/** What the gateway stands on. */
-export interface GatewayParts {
-  /** The configuration as it is now. */
-  readonly settings: () => Settings;
-  readonly accounts: Accounts;
-  readonly registrar: Registrar;
-  readonly exchange: Exchange;
-  readonly history: CallHistory;
-  readonly messages: TextMessages;
-  readonly clock: Clock;
-  readonly log: Log;
-}
-
-/** What a connection works with: the same, and what all connections share. */
-export interface ConnectionParts extends GatewayParts {
-  readonly guard: SignInGuard;
-  readonly availability: Availability;
-  readonly directory: Directory;
-}
-
-type ClosingReason = EventData<'connection.closing'>['reason'];
 
 /** WebSocket close codes (RFC 6455, section 7.4.1). */
 const CLOSE_CODES: Record<ClosingReason, number> = {
@@ -80,22 +37,27 @@ const CLOSE_CODES: Record<ClosingReason, number> = {
   'too-slow': 1013,
   'protocol-error': 1002,
 };
+/** Of a client that closes its socket on purpose, with a code or without one. Who is only gone has another. */
+const CLOSED_ON_PURPOSE: readonly number[] = [1000, 1005];
 
-export class Connection {
+/** Where a connection comes from. */
+export interface Source {
+  readonly program: NonNullable<Contact['client']>;
+  /** The origin of the page; undefined for a program. */
+  readonly origin: string | undefined;
+}
+
+export class Connection implements Line {
   readonly id = randomUUID();
+  readonly program: Source['program'];
+  readonly #origin: string | undefined;
   readonly #log: Log;
   readonly #bucket: TokenBucket;
-  readonly #searches: TokenBucket;
-  readonly #texts: TokenBucket;
-  readonly #inFlight = new Set<RequestId>();
   readonly #stopSignInTimer: () => void;
   #stopCloseTimer: () => void = () => {};
-  #contact: Contact | null = null;
-  #signedIn: SignedIn | null = null;
-  /** Events since the snapshot, as long as the answer with the snapshot is not sent. */
-  #held: object[] | null = null;
-  #seq = 0;
-  #signingIn = false;
+  #client: Client | null = null;
+  /** The id of the sign-in that is under way; undefined when none is, null when it wants no answer. */
+  #signingIn: RequestId | null | undefined;
   #signIns = 0;
   #strikes = 0;
   #refused = 0;
@@ -104,14 +66,15 @@ export class Connection {
 
   constructor(
     private readonly socket: WebSocket,
-    private readonly client: NonNullable<Contact['client']>,
+    { program, origin }: Source,
     private readonly parts: ConnectionParts,
+    private readonly clients: Clients,
     onGone: () => void,
   ) {
+    this.program = program;
+    this.#origin = origin;
     this.#log = parts.log.child({ connection: this.id });
     this.#bucket = new TokenBucket(MESSAGES_PER_SECOND, MESSAGE_BURST, parts.clock);
-    this.#searches = new TokenBucket(SEARCHES_PER_SECOND, SEARCH_BURST, parts.clock);
-    this.#texts = new TokenBucket(TEXTS_PER_SECOND, TEXT_BURST, parts.clock);
     this.#stopSignInTimer = parts.clock.setTimeout(() => {
       this.close('protocol-error', 'Nobody signed in.');
     }, SIGN_IN_MS);
@@ -119,15 +82,16 @@ export class Connection {
     socket.on('pong', () => (this.#alive = true));
     // An oversized or malformed frame is an error of ws; it closes the socket with the fitting code.
     socket.on('error', (error) => this.#log.info({ problem: error.message }, 'broken connection'));
-    socket.on('close', () => {
+    socket.on('close', (code) => {
       this.#stopSignInTimer();
       this.#stopCloseTimer();
-      this.#leave('connection-lost');
+      if (CLOSED_ON_PURPOSE.includes(code)) this.#client?.end('hung-up');
+      this.#letGo();
       this.#closing = true;
       this.#log.info({}, 'disconnected');
       onGone();
     });
-    this.#log.info({ address: client.address }, 'connected');
+    this.#log.info({ address: program.address }, 'connected');
   }
 
   /** Asks whether the client is still there; one that has not answered the last time is cut off. */
@@ -140,19 +104,31 @@ export class Connection {
     this.socket.ping();
   }
 
-  /** Tells the client why and closes the connection. */
+  send(text: string): void {
+    if (this.socket.readyState !== this.socket.OPEN) return;
+    this.socket.send(text);
+    if (this.#closing || this.socket.bufferedAmount <= MAX_WAITING_BYTES) return;
+    this.close('too-slow', 'Messages are read too slowly.');
+  }
+
+  /** The client has another socket. */
+  replaced(): void {
+    this.#client = null;
+    this.#closing = true;
+    this.socket.terminate();
+  }
+
+  /** Tells the client why and closes the connection. The client itself is kept, to come back, if it may. */
   close(reason: ClosingReason, message: string, retryAfterMs?: number): void {
     if (this.#closing) return;
     this.#closing = true;
-    this.#write(
-      this.#event('connection.closing', {
-        reason,
-        message,
-        ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-      }),
-    );
+    const seq = (this.#client?.seq ?? 0) + 1;
+    const more = retryAfterMs === undefined ? {} : { retryAfterMs };
+    // The last word has the next number and is not counted: it is not told again.
+    this.send(eventText(seq, 'connection.closing', { reason, message, ...more }));
     this.#stopSignInTimer();
-    this.#leave(reason === 'signed-out' ? 'hung-up' : 'connection-lost');
+    if (reason === 'protocol-error') this.#client?.end('connection-lost');
+    this.#letGo();
     this.#log.info({ reason }, 'closing');
     this.socket.close(CLOSE_CODES[reason]);
     this.#stopCloseTimer = this.parts.clock.setTimeout(() => this.socket.terminate(), CLOSE_MS);
@@ -163,236 +139,122 @@ export class Connection {
     this.socket.terminate();
   }
 
+  #letGo(): void {
+    this.#client?.lose(this);
+    this.#client = null;
+  }
+
   #message(data: Buffer, isBinary: boolean): void {
     if (this.#closing) return;
     try {
       if (isBinary) throw new ProtocolError('invalid-request', 'Messages are text, not binary.');
-      const { id, method, params } = readEnvelope(data.toString('utf8'));
-      if (id !== undefined && this.#inFlight.has(id)) {
-        // An answer with this id would be taken for the other request's.
-        throw new ProtocolError('invalid-request', 'There is an unanswered request with this id already.');
-      }
-      void this.#request(id, method, params);
+      this.#request(readEnvelope(data.toString('utf8')));
     } catch (error) {
-      this.#answer(null, { error });
+      this.send(answerText(null, { error }, this.#log));
       this.#strikes += 1;
       if (this.#strikes >= MAX_STRIKES) this.close('protocol-error', 'Too many messages were no requests.');
     }
   }
 
-  /** Carries out a request and answers it; a notification is not answered, whatever becomes of it. */
-  async #request(id: RequestId | undefined, name: string, unchecked: Record<string, unknown>): Promise<void> {
-    if (id !== undefined) this.#inFlight.add(id);
-    const tasks: (() => void)[] = [];
+  /** Throws `invalid-request` for what is no request; whatever else goes wrong is answered. */
+  #request({ id, method, params }: RequestEnvelope): void {
+    const refusal = this.#limit();
+    if (refusal) this.#answer(id, { error: refusal });
+    else if (this.#client) this.#client.request(id, method, params);
+    else if (id !== undefined && id === this.#signingIn) {
+      throw new ProtocolError('invalid-request', 'There is an unanswered request with this id already.');
+    } else this.#arrive(id, method, params);
+  }
+
+  /** What can be asked before signing in. */
+  #arrive(id: RequestId | undefined, name: string, unchecked: Record<string, unknown>): void {
     try {
-      this.#limit();
       const method = readMethod(name);
       const params = readParams(method, unchecked);
-      const outcome = this.#perform(method, params, (task) => tasks.push(task));
-      // What is known at once is answered at once: no event may come between a snapshot and its answer.
-      this.#answer(id, { result: outcome instanceof Promise ? await outcome : outcome });
-      this.#release();
+      switch (method) {
+        case 'connection.open':
+          void this.#open(id, params as CheckedParams<'connection.open'>);
+          return;
+        case 'connection.resume':
+          this.#welcome(id, this.#resume(params as CheckedParams<'connection.resume'>));
+          return;
+        case 'webphone.check': {
+          const asked = params as CheckedParams<'webphone.check'>;
+          const available = this.parts.availability.check(asked.id, this.program.address, null);
+          this.#answer(id, { result: { available } });
+          return;
+        }
+        default:
+          throw new ProtocolError('not-signed-in', 'Sign in with connection.open first.');
+      }
     } catch (error) {
       this.#answer(id, { error });
     }
-    for (const task of tasks) task();
   }
 
-  #perform(method: Method, params: CheckedParams<Method>, afterwards: Caller['afterwards']): unknown {
-    switch (method) {
-      case 'connection.open':
-        return this.#open(params as CheckedParams<'connection.open'>);
-      case 'webphone.check': {
-        const { id } = params as CheckedParams<'webphone.check'>;
-        return { available: this.parts.availability.check(id, this.client.address, this.#contact) };
-      }
-      default:
-        return this.#performSignedIn(method, params, afterwards);
-    }
-  }
-
-  #performSignedIn(
-    method: SignedInMethod,
-    params: CheckedParams<Method>,
-    afterwards: Caller['afterwards'],
-  ): unknown {
-    if (!this.#contact) throw new ProtocolError('not-signed-in', 'Sign in with connection.open first.');
-    const { exchange, directory, history, messages, clock } = this.parts;
-    const caller: Caller = {
-      contact: this.#contact,
-      exchange,
-      directory,
-      history,
-      messages,
-      clock,
-      limitSearches: () => take(this.#searches, 'searches'),
-      limitMessages: () => take(this.#texts, 'messages'),
-      afterwards,
-      signOut: () => this.close('signed-out', 'Signed out.'),
-    };
-    // The table's type ties each method to its parameters; `readParams` has checked these against it.
-    const handler = METHODS[method] as (caller: Caller, params: CheckedParams<Method>) => unknown;
-    return handler(caller, params);
-  }
-
-  async #open({
-    credentials,
-    properties,
-  }: CheckedParams<'connection.open'>): Promise<Result<'connection.open'>> {
-    if (this.#contact || this.#signingIn) throw new ProtocolError('wrong-state', 'Already signed in.');
-    this.#signingIn = true;
+  async #open(
+    id: RequestId | undefined,
+    { credentials, properties }: CheckedParams<'connection.open'>,
+  ): Promise<void> {
     try {
-      const signedIn = await this.#signIn(credentials);
+      if (this.#signingIn !== undefined) throw new ProtocolError('wrong-state', 'Already signing in.');
+      this.#signingIn = id ?? null;
+      const signedIn = await this.#signIn(credentials).finally(() => (this.#signingIn = undefined));
       if (this.#closing) throw new ProtocolError('shutting-down', 'The connection is closing.');
-      return this.#enter(signedIn, properties);
-    } finally {
-      this.#signingIn = false;
+      if (this.#client) throw new ProtocolError('wrong-state', 'Already signed in.');
+      this.#welcome(id, this.clients.enter({ signedIn, origin: this.#origin }, this, properties));
+    } catch (error) {
+      this.#answer(id, { error });
     }
   }
 
   async #signIn(credentials: Credentials): Promise<SignedIn> {
     const { accounts, registrar, guard } = this.parts;
-    this.#signIns += 1;
-    if (this.#signIns > MAX_SIGN_INS) {
-      throw new ProtocolError('rate-limited', 'Too many sign-ins on one connection. Connect anew.', 1000);
-    }
-    const signedIn = await guard.check(this.client.address, credentials, () =>
+    this.#countSignIn();
+    const signedIn = await guard.check(this.program.address, credentials, () =>
       accounts.signIn(credentials, (number) => registrar.isOnline(number)),
     );
     if (!signedIn) {
-      this.#log.warn({ address: this.client.address, kind: credentials.kind }, 'sign-in failed');
+      this.#log.warn({ address: this.program.address, kind: credentials.kind }, 'sign-in failed');
       throw new ProtocolError('unauthorized', 'The extension, password or token is wrong.');
     }
     return signedIn;
   }
 
-  /** Registers the phone and takes the snapshot; both in one go, so that no change falls between them. */
-  #enter(signedIn: SignedIn, properties: Properties): Result<'connection.open'> {
-    const { registrar, exchange, directory, settings, clock } = this.parts;
+  #resume(params: CheckedParams<'connection.resume'>): Greeted<Result<'connection.resume'>> {
+    this.#countSignIn();
+    return this.clients.resume(params, this, this.#origin);
+  }
+
+  #countSignIn(): void {
+    this.#signIns += 1;
+    if (this.#signIns > MAX_SIGN_INS) {
+      throw new ProtocolError('rate-limited', 'Too many sign-ins on one connection. Connect anew.', 1000);
+    }
+  }
+
+  /** Answers who has arrived; only then it is told of events. */
+  #welcome(id: RequestId | undefined, { client, greeting }: Greeted<unknown>): void {
     this.#stopSignInTimer();
-    this.#signedIn = signedIn;
-    const contact = this.#newContact(signedIn);
-    registrar.add(contact);
-    directory.enter(contact, properties);
-    // What is told before this line is in the snapshot.
-    this.#contact = contact;
-    this.#held = [];
-    const { identity, account } = signedIn;
-    this.#log.info({ kind: identity.kind, account: account.id }, 'signed in');
-    const now = clock.now();
-    return {
-      connectionId: this.id,
-      serverTime: now,
-      seq: this.#seq,
-      identity,
-      iceServers: iceServersFor(identity.number, settings().iceServers, now),
-      calls: exchange.callsOf(contact),
-      sessions: exchange.sessionsFor(contact),
-      extensions: identity.kind === 'line' ? [] : registrar.list(),
-    };
+    this.#client = client;
+    this.#answer(id, { result: greeting });
+    client.release();
   }
 
-  /** The accounts were replaced: who is gone from them is signed out, and what others may do is as it is now. */
-  renew(): void {
-    if (!this.#signedIn || this.#closing) return;
-    this.#signedIn = this.parts.accounts.renew(this.#signedIn);
-    if (!this.#signedIn) this.close('account-removed', 'The account is gone or its secret has changed.');
-  }
-
-  /** The contact of this phone. What it may do is looked up each time, because it can change. */
-  #newContact(first: SignedIn): Contact {
-    const now = () => this.#signedIn ?? first;
-    return {
-      id: this.id,
-      client: this.client,
-      get identity() {
-        return now().identity;
-      },
-      get account() {
-        return now().account;
-      },
-      get rings() {
-        return now().rings;
-      },
-      tell: (event, data) => this.#tell(event, data),
-    };
-  }
-
-  /** Ends what the client was part of. */
-  #leave(reason: 'connection-lost' | 'hung-up'): void {
-    const contact = this.#contact;
-    if (!contact) return;
-    this.#contact = null;
-    this.parts.registrar.remove(contact);
-    this.parts.directory.leave(contact);
-    this.parts.exchange.contactGone(contact, reason);
-  }
-
-  /** Throws `rate-limited` when the client sends too much; one that does not care is closed. */
-  #limit(): void {
+  /** Refuses what is too much; a client that does not care is closed. */
+  #limit(): ProtocolError | null {
     const waitMs = this.#bucket.take();
     if (waitMs === 0) {
       this.#refused = 0;
-      return;
+      return null;
     }
     this.#refused += 1;
     if (this.#refused > MAX_REFUSED) this.close('protocol-error', 'Too many messages.');
-    throw new ProtocolError('rate-limited', 'Too many messages. Slow down.', waitMs);
+    return new ProtocolError('rate-limited', 'Too many messages. Slow down.', waitMs);
   }
 
-  #answer(id: RequestId | null | undefined, outcome: { result: unknown } | { error: unknown }): void {
-    if (id !== undefined && id !== null) this.#inFlight.delete(id);
-    if ('error' in outcome) {
-      const error = this.#failure(outcome.error);
-      if (id !== undefined) this.#write({ jsonrpc: '2.0', id, error });
-    } else if (id !== undefined) {
-      this.#write({ jsonrpc: '2.0', id, result: outcome.result });
-    }
+  #answer(id: RequestId | undefined, outcome: Outcome): void {
+    const text = answerText(id ?? null, outcome, this.#log);
+    if (id !== undefined) this.send(text);
   }
-
-  /** The error object of an answer. What was not foreseen is logged and not told. */
-  #failure(error: unknown): object {
-    if (!(error instanceof ProtocolError)) {
-      this.#log.error({ err: error }, 'a request failed for a reason nobody foresaw');
-      return { code: ERROR_CODES.internal, message: 'Something went wrong in the phone system.' };
-    }
-    const { reason, message, retryAfterMs } = error;
-    return {
-      code: ERROR_CODES[reason],
-      message,
-      ...(retryAfterMs === undefined ? {} : { data: { retryAfterMs } }),
-    };
-  }
-
-  #tell<E extends AnyEventName>(name: E, data: AnyEventData<E>): void {
-    if (this.#closing || !this.#contact) return;
-    const event = this.#event(name, data);
-    if (this.#held) this.#held.push(event);
-    else this.#write(event);
-  }
-
-  /** An event with the next number. */
-  #event<E extends AnyEventName>(method: E, data: AnyEventData<E>): object {
-    this.#seq += 1;
-    return { jsonrpc: '2.0', method, params: { seq: this.#seq, data } };
-  }
-
-  /** Tells what was held back until the client had its snapshot. */
-  #release(): void {
-    const held = this.#held ?? [];
-    this.#held = null;
-    for (const event of held) this.#write(event);
-  }
-
-  #write(message: object): void {
-    if (this.socket.readyState !== this.socket.OPEN) return;
-    this.socket.send(JSON.stringify(message));
-    if (this.#closing || this.socket.bufferedAmount <= MAX_WAITING_BYTES) return;
-    this.close('too-slow', 'Messages are read too slowly.');
-  }
-}
-
-function take(bucket: TokenBucket, what: string): void {
-  const waitMs = bucket.take();
-  if (waitMs > 0) throw new ProtocolError('rate-limited', `Too many ${what}. Slow down.`, waitMs);
 }

@@ -4,10 +4,11 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { MAX_MESSAGE_BYTES } from '../../protocol/index.js';
 import { Availability } from './availability.js';
+import { Clients } from './clients.js';
 import { Connection } from './connection.js';
-import type { ConnectionParts, GatewayParts } from './connection.js';
 import { Directory } from './directory.js';
 import { isOriginAllowed } from './origins.js';
+import type { ConnectionParts, GatewayParts } from './parts.js';
 import { SignInGuard } from './sign-in-guard.js';
 import { refuseUpgrade, routeUpgrades } from './upgrade-router.js';
 
@@ -30,6 +31,7 @@ export class Gateway {
   readonly #connections = new Set<Connection>();
   readonly #detach: (() => void)[] = [];
   readonly #parts: ConnectionParts;
+  readonly #clients: Clients;
   #stopAliveTimer: () => void = () => {};
   #closed = false;
   #onEmpty: () => void = () => {};
@@ -45,6 +47,7 @@ export class Gateway {
         legacySessionStates: () => settings().legacySessionStates,
       }),
     };
+    this.#clients = new Clients(this.#parts);
   }
 
   /** Clients that are connected, signed in or not. */
@@ -64,7 +67,7 @@ export class Gateway {
    * other is told by the registrar and then by {@link tellUsers}.
    */
   accountsReplaced(): void {
-    for (const connection of [...this.#connections]) connection.renew();
+    this.#clients.renew();
   }
 
   /** Tells those who watch the directory which users are others now. */
@@ -77,9 +80,9 @@ export class Gateway {
     this.#closed = true;
     this.#parts.directory.silence();
     for (const detach of this.#detach.splice(0)) detach();
-    for (const connection of this.#connections) {
-      connection.close('shutdown', 'The phone system is stopping.', RETRY_AFTER_MS);
-    }
+    const farewell = ['shutdown', 'The phone system is stopping.', RETRY_AFTER_MS] as const;
+    this.#clients.close(...farewell);
+    for (const connection of this.#connections) connection.close(...farewell);
     if (this.#connections.size > 0) {
       await new Promise<void>((resolve) => {
         const stop = this.#parts.clock.setTimeout(() => {
@@ -115,8 +118,8 @@ export class Gateway {
     this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
       const { remoteAddress: address = 'unknown', remotePort = 0 } = request.socket;
       const userAgent = (request.headers['user-agent'] ?? '').slice(0, MAX_USER_AGENT);
-      const client = { address, port: remotePort, userAgent };
-      const connection: Connection = new Connection(webSocket, client, this.#parts, () => {
+      const source = { origin, program: { address, port: remotePort, userAgent } };
+      const connection: Connection = new Connection(webSocket, source, this.#parts, this.#clients, () => {
         this.#connections.delete(connection);
         if (this.#connections.size > 0) return;
         this.#stopAliveTimer();

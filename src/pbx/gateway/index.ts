@@ -1,4 +1,4 @@
 export { Gateway } from './gateway.js';
-export type { GatewayParts } from './connection.js';
+export type { GatewayParts } from './parts.js';
 export { isLoopback, isOriginAllowed } from './origins.js';
 export { SignInGuard } from './sign-in-guard.js';

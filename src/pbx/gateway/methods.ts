@@ -1,6 +1,5 @@
 /** What each method does, once its parameters are checked and its sender has signed in. */
 import type { CheckedParams, Method, Result } from '../../protocol/index.js';
-import type { Clock } from '../clock.js';
 import type { Exchange } from '../exchange/index.js';
 import type { TextMessages } from '../messages/index.js';
 import type { Contact } from '../registrar/index.js';
@@ -14,7 +13,6 @@ export interface Caller {
   readonly directory: Directory;
   readonly history: CallHistory;
   readonly messages: TextMessages;
-  readonly clock: Clock;
   /** Throws `rate-limited` when this connection searches the history too often. */
   limitSearches(): void;
   /** Throws `rate-limited` when this connection sends messages too often. */
@@ -25,8 +23,8 @@ export interface Caller {
   signOut(): void;
 }
 
-/** These can be asked before signing in, when there is no contact: they are the connection's own business. */
-export type OpenMethod = 'connection.open' | 'webphone.check';
+/** These are the business of the connection and its client themselves. */
+export type OpenMethod = 'connection.open' | 'connection.resume' | 'connection.ping' | 'webphone.check';
 export type SignedInMethod = Exclude<Method, OpenMethod>;
 
 type Handlers = {
@@ -39,7 +37,6 @@ type Handlers = {
 const DONE = {};
 
 export const METHODS: Handlers = {
-  'connection.ping': ({ clock }) => ({ serverTime: clock.now() }),
   'connection.close': ({ afterwards, signOut }) => {
     afterwards(signOut);
     return DONE;

@@ -123,24 +123,21 @@ export class Access {
       if (!(error instanceof ProtocolError)) throw error;
       throw new CommandError(
         STATUS.authenticationFailed,
-        'Authentication failed (too many bad user names or passwords, try again later)',
+        'Authentication failed, bad username or password (too many of them, try again later)',
       );
     }
     if (!right) {
-      throw new CommandError(
-        STATUS.authenticationFailed,
-        'Authentication failed (bad user name or password)',
-      );
+      throw new CommandError(STATUS.authenticationFailed, 'Authentication failed, bad username or password');
     }
   }
 }
 
 function forbiddenUser(why: string): CommandError {
-  return new CommandError(STATUS.forbiddenUser, `Forbidden user: ${why}`);
+  return new CommandError(STATUS.forbiddenUser, `User is not allowed to use API in ACL: ${why}`);
 }
 
 function forbiddenAddress(why: string): CommandError {
-  return new CommandError(STATUS.forbiddenAddress, `Forbidden address: ${why}`);
+  return new CommandError(STATUS.forbiddenAddress, `Use API from this address is forbidden: ${why}`);
 }
 
 /** Compares two texts in a time that tells nothing of them. */

@@ -33,7 +33,7 @@ export class CommandError extends Error {
 
 /** What was sent can be read by nobody. */
 export function parseError(what: string): CommandError {
-  return new CommandError(STATUS.parseError, `Parse error: ${what}`);
+  return new CommandError(STATUS.parseError, `Error occured during parsing message: '${what}'`);
 }
 
 export function notImplemented(command: string): CommandError {
@@ -51,7 +51,7 @@ export function invalidParameter(parameter: string, command: string): CommandErr
 export function apiExtensionUnavailable(id: string): CommandError {
   return new CommandError(
     STATUS.apiExtensionUnavailable,
-    `API extension unavailable: '${shortened(id)}'${id === '' ? ' (there is none in the configuration)' : ''}`,
+    `API extension '${shortened(id)}' unavailable, please check configuration or permissions`,
   );
 }
 
@@ -59,12 +59,12 @@ export function apiExtensionUnavailable(id: string): CommandError {
 export function destinationNotFound(recipient: string, why: string): CommandError {
   return new CommandError(
     STATUS.destinationNotFound,
-    `Destination not found: '${shortened(recipient)}' (${why})`,
+    `Destination of the SMS is not found: '${shortened(recipient)}' (${why})`,
   );
 }
 
 export function configNotFound(id: string): CommandError {
-  return new CommandError(STATUS.configNotFound, `Configuration not found: '${shortened(id)}'`);
+  return new CommandError(STATUS.configNotFound, `Configuration for type '${shortened(id)}' not found`);
 }
 
 /** `why` says what is wrong, without a full stop. */
@@ -73,7 +73,10 @@ export function invalidConfig(why: string): CommandError {
 }
 
 export function configAlreadyExists(id: string): CommandError {
-  return new CommandError(STATUS.configAlreadyExists, `Configuration already exists: '${shortened(id)}'`);
+  return new CommandError(
+    STATUS.configAlreadyExists,
+    `Extension configuration already exists: '${shortened(id)}'`,
+  );
 }
 
 /** What is repeated of a request is short. */

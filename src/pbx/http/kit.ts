@@ -6,7 +6,7 @@ import { Asset } from './asset.js';
 
 const ENTRY = 'ozeki-webphone.js';
 /** What script tags name beside it. */
-const OTHER_ENTRIES = ['ozeki-webphone.classic.js'];
+const OTHER_ENTRIES = ['ozeki-webphone.classic.js', 'ozeki-call-button.js', 'link-telephone.js'];
 const CHUNKS = 'chunks';
 
 /** An entry keeps its name, so it is asked for anew each time; a chunk's name changes with its content. */

@@ -4,6 +4,8 @@ import type { AnyEventData, AnyEventName, Extension, Identity } from '../../prot
 export interface Contact {
   /** The connection's id. */
   readonly id: string;
+  /** It has lost its socket, and may be back any moment. */
+  readonly away?: boolean;
   /** Who signed in. */
   readonly identity: Identity;
   /** The extension, or the outside line a visitor came in by. */

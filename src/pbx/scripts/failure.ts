@@ -41,16 +41,22 @@ export function inappropriate(command: string, why: string): Failure {
 }
 
 export function callNotFound(callId: string): Failure {
-  return new Failure(FAILURE.callNotFound, `Call not found: '${shortened(callId)}'`);
+  return new Failure(FAILURE.callNotFound, `Call not found with ID '${shortened(callId)}'`);
 }
 
 export function apiExtensionUnavailable(id: string): Failure {
-  return new Failure(FAILURE.apiExtensionUnavailable, `API extension unavailable: '${shortened(id)}'`);
+  return new Failure(
+    FAILURE.apiExtensionUnavailable,
+    `API extension '${shortened(id)}' unavailable, please check configuration or permissions`,
+  );
 }
 
 /** A call that did not come about, and the state it ended in ("Routing call states"). */
 export function callConnectFailed(number: string, state: string): Failure {
-  return new Failure(FAILURE.callConnectFailed, `Call connection failed: '${shortened(number)}' (${state})`);
+  return new Failure(
+    FAILURE.callConnectFailed,
+    `Call connect to '${shortened(number)}' failed with result state '${state}'`,
+  );
 }
 
 /** What is repeated of a command is short. */

@@ -56,7 +56,7 @@ export class OutgoingMessages {
     } catch (error) {
       if (!(error instanceof MessageError)) throw error;
       if (error.problem === 'invalid') throw invalidParameter('Recipient', command, error.message, error);
-      const message = `SMS destination not found: '${recipient}': ${error.message}`;
+      const message = `Destination of the SMS is not found: '${recipient}' (${error.message})`;
       throw new Failure(FAILURE.smsDestinationNotFound, message, { cause: error });
     }
   }

@@ -71,13 +71,14 @@ export class Run {
     }
   }
 
-  /** Carries out commands; `nested` when they belong to a menu. */
+  /** Carries out commands; those of a menu with its scope. */
   async commands(
     commands: readonly Command<'api-extension'>[],
     signal: AbortSignal,
-    nested = false,
+    menu?: Scope,
   ): Promise<Outcome> {
-    for (const step of steps(commands, this.#scope)) {
+    const nested = menu !== undefined;
+    for (const step of steps(commands, menu ?? this.#scope)) {
       signal.throwIfAborted();
       this.parts.journal.command(this.place, step.name);
       const outcome = await (HANDLERS[step.name] as Handler)(this, step, { signal, nested });

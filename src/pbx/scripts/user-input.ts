@@ -47,7 +47,7 @@ export async function userInput(
         : await run.commands(
             step.inputs.find(({ key }) => key === meaning.key)?.commands ?? [],
             signal,
-            true,
+            step.scope,
           );
     if (outcome !== 'back') return outcome;
     say = true;
@@ -68,7 +68,7 @@ async function listen(run: Run, step: UserInput, say: boolean, signal: AbortSign
   const over = new AbortController();
   const saying = AbortSignal.any([signal, pressed.signal]);
   const said = async (): Promise<Heard> => {
-    const outcome = say ? await run.commands(step.initialCommands, saying, true) : undefined;
+    const outcome = say ? await run.commands(step.initialCommands, saying, step.scope) : undefined;
     if (outcome) return { kind: 'outcome', outcome };
     await delay(Math.max(step.timeout * 1000, step.repeat ? MIN_ROUND_MS : 0), undefined, { signal: saying });
     return { kind: 'nothing' };

@@ -148,7 +148,7 @@ function explained(error: unknown, url: string): WebError {
   if (error instanceof WebError) return error;
   const cause = error as Error & { code?: string };
   const code = cause.code ?? cause.message;
-  const unreadable = /^(?:HPE_|Z_|ERR__ERROR_|ERR_BROTLI|ERR_PADDING|ERR_INVALID)/.test(code);
+  const unreadable = /^(?:HPE_|Z_|ERR__ERROR_)/.test(code);
   return unreadable
     ? new WebError('unreadable', `What ${shownUrl(url)} sends cannot be read (${code}).`, {}, { cause })
     : new WebError('unreachable', `${shownUrl(url)} cannot be reached (${code}).`, {}, { cause });

@@ -32,6 +32,8 @@ export interface XmlLimits {
 
 const LIMITS: XmlLimits = { maxDepth: 16, maxLength: 65_536 };
 
+/** Reasons may repeat a name of the text, which may be long. */
+const LONGEST_REASON = 120;
 /** A byte order mark and the white space that scripts leave before the declaration. */
 const BEFORE_DECLARATION = /^\uFEFF?[ \t\r\n]*(?=<\?xml\s)/;
 /** The mistake behind most texts that cannot be read: an address with several parameters, written as it is. */
@@ -85,7 +87,10 @@ export function readXml(document: string, limits: Partial<XmlLimits> = {}): XmlE
   parser.on('processinginstruction', () => fail('a processing instruction is not taken'));
   parser.on('error', (error) => {
     // The parser puts its own position before what is wrong.
-    const what = error.message.replace(/^\d+:\d+: /, '').replace(/\.$/, '');
+    const what = error.message
+      .replace(/^\d+:\d+: /, '')
+      .replace(/\.$/, '')
+      .slice(0, LONGEST_REASON);
     fail(BARE_AMPERSAND.test(document) ? `${what} (an ampersand in text is written &amp;)` : what);
   });
   parser.write(document.slice(before.length)).close();

@@ -18,6 +18,8 @@ import type {
 export interface PhoneInsides {
   readonly media: MediaPort;
   readonly desk: CallDesk;
+  /** Takes into the state what was gathered. */
+  settle(): void;
   /** The link; throws when there is none. */
   port(): SignalingPort;
   /** A number as it is dialled; throws when it cannot be. */
@@ -124,6 +126,8 @@ export class ControllingPhone implements PhoneControl {
   hear(event: SignalingEvent): void {
     if (event.type === 'call') this.#hearCall(event.call);
     else if (event.type === 'session' || event.type === 'extension' || event.type === 'extension-removed') {
+      // Whoever hears of a session finds it in the state.
+      if (this.#listeners.size) this.#phone.settle();
       this.#tell(event);
     }
   }

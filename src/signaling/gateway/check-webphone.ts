@@ -15,7 +15,8 @@ export async function checkWebphone(server: string, id: string): Promise<boolean
   return new Promise((resolve, reject) => {
     const down = (_problem: LinkProblem, message: string, retryAfterMs?: number) =>
       reject(new SignalingError('down', message, retryAfterMs));
-    const rpc = new RpcClient(openSocket(address), { event() {}, other: () => true, down }, () => {
+    const rpc = new RpcClient({ up() {}, event() {}, other: () => true, down });
+    rpc.attach(openSocket(address), () => {
       const control = new GatewayControl((...request) => rpc.request(...request));
       control
         .checkWebphone(id)

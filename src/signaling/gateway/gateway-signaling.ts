@@ -1,6 +1,7 @@
 import type { ServerEvent } from '../../protocol/events.js';
 import { PROTOCOL_VERSION } from '../../protocol/limits.js';
 import type { Method, Params } from '../../protocol/requests.js';
+import type { Result } from '../../protocol/results.js';
 import {
   SignalingError,
   type Capabilities,
@@ -49,12 +50,26 @@ export class GatewaySignaling implements SignalingPort {
   readonly #listeners = new Set<(event: SignalingEvent) => void>();
   #rpc: RpcClient | null = null;
   #control: GatewayControl | null = null;
-  #signedIn = false;
-  /** Gives up an `open` that is under way. */
-  #abort: () => void = () => {};
+  #connectionId = '';
+  #secret: string | null = null;
+  /** Settles an `open` that is under way. */
+  #opened: ((welcome: Welcome) => void) | null = null;
+  #refuse: (error: SignalingError) => void = () => {};
 
   constructor(address: string) {
     this.#address = address;
+  }
+
+  get ticket(): string | null {
+    return this.#secret && JSON.stringify([this.#connectionId, this.#secret]);
+  }
+
+  get answeredAt(): number {
+    return this.#rpc?.answeredAt ?? 0;
+  }
+
+  get heardAt(): number {
+    return this.#rpc?.heardAt ?? 0;
   }
 
   listen(listener: (event: SignalingEvent) => void): () => void {
@@ -66,53 +81,51 @@ export class GatewaySignaling implements SignalingPort {
     credentials: Credentials,
     properties: Record<string, string | number | boolean | null>,
   ): Promise<Welcome> {
-    this.#signedIn = false;
     return new Promise((resolve, reject) => {
-      this.#abort = () => reject(new SignalingError('down', 'The connection was closed.'));
-      const observer = {
-        event: (event: ServerEvent) => this.#event(event),
+      this.#opened = resolve;
+      this.#refuse = reject;
+      const rpc = new RpcClient({
+        up: (greeting) => this.#up(greeting),
+        event: (event) => this.#event(event),
         // Until the part that understands them was asked for, nobody wants to know.
-        other: (name: string, data: unknown) => this.#control?.hear(name, data) ?? true,
-        down: (problem: LinkProblem, message: string, retryAfterMs?: number) => {
-          if (!this.#signedIn)
-            reject(new SignalingError(OPEN_ERRORS[problem] ?? 'down', message, retryAfterMs));
-          else
-            this.#tell({
-              type: 'down',
-              problem,
-              message,
-              ...(retryAfterMs !== undefined && { retryAfterMs }),
-            });
-        },
-      };
-      const signIn = async (): Promise<void> => {
-        const welcome = await rpc.request('connection.open', {
-          protocol: PROTOCOL_VERSION,
-          credentials,
-          properties,
-        });
-        this.#signedIn = true;
-        rpc.startEvents(welcome.seq);
-        // The phone system reads its clock when it answers, after it has checked the password.
-        resolve({ ...welcome, clockOffset: welcome.serverTime - Date.now() });
-      };
-      const rpc = new RpcClient(openSocket(this.#address), observer, () => {
-        signIn().catch((error: SignalingError) => {
-          rpc.close();
-          reject(error);
-        });
+        other: (name, data) => this.#control?.hear(name, data) ?? true,
+        // Lost while it signs out: nothing is waited for any more.
+        down: (...problem) => (rpc === this.#rpc ? this.#down(...problem) : rpc.close()),
+      });
+      rpc.attach(openSocket(this.#address), () => {
+        const protocol = PROTOCOL_VERSION;
+        rpc
+          .request('connection.open', { protocol, credentials, properties })
+          .catch((error: SignalingError) => {
+            rpc.close();
+            reject(error);
+          });
       });
       this.#rpc = rpc;
     });
+  }
+
+  /** The part that comes back is loaded with the first {@link probe}, before it is needed. */
+  resume(timeoutMs?: number): void {
+    this.#withResume(({ resume }, rpc) => {
+      const who = { connectionId: this.#connectionId, secret: this.#secret! };
+      const expired = () => (this.#secret = null);
+      resume(rpc, { who, socket: openSocket(this.#address), timeoutMs, expired });
+    });
+  }
+
+  probe(timeoutMs: number): void {
+    this.#withResume(({ probe }, rpc) => probe(rpc, timeoutMs));
   }
 
   async close(): Promise<void> {
     this.#listeners.clear();
     const rpc = this.#rpc;
     this.#rpc = null;
-    this.#abort();
+    this.#refuse(new SignalingError('down', 'The connection was closed.'));
     // Whether or not it hears of it: this side is gone.
-    if (this.#signedIn) await rpc?.request('connection.close', {}, undefined, SIGN_OUT_MS).catch(() => {});
+    if (rpc?.greeted) await rpc.request('connection.close', {}, undefined, SIGN_OUT_MS).catch(() => {});
+    this.#secret = null;
     rpc?.close();
   }
 
@@ -161,14 +174,15 @@ export class GatewaySignaling implements SignalingPort {
   }
 
   addCandidate(callId: string, candidate: RTCIceCandidateInit | null): void {
-    this.#rpc?.notify('call.candidate', {
+    // A request, so that it is sent again when the socket is lost; when it comes to nothing, the time-out says so.
+    this.#command('call.candidate', {
       callId,
       candidate: candidate && {
         candidate: candidate.candidate ?? '',
         sdpMid: candidate.sdpMid ?? null,
         sdpMLineIndex: candidate.sdpMLineIndex ?? null,
       },
-    });
+    }).catch(() => {});
   }
 
   sendingVideo(callId: string, sending: boolean): Promise<void> {
@@ -213,6 +227,31 @@ export class GatewaySignaling implements SignalingPort {
     this.#rpc
       ? this.#rpc.request(...request)
       : Promise.reject(new SignalingError('down', 'Not connected to a phone system.'));
+
+  #withResume(act: (part: typeof import('./resume.js'), rpc: RpcClient) => void): void {
+    const rpc = this.#rpc;
+    import('./resume.js').then(
+      (part) => rpc && rpc === this.#rpc && act(part, rpc),
+      () => this.#down('unreachable', 'A part of the kit could not be loaded.'),
+    );
+  }
+
+  #up(greeting: Result<'connection.open' | 'connection.resume'>): void {
+    this.#secret = greeting.resumeSecret;
+    if ('connectionId' in greeting) this.#connectionId = greeting.connectionId;
+    const snapshot = 'snapshot' in greeting ? greeting.snapshot : greeting;
+    // The phone system reads its clock when it answers, after it has checked the password.
+    const clockOffset = greeting.serverTime - Date.now();
+    const welcome = snapshot && { ...snapshot, iceServers: greeting.iceServers, clockOffset };
+    if (welcome && this.#opened) this.#opened(welcome);
+    else this.#tell({ type: 'up', welcome, iceServers: greeting.iceServers });
+    this.#opened = null;
+  }
+
+  #down(problem: LinkProblem, message: string, retryAfterMs?: number): void {
+    if (this.#opened) this.#refuse(new SignalingError(OPEN_ERRORS[problem] ?? 'down', message, retryAfterMs));
+    else this.#tell({ type: 'down', problem, message, ...(retryAfterMs !== undefined && { retryAfterMs }) });
+  }
 
   #event(event: ServerEvent): void {
     switch (event.name) {

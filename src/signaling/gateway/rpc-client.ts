@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { errorName, type ErrorName } from '../../protocol/errors.js';
 import { eventSchemas, type ServerEvent } from '../../protocol/events.js';
 import { serverEnvelopeSchema } from '../../protocol/json-rpc.js';
-import { PING_INTERVAL_MS, REQUEST_TIMEOUT_MS } from '../../protocol/limits.js';
+import { REQUEST_TIMEOUT_MS } from '../../protocol/limits.js';
 import type { Method, Params } from '../../protocol/requests.js';
 import { resultSchema, type Result } from '../../protocol/results.js';
 import { SignalingError, type LinkProblem } from '../port.js';
@@ -31,13 +31,21 @@ const CLOSING = {
   'protocol-error': 'unsupported',
 } as const;
 
+/** The requests that begin or go on with a connection. */
+type Greeting = 'connection.open' | 'connection.resume';
+
+/** What can be asked on a socket before it is greeted; all else waits until then. None outlasts its socket. */
+const FIRST: readonly Method[] = ['connection.open', 'connection.resume', 'webphone.check'];
+
 /** What a client hears of its connection. */
 export interface RpcObserver {
+  /** Signed in, or there again; events follow. */
+  up(greeting: Result<Greeting>): void;
   /** An event, checked and in sequence. */
   event(event: ServerEvent): void;
   /** An event that is not of the core, in sequence; false when it is not as it should be. */
   other(name: string, data: unknown): boolean;
-  /** The connection is over; told once, and never after {@link RpcClient.close}. */
+  /** The socket is gone; told once for each, and never after {@link RpcClient.close}. */
   down(problem: LinkProblem, message: string, retryAfterMs?: number): void;
 }
 
@@ -46,50 +54,63 @@ export type Ask = <M extends Method>(
   method: M,
   params: Params<M>,
   schema?: v.GenericSchema,
+  timeoutMs?: number,
 ) => Promise<Result<M>>;
 
 interface Waiting {
   readonly method: Method;
+  readonly text: string;
   readonly schema: v.GenericSchema;
-  readonly timer: ReturnType<typeof setTimeout>;
+  readonly timeoutMs: number;
+  timer?: ReturnType<typeof setTimeout>;
   readonly resolve: (result: never) => void;
   readonly reject: (error: SignalingError) => void;
 }
 
+/** Closes a socket that is given up; one of its own (RFC 6455, 7.4.2) says that this client means to come back. */
+const GIVEN_UP = 4000;
+
 /**
- * One JSON-RPC 2.0 connection over one WebSocket: requests with time-outs, events in sequence, and a ping when
- * it is quiet. It lives once: when it is down, the next connection is a new object.
+ * One JSON-RPC 2.0 client over one WebSocket after the other: requests with time-outs, events in sequence. Without a
+ * socket, requests wait; they are sent, or sent again, once the next socket is greeted.
  */
 export class RpcClient {
-  readonly #socket: WebSocket;
   readonly #observer: RpcObserver;
   readonly #waiting = new Map<unknown, Waiting>();
+  #socket: WebSocket | null = null;
+  /** Signed in or resumed on this socket. */
+  greeted = false;
   #nextId = 1;
-  /** The number of the last event; null until the snapshot that events follow. */
-  #seq: number | null = null;
-  #heard = false;
   #over = false;
-  #timer: ReturnType<typeof setInterval>;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** The number of the last event; null until the snapshot that events follow. */
+  seq: number | null = null;
+  /** When the last message came, and the last answer (`Date.now()`). */
+  heardAt = 0;
+  answeredAt = 0;
 
-  /** @param onOpen Called when requests can be sent. */
-  constructor(socket: WebSocket, observer: RpcObserver, onOpen: () => void) {
-    this.#socket = socket;
+  constructor(observer: RpcObserver) {
     this.#observer = observer;
-    const unreachable = () => this.#down('unreachable', 'Nobody answers at the address of the phone system.');
-    this.#timer = setTimeout(unreachable, REQUEST_TIMEOUT_MS);
-    let opened = false;
+  }
+
+  /** Goes over this socket from now on. `onOpen` is called when it can be greeted. */
+  attach(socket: WebSocket, onOpen: () => void, timeoutMs = REQUEST_TIMEOUT_MS): void {
+    this.#leave(GIVEN_UP);
+    this.#socket = socket;
+    const is = () => socket === this.#socket;
+    const unreachable = () =>
+      is() && this.down('unreachable', 'Nobody answers at the address of the phone system.');
+    this.#timer = setTimeout(unreachable, timeoutMs);
     socket.onopen = () => {
-      if (this.#over) return;
-      opened = true;
+      if (!is()) return;
       clearTimeout(this.#timer);
-      this.#timer = setInterval(() => this.#ping(), PING_INTERVAL_MS);
+      socket.onclose = () => is() && this.down('lost', 'The connection to the phone system is lost.');
       onOpen();
     };
-    socket.onmessage = ({ data }) => this.#message(data);
+    socket.onmessage = ({ data }) => is() && this.#message(data);
     // An error is always followed by a close, which says the same.
     socket.onerror = () => {};
-    socket.onclose = () =>
-      opened ? this.#down('lost', 'The connection to the phone system is lost.') : unreachable();
+    socket.onclose = unreachable;
   }
 
   /** Asks the phone system; rejects with a {@link SignalingError}. */
@@ -105,37 +126,56 @@ export class RpcClient {
         return;
       }
       const id = this.#nextId++;
-      const timer = setTimeout(() => {
-        this.#waiting.delete(id);
-        reject(new SignalingError('timeout', `The phone system did not answer ${method} in time.`));
-      }, timeoutMs);
-      this.#waiting.set(id, { method, schema, timer, resolve, reject });
-      this.#send({ id, method, params });
+      const text = JSON.stringify({ jsonrpc: '2.0', id, method, params });
+      this.#waiting.set(id, { method, text, schema, timeoutMs, resolve, reject });
+      if (this.greeted || FIRST.includes(method)) this.#send(id);
     });
   }
 
-  /** Tells the phone system something that needs no answer. */
-  notify<M extends Method>(method: M, params: Params<M>): void {
-    if (!this.#over) this.#send({ method, params });
-  }
-
-  /** Events up to this number are in the snapshot; the next one follows it. */
-  startEvents(seq: number): void {
-    this.#seq = seq;
-  }
-
   /** Ends the connection; whatever still waits is rejected. */
-  close(): void {
-    this.#end('The connection was closed.');
+  close(message = 'The connection was closed.'): void {
+    this.#over = true;
+    this.#leave();
+    for (const { reject } of this.#waiting.values()) reject(new SignalingError('down', message));
+    this.#waiting.clear();
   }
 
-  #send(message: object): void {
-    this.#socket.send(JSON.stringify({ jsonrpc: '2.0', ...message }));
+  /** Gives the socket up. What waits for an answer goes on waiting. */
+  down(problem: LinkProblem, message: string, retryAfterMs?: number): void {
+    if (!this.#socket) return;
+    this.#leave(GIVEN_UP);
+    this.#observer.down(problem, message, retryAfterMs);
+  }
+
+  #leave(code?: number): void {
+    const socket = this.#socket;
+    this.#socket = null;
+    this.greeted = false;
+    clearTimeout(this.#timer);
+    // Time stands still for those who wait.
+    for (const [id, { method, timer, reject }] of this.#waiting) {
+      clearTimeout(timer);
+      if (!FIRST.includes(method)) continue;
+      this.#waiting.delete(id);
+      reject(new SignalingError('down', 'The connection was lost.'));
+    }
+    socket?.close(code);
+  }
+
+  #send(id: unknown): void {
+    const waiting = this.#waiting.get(id);
+    if (!waiting) return;
+    waiting.timer = setTimeout(() => {
+      this.#waiting.delete(id);
+      waiting.reject(
+        new SignalingError('timeout', `The phone system did not answer ${waiting.method} in time.`),
+      );
+    }, waiting.timeoutMs);
+    this.#socket?.send(waiting.text);
   }
 
   #message(data: unknown): void {
-    if (this.#over) return;
-    this.#heard = true;
+    this.heardAt = Date.now();
     const parsed = v.safeParse(serverEnvelopeSchema, parse(data));
     const message = parsed.success ? parsed.output : null;
     if (message?.method !== undefined && message.params) {
@@ -146,37 +186,50 @@ export class RpcClient {
       this.#garbled('a message that is not of this protocol');
       return;
     }
+    this.answeredAt = this.heardAt;
     const { id, result: outcome, error: failure } = message;
-    // An answer nobody waits for came after its time-out.
+    // An answer nobody waits for came after its time-out, or twice.
     const waiting = this.#waiting.get(id);
-    if (waiting) {
-      this.#waiting.delete(id);
-      clearTimeout(waiting.timer);
-    }
+    if (!waiting) return;
+    this.#waiting.delete(id);
+    clearTimeout(waiting.timer);
     if (failure) {
       const { code, message: text, data: more } = failure;
       const reason = REASONS[errorName(code)] ?? 'internal';
-      waiting?.reject(new SignalingError(reason, text, more?.retryAfterMs));
-    } else if (waiting) {
-      const result = v.safeParse(waiting.schema, outcome);
-      if (result.success) waiting.resolve(result.output as never);
-      else {
-        const error = `an answer to ${waiting.method} that is not of this protocol`;
-        waiting.reject(new SignalingError('unsupported', error));
-        this.#garbled(error);
-      }
+      waiting.reject(new SignalingError(reason, text, more?.retryAfterMs));
+      return;
     }
+    const result = v.safeParse(waiting.schema, outcome);
+    if (result.success) {
+      if (waiting.method === 'connection.open' || waiting.method === 'connection.resume')
+        this.#greet(result.output as Result<Greeting>);
+      waiting.resolve(result.output as never);
+    } else {
+      const error = `an answer to ${waiting.method} that is not of this protocol`;
+      waiting.reject(new SignalingError('unsupported', error));
+      this.#garbled(error);
+    }
+  }
+
+  /** The next message may be an event already: this must not wait for a promise. */
+  #greet(greeting: Result<Greeting>): void {
+    this.seq = greeting.seq;
+    this.greeted = true;
+    this.#observer.up(greeting);
+    for (const id of [...this.#waiting.keys()]) this.#send(id);
   }
 
   #event(name: string, seq: number, data: unknown): void {
     const closing = name === 'connection.closing';
-    // The last word may come before the first snapshot. Other events from before it are in it.
-    if (this.#seq === null ? !closing : seq <= this.#seq) return;
-    if (this.#seq !== null && seq > this.#seq + 1) {
-      this.#down('lost', 'Messages of the phone system were lost.');
-      return;
+    if (!closing) {
+      // Events from before the snapshot are in it.
+      if (this.seq === null || seq <= this.seq) return;
+      if (seq > this.seq + 1) {
+        this.down('lost', 'Messages of the phone system were lost.');
+        return;
+      }
+      this.seq = seq;
     }
-    this.#seq = seq;
     const garbled = `an event ${name} that is not of this protocol`;
     if (!Object.hasOwn(eventSchemas, name)) {
       if (!this.#observer.other(name, data)) this.#garbled(garbled);
@@ -190,40 +243,12 @@ export class RpcClient {
     }
     const event = { name: known, seq, data: parsed.output } as ServerEvent;
     if (event.name === 'connection.closing') {
-      this.#down(CLOSING[event.data.reason], event.data.message, event.data.retryAfterMs);
+      this.down(CLOSING[event.data.reason], event.data.message, event.data.retryAfterMs);
     } else this.#observer.event(event);
   }
 
-  #ping(): void {
-    if (this.#heard) {
-      this.#heard = false;
-      return;
-    }
-    this.request('connection.ping', {}).catch((error: SignalingError) => {
-      if (error.reason === 'timeout') this.#down('lost', 'The phone system does not answer any more.');
-    });
-  }
-
   #garbled(what: string): void {
-    this.#down('unsupported', `The phone system sent ${what}.`);
-  }
-
-  #down(problem: LinkProblem, message: string, retryAfterMs?: number): void {
-    if (this.#over) return;
-    this.#end(message);
-    this.#observer.down(problem, message, retryAfterMs);
-  }
-
-  #end(message: string): void {
-    if (this.#over) return;
-    this.#over = true;
-    clearTimeout(this.#timer);
-    this.#socket.close();
-    for (const { timer, reject } of this.#waiting.values()) {
-      clearTimeout(timer);
-      reject(new SignalingError('down', message));
-    }
-    this.#waiting.clear();
+    this.down('unsupported', `The phone system sent ${what}.`);
   }
 }
 

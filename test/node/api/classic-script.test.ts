@@ -75,7 +75,7 @@ test('defines the globals, connects, and says why there is no call', async () =>
     secure: false,
     missing: [],
     State: 'ACCESS_GRANTED',
-    extensions: 5,
+    extensions: 6,
     cameras: [],
     reason: 'insecure-context',
     method: 'start',

@@ -43,6 +43,7 @@ export class Client {
   readonly #waiting = new Map<unknown, { method: Method; done: (outcome: unknown) => void }>();
   readonly #watchers = new Set<() => void>();
   #nextId = 1;
+  static #nextIds = 0;
 
   private constructor(readonly socket: WebSocket) {
     this.closed = new Promise((resolve) => socket.on('close', (code) => resolve(code)));
@@ -123,6 +124,20 @@ export class Client {
     }
   }
 
+  /** Goes on as the client that lost its socket; `seq` null for one that knows nothing any more. */
+  resume(connectionId: string, secret: string, seq: number | null): Promise<Result<'connection.resume'>> {
+    // The ids of one client go on over all its sockets.
+    this.#nextId = Client.#nextIds += 1000;
+    return this.ask('connection.resume', { protocol: 1, connectionId, secret, seq });
+  }
+
+  /** Breaks the socket, as a network does. */
+  cut(): Promise<number> {
+    this.socket.terminate();
+    return this.closed;
+  }
+
+  /** Closes the socket on purpose. */
   close(): Promise<number> {
     this.socket.close();
     return this.closed;

@@ -157,16 +157,19 @@ describe('a command for calls', () => {
   });
 
   it('that fails says why by its code', async () => {
-    failure = new Failure(FAILURE.callNotFound, "Call not found: 'c1'");
+    failure = new Failure(FAILURE.callNotFound, "Call not found with ID 'c1'");
     const answer = await send(api, { Command: 'Hold', CallId: 'c1' });
-    assert.deepEqual([answer.code, answer.message], [601, "Call not found: 'c1'"]);
+    assert.deepEqual([answer.code, answer.message], [601, "Call not found with ID 'c1'"]);
   });
 
   it('in the name of an API extension that is not there is 401', async () => {
     const { code, message } = await send(api, {
       ...{ Command: 'Call', Dialed: '1001', ApiExtension: '9000', Url: URL_ },
     });
-    assert.deepEqual([code, message], [401, "API extension unavailable: '9000'"]);
+    assert.deepEqual(
+      [code, message],
+      [401, "API extension '9000' unavailable, please check configuration or permissions"],
+    );
     assert.deepEqual(asked, []);
   });
 

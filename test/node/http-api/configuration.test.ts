@@ -93,7 +93,7 @@ describe('an extension that a command adds', () => {
   it('is refused when it cannot be one', async () => {
     const xmlError = await add('<Config><ID>1</Config>');
     assert.equal(xmlError.code, 300);
-    assert.match(xmlError.message, /^Parse error: parameter 'ConfigXML': /);
+    assert.match(xmlError.message, /^Error occured during parsing message: 'parameter 'ConfigXML': /);
     for (const [document, code, words] of [
       ['<Other/>', 702, /the document is a Config/],
       [config('<Password>x</Password>'), 702, /ID: it is missing/],
@@ -108,7 +108,7 @@ describe('an extension that a command adds', () => {
       [config('<ID>2001</ID><Password>x</Password><UserID>eve</UserID>'), 702, /UserID: there is no such/],
       [config('<ID>2001</ID><AuthorizationName>ann</AuthorizationName>'), 702, /AuthorizationName: /],
       [config('<ID>2001</ID><Password>x</Password>', 'APIExtensionInfo'), 702, /knownType: /],
-      [config('<ID>1001</ID><Password>x</Password>'), 703, /Configuration already exists: '1001'/],
+      [config('<ID>1001</ID><Password>x</Password>'), 703, /Extension configuration already exists: '1001'/],
       [config('<ID>website</ID><Password>x</Password>'), 703, /'website'/],
     ] as const) {
       const { code: answered, message } = await add(document);
@@ -132,7 +132,7 @@ describe('an extension that a command adds', () => {
       );
     }
     for (const { code, message } of [await remove('2001'), await modify(config('<ID>2001</ID>'))]) {
-      assert.deepEqual([code, message], [701, "Configuration not found: '2001'"]);
+      assert.deepEqual([code, message], [701, "Configuration for type '2001' not found"]);
     }
     assert.match((await get('1001')).text, /<Password><\/Password>/);
     assert.match((await get('9999')).text, /<Username>API extension<\/Username>/);

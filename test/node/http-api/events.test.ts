@@ -99,7 +99,8 @@ describe('the events', () => {
         { type: 'command', name: 'ListExtensions', code: 200, callId: null },
         {
           ...{ type: 'command', name: 'SendSms', code: 501, callId: null },
-          problem: "Destination not found: '4711' (There is nobody who takes messages at 4711.)",
+          problem:
+            "Destination of the SMS is not found: '4711' (There is nobody who takes messages at 4711.)",
         },
       ],
     );

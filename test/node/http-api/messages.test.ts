@@ -90,7 +90,10 @@ describe('SendSms', () => {
     const { code, message, all } = await send(system, { ...SMS, Recipient: '+36201234567' });
     assert.deepEqual(
       [code, message],
-      [501, "Destination not found: '+36201234567' (The SMS gateway does not know the recipient.)"],
+      [
+        501,
+        "Destination of the SMS is not found: '+36201234567' (The SMS gateway does not know the recipient.)",
+      ],
     );
     assert.deepEqual(all('SmsId'), []);
     const conference = await send(system, { ...SMS, Recipient: '5000' });
@@ -157,7 +160,7 @@ describe('SendEmail', () => {
     assert.equal(code, 501);
     assert.match(
       message,
-      /^Destination not found: 'ann@example\.com' \(No e-mail can be sent: the key "email"/,
+      /^Destination of the SMS is not found: 'ann@example\.com' \(No e-mail can be sent: the key "email"/,
     );
     await other.close();
   });
@@ -172,7 +175,7 @@ describe('rights', () => {
     const { code, message } = await send(other, { Command: 'ListExtensions', ...user });
     assert.deepEqual(
       [code, message],
-      [306, 'Forbidden user: the command \'ListExtensions\' needs the right "view"'],
+      [306, 'User is not allowed to use API in ACL: the command \'ListExtensions\' needs the right "view"'],
     );
     const sms = { Command: 'SendSms', Recipient: '1001', Message: 'Hello' };
     assert.equal((await send(other, { ...sms, ...user })).code, 200);

@@ -5,8 +5,11 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { createWeriftEngine } from '../../../src/pbx/media/werift/index.js';
 import { SILENT_LOG } from '../../support/peer-page.js';
+import { decoded, heard, tone, wav } from '../../support/sound.js';
+import { AudioError } from '../../../src/pbx/media/audio/index.js';
+import { OggOpusWriter } from '../../../src/pbx/media/ogg/writer.js';
 import { checksum } from '../../../src/pbx/media/ogg/checksum.js';
-import { OggError, playingTime, readOggOpus } from '../../../src/pbx/media/ogg/reader.js';
+import { OggError, oggKind, readOpusStream } from '../../../src/pbx/media/ogg/reader.js';
 import { readRecording } from '../../../src/pbx/media/werift/recording.js';
 
 const SILENCE = Buffer.from([0xf8, 0xff, 0xfe]);
@@ -39,11 +42,12 @@ function head(channels = 1, mapping = 0): Buffer {
 const TAGS = Buffer.from('OpusTags\0\0\0\0\0\0\0\0');
 const START = [page([head()]), page([TAGS])];
 
+const readOggOpus = (file: Buffer) => readOpusStream(file).packets;
+
 describe('the Ogg/Opus reader', () => {
   it('reads the packets of a file', () => {
     const packets = readOggOpus(Buffer.concat([...START, page([SILENCE, SILENCE]), page([SILENCE])]));
     assert.deepEqual(packets, [SILENCE, SILENCE, SILENCE]);
-    assert.equal(playingTime(packets), 0.06);
   });
 
   it('puts a packet together that goes on over pages', () => {
@@ -58,6 +62,38 @@ describe('the Ogg/Opus reader', () => {
   it('leaves other streams out', () => {
     const other = page([Buffer.from('theora')], { serial: 2 });
     assert.deepEqual(readOggOpus(Buffer.concat([other, ...START, other, page([SILENCE])])), [SILENCE]);
+  });
+
+  it('tells what kind of Ogg a file is', () => {
+    const vorbis = page([Buffer.from('\x01vorbis')], { serial: 2 });
+    const surround = page([head(6, 1)], { serial: 3 });
+    assert.equal(oggKind(Buffer.concat([vorbis, ...START])), 'opus');
+    assert.equal(oggKind(Buffer.concat([surround, vorbis])), 'vorbis');
+    assert.equal(oggKind(surround), 'other');
+    assert.throws(() => oggKind(Buffer.from('RIFF')), OggError);
+  });
+
+  it('tells how long the sound is, and what of it is not to be heard', () => {
+    const written = new OggOpusWriter(312, 960, { channels: 2, gain: -256 });
+    const packets = Array.from({ length: 120 }, () => SILENCE);
+    const file = Buffer.concat([
+      written.start(),
+      ...packets.map((each) => written.write(each)),
+      written.end(114_000),
+    ]);
+    const { samples, preSkip, gain, packets: found } = readOpusStream(file);
+    assert.deepEqual([samples, preSkip, gain, found.length], [114_000, 312, -256, 120]);
+  });
+
+  it('reads back packets of any size that was written', () => {
+    const written = new OggOpusWriter(0, 960);
+    const packets = Array.from({ length: 300 }, (_, at) => Buffer.alloc(1 + ((at * 37) % 1275), 0xf8));
+    const file = Buffer.concat([
+      written.start(),
+      ...packets.map((each) => written.write(each)),
+      written.end(300 * 960),
+    ]);
+    assert.deepEqual(readOggOpus(file), packets);
   });
 
   const broken: [string, Buffer, RegExp][] = [
@@ -117,14 +153,23 @@ describe('the file of hold music', () => {
   it('keeps the engine from starting when it cannot be played', async () => {
     const path = join(folder, 'broken.opus');
     await writeFile(path, START[0]!);
-    await assert.rejects(createWeriftEngine({ log: SILENT_LOG, holdMusic: path }), OggError);
+    await assert.rejects(createWeriftEngine({ log: SILENT_LOG, holdMusic: path }), AudioError);
+  });
+
+  it('may be of any format that is read', async () => {
+    const path = join(folder, 'music.wav');
+    await writeFile(path, wav([tone(440, 1, 22_050)], { rate: 22_050 }));
+    const { packets, complete } = await readRecording(path);
+    assert.ok(complete && heard(await decoded({ packets }), 440) > -9);
   });
 
   it('is named when it cannot be played', async () => {
-    const path = join(folder, 'music.mp3');
-    await writeFile(path, 'ID3');
+    const path = join(folder, 'music.ogg');
+    await writeFile(path, START[0]!);
     await assert.rejects(readRecording(path), {
-      message: /music\.mp3".*not an Ogg file.*Expected an Ogg\/Opus file/,
+      name: 'AudioError',
+      message:
+        /^The hold music ".*music\.ogg" cannot be played\. The sound cannot be read: its Opus tags are missing\.$/,
     });
     await assert.rejects(readRecording(join(folder, 'absent.opus')), { message: /absent\.opus".*ENOENT/ });
   });

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, test } from 'node:test';
 import { createPhone, PhoneError, type PhoneHandle, type PhoneNews } from '../../../src/phone/index.js';
 import { checkWebphone } from '../../../src/signaling/gateway/check-webphone.js';
 import { SignalingError } from '../../../src/signaling/port.js';
-import { GatewayStandIn, provideWebSocket, WELCOME } from '../../support/gateway-stand-in.js';
+import { EXPIRED, GatewayStandIn, provideWebSocket, WELCOME } from '../../support/gateway-stand-in.js';
 import { SilentMedia } from '../../support/silent-media.js';
 
 provideWebSocket();
@@ -113,6 +113,7 @@ describe('listening', () => {
     await listening();
     const ended = news('listening-ended');
     gateway.cut();
+    await gateway.fail('connection.resume', EXPIRED);
     assert.equal((await ended).reason, 'connection-lost');
   });
 
@@ -137,13 +138,8 @@ describe('the directory', () => {
     assert.equal((await gone).client.status, 'OFFLINE');
     assert.deepEqual(control.directory.clients, []);
     gateway.cut();
-    await new Promise<void>((resolve) => {
-      const stop = phone.subscribe(() => {
-        if (phone.getState().connection.status !== 'reconnecting') return;
-        stop();
-        resolve();
-      });
-    });
+    await gateway.fail('connection.resume', EXPIRED);
+    await gateway.answer('connection.open', WELCOME);
     assert.equal(control.directory.legacySessionStates, false);
   });
 

@@ -2,7 +2,13 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { createPhone, PhoneError, type PhoneHandle, type PhoneState } from '../../../src/phone/index.js';
-import { GatewayStandIn, provideWebSocket, WELCOME } from '../../support/gateway-stand-in.js';
+import {
+  EXPIRED,
+  GatewayStandIn,
+  provideWebSocket,
+  RESUMED,
+  WELCOME,
+} from '../../support/gateway-stand-in.js';
 import { SilentMedia } from '../../support/silent-media.js';
 
 provideWebSocket();
@@ -109,17 +115,87 @@ describe('the link', () => {
     await until(({ connection }) => connection.status === 'reconnecting');
     phone.retry();
     assert.equal(phone.getState().connection.retryAt, null);
-    await gateway.answer('connection.open', WELCOME);
+    await gateway.answer('connection.resume', RESUMED);
     await until(({ connection }) => connection.status === 'connected');
   });
 
-  test('a broken link is looked for by itself', async () => {
+  test('a broken link is looked for by itself, and nothing is lost', async () => {
+    await connected({ seq: 7, calls: [{ ...CALL, id: 'a', state: 'active' }], sessions: [SESSION] });
+    gateway.cut();
+    const { connection, sessions } = await until(({ connection }) => connection.status === 'reconnecting');
+    assert.ok(connection.retryAt! <= Date.now() + 100, 'at once, in a call');
+    assert.equal(sessions.length, 1);
+    const asked = await gateway.next('connection.resume');
+    assert.deepEqual(asked.params, { protocol: 1, connectionId: 'c1', secret: 'r1', seq: 7 });
+    gateway.send({ jsonrpc: '2.0', id: asked.id, result: { ...RESUMED, seq: 7 } });
+    const statuses: string[] = [];
+    phone.subscribe(() => statuses.push(phone.getState().connection.status));
+    gateway.event(8, 'call.changed', { ...CALL, id: 'a', state: 'active', heldRemotely: true });
+    const { calls } = await until(({ calls }) => calls[0]!.heldRemotely);
+    assert.equal(calls[0]!.state, 'active');
+    assert.equal(statuses.at(-1), 'connected', 'what was missed is told after the link is back');
+  });
+
+  test('without a call the link is looked for after a while', async () => {
     await connected();
     gateway.cut();
     const { connection } = await until(({ connection }) => connection.status === 'reconnecting');
-    assert.ok(connection.retryAt! <= Date.now() + 1000);
+    assert.ok(connection.retryAt! >= Date.now() + 400 && connection.retryAt! <= Date.now() + 1000);
+  });
+
+  test('a link that was lost too long is made anew at once; calls that are gone have ended', async () => {
+    await connected({ calls: [{ ...CALL, id: 'a', state: 'active' }] });
+    gateway.cut();
+    await gateway.fail('connection.resume', EXPIRED);
     await gateway.answer('connection.open', WELCOME);
-    await until(({ connection }) => connection.status === 'connected');
+    const { calls } = await until(({ connection }) => connection.status === 'connected');
+    assert.deepEqual([calls[0]!.state, calls[0]!.endReason], ['ended', 'connection-lost']);
+  });
+
+  test('when too much was missed, calls are as the phone system says now', async () => {
+    await connected({
+      calls: [
+        { ...CALL, id: 'a', state: 'active' },
+        { ...CALL, id: 'b', state: 'active' },
+      ],
+    });
+    gateway.cut();
+    const { identity, sessions, extensions } = WELCOME;
+    const now = [
+      { ...CALL, id: 'b', state: 'active', heldRemotely: true },
+      { ...CALL, id: 'c' },
+    ];
+    const snapshot = { identity, sessions, extensions, calls: now };
+    await gateway.answer('connection.resume', { ...RESUMED, seq: 2000, snapshot });
+    const { calls } = await until(({ connection }) => connection.status === 'connected');
+    assert.deepEqual(
+      calls.map(({ id, state, endReason, heldRemotely }) => [id, state, endReason, heldRemotely]),
+      [
+        ['a', 'ended', 'connection-lost', false],
+        ['b', 'active', null, true],
+        ['c', 'ringing', null, false],
+      ],
+    );
+  });
+
+  test('hung up while the link is looked for: at once here, and there when it is back', async () => {
+    await connected({ calls: [{ ...CALL, id: 'a', state: 'active' }] });
+    gateway.cut();
+    await until(({ connection }) => connection.status === 'reconnecting');
+    const hungUp = phone.hangUp('a');
+    assert.equal(phone.getState().calls[0]!.endReason, 'hung-up');
+    await gateway.answer('connection.resume', RESUMED);
+    assert.deepEqual((await gateway.answer('call.hangup', {})).params, { callId: 'a' });
+    await hungUp;
+    assert.equal(phone.getState().problem, null);
+  });
+
+  test('no call is begun while the link is looked for', async () => {
+    await connected();
+    gateway.cut();
+    await until(({ connection }) => connection.status === 'reconnecting');
+    await assert.rejects(phone.dial('1002'), failsWith('lost'));
+    assert.deepEqual(phone.getState().calls, []);
   });
 
   test('a removed account is signed out and stays so', async () => {
@@ -262,7 +338,7 @@ describe('calls', () => {
     assert.equal(phone.getState().problem, null);
   });
 
-  test('the link breaks: every call ends with that, whatever it was doing', async () => {
+  test('the link cannot be had back: every call ends with that, whatever it was doing', async () => {
     await connected({
       calls: [
         { ...CALL, id: 'a' },
@@ -272,8 +348,9 @@ describe('calls', () => {
     const dialled = assert.rejects(phone.dial('1003'), PhoneError);
     await gateway.next('call.hold');
     gateway.cut();
+    await gateway.fail('connection.resume', EXPIRED);
     await dialled;
-    const { calls, sessions } = await until(({ connection }) => connection.status === 'reconnecting');
+    const { calls, sessions } = phone.getState();
     assert.deepEqual(new Set(calls.map(({ endReason }) => endReason)), new Set(['connection-lost']));
     assert.deepEqual(sessions, []);
   });

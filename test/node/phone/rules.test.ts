@@ -23,16 +23,25 @@ const silent = () => false;
 describe('back-off', () => {
   test('doubles from one second to thirty, half of it by chance', () => {
     assert.deepEqual(
-      [0, 1, 2, 3, 4, 5, 6, 50].map((attempt) => backOff(attempt, 0, 1)),
+      [0, 1, 2, 3, 4, 5, 6, 50].map((attempt) => backOff(attempt, 0, false, 1)),
       [1000, 2000, 4000, 8000, 16_000, 30_000, 30_000, 30_000],
     );
-    assert.equal(backOff(3, 0, 0), 4000);
+    assert.equal(backOff(3, 0, false, 0), 4000);
+  });
+
+  test('is short for a phone in a call, with or without chance', () => {
+    assert.deepEqual(
+      [0, 1, 2, 3, 4, 5, 50].map((attempt) => backOff(attempt, 0, true, 1)),
+      [50, 100, 200, 400, 800, 800, 800],
+    );
+    assert.equal(backOff(5, 0, true, 0), 400);
+    assert.equal(backOff(5, 2000, true, 0), 2000, 'but what the phone system asks for is honoured');
   });
 
   test('is never shorter than the phone system asks for', () => {
-    assert.equal(backOff(0, 60_000, 0), 60_000);
-    assert.equal(backOff(0, 60_000, 1), 66_000);
-    assert.equal(backOff(5, 10, 1), 30_000);
+    assert.equal(backOff(0, 60_000, false, 0), 60_000);
+    assert.equal(backOff(0, 60_000, false, 1), 66_000);
+    assert.equal(backOff(5, 10, false, 1), 30_000);
   });
 });
 

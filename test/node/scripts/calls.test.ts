@@ -201,6 +201,26 @@ describe('a call to an API extension', () => {
       front.hangUp(again);
     });
 
+    it('knows the item of the loop it stands in', async () => {
+      const people = '<Array ID="people"><item room="4">Ann</item><item room="5">Bob</item></Array>';
+      const inside = menu(
+        '',
+        key('1', '<Speak>$item is in room $item.room</Speak>'),
+        '<Speak>$item?</Speak>',
+      );
+      const id = await call(`${people}<ForEach Source="people">${inside}</ForEach>`);
+      for (const [name, room] of [
+        ['Ann', 4],
+        ['Bob', 5],
+      ]) {
+        await company.says(`${name}?`);
+        press('1');
+        await company.hears(`${name} is in room ${room}`);
+        await company.hears('Bye');
+      }
+      await ended(id);
+    });
+
     it('hands other keys to the site, and runs what it answers', async () => {
       company.site.answers.set('/pin', ({ fields }) => `<Speak>You entered ${fields.DtmfDigits}</Speak>`);
       const id = await call(menu(`Digits="4" ForwardToUrl="${url('/pin')}"`, key('0', '<Hangup/>')));

@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { GatewaySignaling } from '../../../src/signaling/gateway/gateway-signaling.js';
 import { SignalingError, type SignalingEvent } from '../../../src/signaling/port.js';
-import { GatewayStandIn, provideWebSocket, WELCOME } from '../../support/gateway-stand-in.js';
+import {
+  EXPIRED,
+  GatewayStandIn,
+  provideWebSocket,
+  RESUMED,
+  WELCOME,
+} from '../../support/gateway-stand-in.js';
 
 provideWebSocket();
 
@@ -196,13 +202,13 @@ describe('commands', () => {
     }
   });
 
-  test('a candidate is a notification with what the protocol allows', async () => {
+  test('a candidate is a request, so that it is not lost with the socket', async () => {
     await open();
     const found = { candidate: 'candidate:1', sdpMid: '0', sdpMLineIndex: 0, usernameFragment: 'x' };
     port.addCandidate('c', found);
     port.addCandidate('c', null);
     const first = await gateway.next('call.candidate');
-    assert.equal(first.id, undefined);
+    assert.equal(typeof first.id, 'number');
     assert.deepEqual(first.params, {
       callId: 'c',
       candidate: { candidate: 'candidate:1', sdpMid: '0', sdpMLineIndex: 0 },
@@ -245,17 +251,33 @@ describe('commands', () => {
     assert.deepEqual((events[0] as { problem: string }).problem, 'unsupported');
   });
 
-  test('what waits when the link breaks is rejected, and the link is down once', async () => {
+  test('what waits when the link breaks is asked again under its old id, and answered', async () => {
+    await open();
+    const held = port.hold('c');
+    const asked = await gateway.next('call.hold');
+    gateway.cut();
+    const down = await told('down');
+    assert.equal(down.type === 'down' && down.problem, 'lost');
+    const hungUp = port.hangUp('d');
+    port.resume();
+    await gateway.answer('connection.resume', RESUMED);
+    assert.deepEqual(await gateway.answer('call.hold', {}), asked);
+    await gateway.answer('call.hangup', {});
+    await Promise.all([held, hungUp]);
+    assert.deepEqual(
+      events.map(({ type }) => type),
+      ['down', 'up'],
+    );
+  });
+
+  test('what still waits when the link is closed is rejected', async () => {
     await open();
     const held = assert.rejects(port.hold('c'), failsWith('down'));
     await gateway.next('call.hold');
     gateway.cut();
-    await held;
     await told('down');
-    assert.deepEqual(
-      events.map((event) => event.type === 'down' && event.problem),
-      ['lost'],
-    );
+    await port.close();
+    await held;
   });
 
   test('signing out is said, and nothing is told afterwards', async () => {
@@ -265,6 +287,69 @@ describe('commands', () => {
     await closed;
     gateway.cut();
     assert.deepEqual(events, []);
+  });
+});
+
+describe('coming back', () => {
+  test('says who it is and what it has, and has another ticket then', async () => {
+    await open({ seq: 4 });
+    const { ticket } = port;
+    gateway.cut();
+    await told('down');
+    port.resume();
+    const { params } = await gateway.answer('connection.resume', { ...RESUMED, seq: 4 });
+    assert.deepEqual(params, { protocol: 1, connectionId: 'c1', secret: 'r1', seq: 4 });
+    await told('up');
+    assert.notEqual(port.ticket, ticket);
+    gateway.event(4, 'extension.removed', { id: 'had' });
+    gateway.event(5, 'extension.removed', { id: 'missed' });
+    await told('extension-removed');
+    assert.deepEqual(events.slice(1), [
+      { type: 'up', welcome: null, iceServers: [] },
+      { type: 'extension-removed', id: 'missed' },
+    ]);
+  });
+
+  const refusals: [number, object | undefined, string][] = [
+    [EXPIRED, undefined, 'lost'],
+    [-32006, { retryAfterMs: 100 }, 'rate-limited'],
+    [-32603, undefined, 'lost'],
+  ];
+  for (const [code, data, problem] of refusals) {
+    test(`error ${code} is ${problem}`, async () => {
+      await open();
+      gateway.cut();
+      await told('down');
+      events.length = 0;
+      port.resume();
+      await gateway.fail('connection.resume', code, data);
+      const down = await told('down');
+      assert.equal(down.type === 'down' && down.problem, problem);
+      assert.equal(port.ticket === null, code === EXPIRED, 'whether there is a way back');
+    });
+  }
+
+  test('another attempt takes the place of one that hangs', async () => {
+    await open();
+    gateway.cut();
+    await told('down');
+    port.resume();
+    await gateway.next('connection.resume');
+    port.resume();
+    await gateway.answer('connection.resume', RESUMED);
+    await told('up');
+    assert.equal(events.length, 2);
+  });
+
+  test('the last word of the phone system is not counted: the event after it is told', async () => {
+    await open({ seq: 4 });
+    gateway.event(5, 'connection.closing', { reason: 'too-slow', message: 'bye' });
+    await told('down');
+    port.resume();
+    const { params } = await gateway.answer('connection.resume', { ...RESUMED, seq: 4 });
+    assert.equal(params.seq, 4);
+    gateway.event(5, 'extension.removed', { id: '1' });
+    await told('extension-removed');
   });
 });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, mock, test } from 'node:test';
-import { PING_INTERVAL_MS, REQUEST_TIMEOUT_MS } from '../../../src/protocol/limits.js';
+import { REQUEST_TIMEOUT_MS } from '../../../src/protocol/limits.js';
 import { GatewaySignaling } from '../../../src/signaling/gateway/gateway-signaling.js';
 import { SignalingError, type SignalingEvent } from '../../../src/signaling/port.js';
 import { GatewayStandIn, provideWebSocket, WELCOME } from '../../support/gateway-stand-in.js';
@@ -50,17 +50,29 @@ const failsWith = (reason: SignalingError['reason']) => (error: unknown) =>
 before(() => mock.timers.enable({ apis: ['setInterval', 'setTimeout'] }));
 after(() => mock.timers.reset());
 
-test('a quiet link is asked whether it lives, and given up when it does not answer', async () => {
-  await open();
-  // The answer to the sign-in was heard in the first interval.
-  mock.timers.tick(PING_INTERVAL_MS);
-  mock.timers.tick(PING_INTERVAL_MS);
-  await gateway.answer('connection.ping', { serverTime: 1 });
+test('a link that is asked whether it lives and answers goes on, and knows when', async () => {
+  await open({ seq: 3 });
+  const before = port.answeredAt;
+  await new Promise<void>((resolve) => setImmediate(resolve));
+  port.probe(1000);
+  const asked = await gateway.answer('connection.ping', { serverTime: 1 });
+  assert.deepEqual(asked.params, { seq: 3 }, 'and says what it has');
+  const held = port.hold('c');
+  await gateway.answer('call.hold', {});
+  await held;
+  mock.timers.tick(1000);
+  assert.ok(port.answeredAt >= before);
   assert.deepEqual(events, []);
-  mock.timers.tick(PING_INTERVAL_MS);
-  mock.timers.tick(PING_INTERVAL_MS);
+});
+
+test('a link that does not answer is given up, also when events still come', async () => {
+  await open();
+  port.probe(1000);
   await gateway.next('connection.ping');
-  mock.timers.tick(REQUEST_TIMEOUT_MS);
+  gateway.event(1, 'extension.removed', { id: '1' });
+  await told('extension-removed');
+  assert.ok(port.heardAt >= port.answeredAt);
+  mock.timers.tick(1000);
   const down = await told('down');
   assert.equal(down.type === 'down' && down.problem, 'lost');
 });

@@ -91,6 +91,7 @@ describe('reading XML', () => {
     assert.equal(message('<!DOCTYPE a><a/>'), 'line 1, column 12: a document type declaration is not taken');
     assert.match(message('<a x="http://b/?c=1&d=2"/>'), /an ampersand in text is written &amp;\)$/);
     assert.match(message(`<a>${'x'.repeat(70_000)}</a>`), /longer than 65536 characters/);
+    assert.ok(message(`<${'x'.repeat(10_000)}>`).length < 200);
   });
 
   it('takes other limits', () => {

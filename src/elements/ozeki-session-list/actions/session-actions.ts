@@ -41,6 +41,11 @@ export class SessionActions {
     });
   }
 
+  /** The session with an open panel; empty for none. */
+  get openId(): string {
+    return this.#panel?.sessionId ?? '';
+  }
+
   /** The cell with a row's buttons. */
   cell({ session, state: { capabilities: can }, phone }: Row): TemplateResult {
     const { id } = session;

@@ -52,7 +52,7 @@ async function read(file: Buffer): Promise<readonly Buffer[]> {
 async function readOgg(file: Buffer): Promise<readonly Buffer[]> {
   const kind = oggKind(file);
   if (kind === 'vorbis') return encode(decodeVorbis(file));
-  if (kind === 'other') throw new ForeignFormat('Ogg with neither Opus nor Vorbis');
+  if (kind === 'other') throw new ForeignFormat('Ogg with neither Vorbis nor Opus of one or two channels');
   const stream = readOpusStream(file);
   assertShort(stream.samples / OPUS_CLOCK_RATE);
   return suitsCalls(stream) ? stream.packets : encode(decodeOpus(stream));

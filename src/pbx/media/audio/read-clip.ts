@@ -2,7 +2,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Clip } from '../engine.js';
 import { OPUS_CLOCK_RATE, opusSamples } from '../opus.js';
-import { GateFull } from '../threads/gate.js';
+import { Gate, GateFull } from '../threads/gate.js';
 import { JobThreads } from '../threads/job-threads.js';
 import { besides } from '../threads/start-thread.js';
 import { JobFailed } from '../threads/thread.js';
@@ -12,13 +12,19 @@ import { convertByFfmpeg } from './ffmpeg.js';
 import { MAX_BYTES, MAX_SECONDS } from './limits.js';
 
 const TIMEOUT_MS = 300_000;
+/** Files to be read; each is kept in memory meanwhile. */
+const MAX_WAITING = 100;
+const TOO_MANY = 'too many files are being read; try again later';
 /** So much is copied, or so many packets are taken apart, before calls have the processor again. */
 const [SLICE_BYTES, SLICE_PACKETS] = [4 * 1024 * 1024, 4096];
+
+/** Each run of ffmpeg takes a processor of its own. */
+const ffmpegs = new Gate(2, MAX_WAITING);
 
 const threads = new JobThreads<ClipJob, ClipResult>({
   module: besides('./clip-thread', import.meta.url),
   threads: 2,
-  maxWaiting: 1000,
+  maxWaiting: MAX_WAITING,
   timeoutMs: TIMEOUT_MS,
 });
 
@@ -36,9 +42,12 @@ export async function readClip(file: Buffer): Promise<Clip> {
 
 async function decodeForeign(file: Buffer, kind: string): Promise<ClipResult> {
   const limits = { seconds: MAX_SECONDS, bytes: MAX_BYTES, timeoutMs: TIMEOUT_MS };
-  const converted = await convertByFfmpeg(file, limits).catch((error: unknown) => {
-    throw error instanceof AudioError ? unreadable(`it is ${kind}, and ${error.message}`) : error;
-  });
+  const converted = await ffmpegs
+    .pass(() => convertByFfmpeg(file, limits))
+    .catch((error: unknown) => {
+      if (error instanceof GateFull) throw unreadable(TOO_MANY);
+      throw error instanceof AudioError ? unreadable(`it is ${kind}, and ${error.message}`) : error;
+    });
   if (!converted) {
     throw unreadable(
       `it is ${kind}. WAV, MP3, Ogg Opus and Ogg Vorbis are understood; other formats are when ffmpeg is installed`,
@@ -49,10 +58,10 @@ async function decodeForeign(file: Buffer, kind: string): Promise<ClipResult> {
 
 async function decode(file: Buffer): Promise<ClipResult> {
   try {
-    return await threads.run({ file: await share(file) });
+    return await threads.run(async () => ({ file: await share(file) }));
   } catch (error) {
     if (error instanceof JobFailed) throw unreadable(`reading it failed: ${error.message}`);
-    if (error instanceof GateFull) throw unreadable('too many files are being read; try again later');
+    if (error instanceof GateFull) throw unreadable(TOO_MANY);
     throw error;
   }
 }

@@ -1,14 +1,11 @@
-/** Reads the Opus packets out of an Ogg file (RFC 3533, RFC 7845). */
-import { OPUS_CLOCK_RATE, opusSamples } from '../opus.js';
+/** Reads Ogg files (RFC 3533), and the Opus packets out of them (RFC 7845). */
+import { opusSamples } from '../opus.js';
 import { checksum } from './checksum.js';
 
-/** A file that is not Ogg/Opus, or is broken. */
+/** A file that is no Ogg, or not of the kind asked for, or broken. */
 export class OggError extends Error {
   override readonly name = 'OggError';
 }
-
-/** Twenty minutes of music at a high bit rate. */
-export const MAX_OGG_BYTES = 64 * 1024 * 1024;
 
 const HEADER_BYTES = 27;
 const CONTINUED = 0x01;
@@ -39,20 +36,16 @@ export interface OpusStream {
   readonly gain: number;
 }
 
-/** What an Ogg file holds: Opus, else Vorbis, else something else. Checks the whole file; throws an {@link OggError}. */
+/** What an Ogg file holds: Opus of up to two channels, else Vorbis, else something else. Checks the whole file; throws an {@link OggError}. */
 export function oggKind(file: Buffer): OggKind {
   const kinds = new Set<OggKind>();
   for (const { segments } of pages(file)) {
     const start = segments[0]?.subarray(0, 8).toString('latin1') ?? '';
-    if (start === OPUS_HEAD) kinds.add('opus');
+    // More channels than two stand in a header of another kind (RFC 7845, 5.1.1).
+    if (start === OPUS_HEAD) kinds.add(segments[0]![18] === 0 ? 'opus' : 'other');
     else if (start.startsWith(VORBIS_HEAD)) kinds.add('vorbis');
   }
   return kinds.has('opus') ? 'opus' : kinds.has('vorbis') ? 'vorbis' : 'other';
-}
-
-/** The audio packets of the first Opus stream of a file, in order; throws an {@link OggError}. */
-export function readOggOpus(file: Buffer): Buffer[] {
-  return [...readOpusStream(file).packets];
 }
 
 /** The first Opus stream of a file; throws an {@link OggError}. */
@@ -93,13 +86,7 @@ export function readOpusStream(file: Buffer): OpusStream {
   };
 }
 
-/** How long packets last together, in seconds. */
-export function playingTime(packets: readonly Buffer[]): number {
-  return packets.reduce((samples, packet) => samples + opusSamples(packet), 0) / OPUS_CLOCK_RATE;
-}
-
 function* pages(file: Buffer): Generator<Page> {
-  if (file.length > MAX_OGG_BYTES) throw new OggError(`it is larger than ${MAX_OGG_BYTES / 1024 / 1024} MB`);
   let at = 0;
   while (at < file.length) {
     if (file.length - at < HEADER_BYTES || file.toString('latin1', at, at + 4) !== 'OggS') {

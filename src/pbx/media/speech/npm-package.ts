@@ -42,7 +42,7 @@ export class EspeakPackage implements Synthesiser {
 
   async #run(job: SpeechJob): Promise<SpeechResult> {
     try {
-      return await this.#threads.run(job);
+      return await this.#threads.run(() => job);
     } catch (error) {
       if (error instanceof JobFailed || error instanceof GateFull) {
         throw new SpeechError(`The text cannot be spoken: ${error.message}.`);

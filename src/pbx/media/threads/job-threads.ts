@@ -1,7 +1,6 @@
 /** Several threads that do one kind of job, one at a time each. They are started when needed and end when idle. */
-import type { Transferable } from 'node:worker_threads';
 import { Gate } from './gate.js';
-import { Thread } from './thread.js';
+import { JobFailed, Thread } from './thread.js';
 
 export interface JobThreadsOptions {
   /** What runs in the threads: a module that calls `serveJobs`. */
@@ -27,14 +26,16 @@ export class JobThreads<Job, Result> {
     this.#gate = new Gate(options.threads, options.maxWaiting);
   }
 
-  /** Rejects with `JobFailed`, or with `GateFull` when too many wait. */
-  run(job: Job, transfer: readonly Transferable[] = []): Promise<Result> {
+  /** The job is made when its turn comes. Rejects with `JobFailed`, or with `GateFull` when too many wait. */
+  run(make: () => Job | Promise<Job>): Promise<Result> {
     return this.#gate.pass(async () => {
+      const job = await make();
+      if (this.#closed) throw new JobFailed('it was ended');
       const thread = this.#take();
       const { timeoutMs } = this.options;
       const timer = setTimeout(() => void thread.end(`it took longer than ${timeoutMs / 1000} s`), timeoutMs);
       try {
-        return await thread.ask(job, transfer);
+        return await thread.ask(job);
       } finally {
         clearTimeout(timer);
         this.#putBack(thread);
@@ -56,7 +57,6 @@ export class JobThreads<Job, Result> {
     }
     const thread: Thread<Job, Result> = new Thread(this.options.module, () => this.#forget(thread));
     this.#all.add(thread);
-    if (this.#closed) void thread.end('it was ended');
     return thread;
   }
 

@@ -18,7 +18,7 @@ export interface WeriftEngineOptions {
   readonly publicIp?: string | undefined;
   /** First and last UDP port for media; any port without it. A leg takes one. */
   readonly mediaPorts?: readonly [number, number] | undefined;
-  /** An Ogg/Opus file to play to parties on hold; the built-in tune without it. */
+  /** A sound file to play to parties on hold; the built-in tune without it. */
   readonly holdMusic?: string | undefined;
   /** How long a connection may take to come about, in milliseconds; 15 000 when left out. */
   readonly connectTimeoutMs?: number | undefined;

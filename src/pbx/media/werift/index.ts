@@ -1,4 +1,3 @@
 export { createWeriftEngine, WeriftEngine, type WeriftEngineOptions } from './engine.js';
 export { localAddresses, isLoopbackOnly } from './addresses.js';
 export { OutOfMediaPorts } from './media-ports.js';
-export { OggError } from '../ogg/reader.js';

@@ -1,7 +1,7 @@
 /** Opus packets to be played round and round: the built-in tune, composed while it plays, or those of a file. */
 import { readFile } from 'node:fs/promises';
 import { Application, createEncoder, Signal } from 'libopus-wasm';
-import { MAX_OGG_BYTES, OggError, readOggOpus } from '../ogg/reader.js';
+import { AudioError, readClip } from '../audio/index.js';
 import { synthesise, TUNE_SAMPLES } from './tune.js';
 
 /** Packets that may still be growing at their end. */
@@ -45,14 +45,13 @@ export class ComposedTune implements Recording {
   }
 }
 
-/** Reads a file of music; rejects with an error that names the file and says what is wrong with it. */
+/** Reads a file of music; rejects with an `AudioError` that names the file and says what is wrong with it. */
 export async function readRecording(path: string): Promise<Recording> {
   try {
-    const file = await readFile(path);
-    if (file.length > MAX_OGG_BYTES) throw new OggError('it is too large');
-    return { packets: readOggOpus(file), complete: true };
+    const { packets } = await readClip(await readFile(path));
+    return { packets, complete: true };
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new OggError(`The hold music "${path}" cannot be played: ${why}. Expected an Ogg/Opus file.`);
+    const why = error instanceof AudioError ? error.message : `${String(error)}.`;
+    throw new AudioError(`The hold music "${path}" cannot be played. ${why}`);
   }
 }

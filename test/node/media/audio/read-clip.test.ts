@@ -6,6 +6,7 @@ import { createMp3Encoder, createOggEncoder } from 'wasm-media-encoders';
 import { ClipEncoder } from '../../../../src/pbx/media/audio/clip-encoder.js';
 import { AudioError, readClip } from '../../../../src/pbx/media/audio/index.js';
 import { OggOpusWriter } from '../../../../src/pbx/media/ogg/writer.js';
+import { ClipPlayer } from '../../../../src/pbx/media/playout/clip-player.js';
 import {
   chunk,
   decoded,
@@ -178,6 +179,23 @@ describe('reading sound files', { timeout: 120_000 }, () => {
       const { from, to } = span(await decoded(await readClip(file)), HZ);
       assert.ok(Math.abs(from - 1) < 0.05 && Math.abs(to - 1.5) < 0.05, `file ${index}: ${from} to ${to} s`);
     }
+  });
+
+  it('lets calls go on while it reads a long file', async () => {
+    const file = wav([new Float32Array(150 * 8000).map((_, at) => Math.sin(at / 5) / 2)], { rate: 8000 });
+    const player = new ClipPlayer();
+    const arrivals: number[] = [];
+    player.subscribe('audio', () => arrivals.push(performance.now()));
+    const silent = Buffer.from([0xf8, 0xff, 0xfe]);
+    const playing = player.play({ packets: [silent], ms: 20 }, { repeat: true });
+    const from = performance.now();
+    await readClip(file);
+    const reading = performance.now() - from;
+    player.close();
+    await playing;
+    const gap = Math.max(...arrivals.map((at, index) => at - (arrivals[index - 1] ?? from)));
+    // Seconds of work: done here, nothing would have been sent meanwhile.
+    assert.ok(gap < Math.min(500, reading / 3), `${gap} ms between packets while it read for ${reading} ms`);
   });
 
   it('says what is wrong with what it cannot read', async () => {

@@ -1,0 +1,7 @@
+/** The call button alone, for web sites: `<script type="module" src="…/ozeki-call-button.js"></script>`. */
+import { kitLoadedFrom } from '../elements/ozeki-client/kit-address.js';
+
+export * from './ozeki-call-button.js';
+
+// It lies beside the whole kit, on the same phone system.
+kitLoadedFrom(new URL('ozeki-webphone.js', import.meta.url).href);

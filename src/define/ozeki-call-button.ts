@@ -1,0 +1,5 @@
+import { OzekiCallButton } from '../elements/ozeki-call-button/ozeki-call-button.js';
+import { define } from './define.js';
+
+define('ozeki-call-button', OzekiCallButton);
+export { OzekiCallButton };

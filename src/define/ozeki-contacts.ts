@@ -1,0 +1,5 @@
+import { OzekiContacts } from '../elements/ozeki-contacts/ozeki-contacts.js';
+import { define } from './define.js';
+
+define('ozeki-contacts', OzekiContacts);
+export { OzekiContacts };

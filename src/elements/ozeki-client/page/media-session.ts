@@ -1,0 +1,68 @@
+/**
+ * The system's own controls for a call (W3C Media Session): headset keys, the lock screen, the picture in picture
+ * window. Set while there is a call only, so that they are the page's at all other times.
+ */
+import { run } from '../../common/run.js';
+import { actedOn, rings, type LiveCall } from './live-call.js';
+
+type Action = 'play' | 'hangup' | 'togglemicrophone' | 'togglecamera';
+
+let shown: LiveCall | undefined;
+
+const ACTIONS: Record<Action, (live: LiveCall) => void> = {
+  // While it rings, the headset's key answers: the ring is what plays.
+  play: (live) => {
+    if (rings(live)) run(live.phone.accept(live.call.id));
+  },
+  hangup: ({ phone, call }) => run(phone.hangUp(call.id)),
+  togglemicrophone: ({ phone, call }) => phone.setMuted(call.id, !call.muted),
+  togglecamera: ({ phone, call }) => run(phone.setCamera(call.id, call.camera !== 'on')),
+};
+
+/** Shows the call that is acted on; nothing without one. */
+export function showInMediaSession(live: readonly LiveCall[]): void {
+  const session = (navigator as Partial<Navigator>).mediaSession;
+  if (!session) return;
+  const before = shown;
+  shown = actedOn(live);
+  if (!shown) {
+    if (before) reset(session);
+    return;
+  }
+  const { call } = shown;
+  const name = call.remote.name || call.remote.number;
+  if (!before) for (const action of Object.keys(ACTIONS) as Action[]) handle(session, action);
+  if (before?.call.id !== call.id || before.call.remote !== call.remote)
+    session.metadata = new MediaMetadata({ title: name, artist: call.remote.name && call.remote.number });
+  session.playbackState = rings(shown) ? 'paused' : 'playing';
+  tell(session, 'setMicrophoneActive', !call.muted);
+  tell(session, 'setCameraActive', call.camera === 'on');
+}
+
+function handle(session: MediaSession, action: Action): void {
+  try {
+    session.setActionHandler(action as MediaSessionAction, () => {
+      if (shown) ACTIONS[action](shown);
+    });
+  } catch {
+    // An action that this browser does not know.
+  }
+}
+
+function reset(session: MediaSession): void {
+  session.metadata = null;
+  session.playbackState = 'none';
+  for (const action of Object.keys(ACTIONS)) {
+    try {
+      session.setActionHandler(action as MediaSessionAction, null);
+    } catch {
+      // An action that this browser does not know.
+    }
+  }
+}
+
+/** Not every browser shows whether microphone and camera are on. */
+function tell(session: MediaSession, name: 'setMicrophoneActive' | 'setCameraActive', on: boolean): void {
+  const told = session as unknown as Partial<Record<typeof name, (on: boolean) => unknown>>;
+  void Promise.resolve(told[name]?.(on)).catch(() => {});
+}

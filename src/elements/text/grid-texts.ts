@@ -1,0 +1,6 @@
+/** What `<ozeki-session-list>` says once it is a grid. */
+export interface GridTexts {
+  findSessions: string;
+  sortBy: string;
+  noSuchSession: string;
+}

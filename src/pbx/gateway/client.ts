@@ -1,0 +1,318 @@
+/** A client that has signed in: its contact, what it was told and asked, over one socket after the other. */
+import { randomUUID } from 'node:crypto';
+import { ProtocolError, RESUME_MS } from '../../protocol/index.js';
+import type {
+  AnyEventData,
+  AnyEventName,
+  CheckedParams,
+  EventData,
+  Method,
+  RequestId,
+  Result,
+} from '../../protocol/index.js';
+import { iceServersFor } from '../accounts/index.js';
+import type { SignedIn } from '../accounts/index.js';
+import type { Log } from '../log.js';
+import type { Contact } from '../registrar/index.js';
+import { Answers } from './answers.js';
+import { nextState } from './client-states.js';
+import type { ClientEvent, ClientState } from './client-states.js';
+import type { Properties } from './directory.js';
+import { readMethod, readParams } from './envelope.js';
+import { METHODS } from './methods.js';
+import type { Caller, SignedInMethod } from './methods.js';
+import { answerText, eventText } from './outgoing.js';
+import type { Outcome } from './outgoing.js';
+import type { ConnectionParts } from './parts.js';
+import { Replay } from './replay.js';
+import { ResumeSecret } from './resume-secret.js';
+import { TokenBucket } from '../token-bucket.js';
+
+/** Searches of the history each second in the long run, and at once: the database works while calls wait. */
+export const SEARCHES_PER_SECOND = 2;
+export const SEARCH_BURST = 10;
+/** Text messages each second in the long run, and at once: an SMS gateway may take money for each. */
+export const TEXTS_PER_SECOND = 1;
+export const TEXT_BURST = 20;
+
+export type ClosingReason = EventData<'connection.closing'>['reason'];
+
+/** The socket a client is attached to. */
+export interface Line {
+  /** The program at the other end, and where it is. */
+  readonly program: NonNullable<Contact['client']>;
+  send(text: string): void;
+  /** Another socket took its place. */
+  replaced(): void;
+  close(reason: ClosingReason, message: string, retryAfterMs?: number): void;
+}
+
+/** Who signed in, from where. */
+export interface Arrival {
+  readonly signedIn: SignedIn;
+  /** The origin of the page; undefined for a program. */
+  readonly origin: string | undefined;
+}
+
+export class Client {
+  readonly id = randomUUID();
+  readonly contact: Contact;
+  readonly #log: Log;
+  readonly #origin: string | undefined;
+  readonly #secret = new ResumeSecret();
+  readonly #replay = new Replay();
+  readonly #answers: Answers;
+  readonly #searches: TokenBucket;
+  readonly #texts: TokenBucket;
+  #signedIn: SignedIn;
+  #state: ClientState = 'new';
+  #line: Line | null = null;
+  /** The program at the other end of the latest line. */
+  #program: Line['program'] = { address: '', port: 0, userAgent: '' };
+  /** Events wait until the answer that says where they begin is sent. */
+  #released = false;
+  #stopTimer: () => void = () => {};
+
+  constructor(
+    { signedIn, origin }: Arrival,
+    private readonly parts: ConnectionParts,
+    private readonly onOver: (client: Client) => void,
+  ) {
+    this.#log = parts.log.child({ client: this.id });
+    this.#origin = origin;
+    this.#signedIn = signedIn;
+    this.#answers = new Answers(parts.clock);
+    this.#searches = new TokenBucket(SEARCHES_PER_SECOND, SEARCH_BURST, parts.clock);
+    this.#texts = new TokenBucket(TEXTS_PER_SECOND, TEXT_BURST, parts.clock);
+    this.contact = this.#newContact();
+  }
+
+  /** The number of the latest event. */
+  get seq(): number {
+    return this.#replay.last;
+  }
+
+  /**
+   * Registers the phone and tells what there is; both in one go, so that no change falls between them. Events
+   * follow {@link release}.
+   */
+  enter(line: Line, properties: Properties): Result<'connection.open'> {
+    const { identity, account } = this.#signedIn;
+    this.#log.info({ kind: identity.kind, account: account.id }, 'signed in');
+    this.parts.registrar.add(this.contact);
+    this.parts.directory.enter(this.contact, properties);
+    // What is told before this line is in the snapshot.
+    this.#step('enter');
+    this.#line = line;
+    this.#program = line.program;
+    return { connectionId: this.id, ...this.#greeting(this.seq), ...this.#snapshot() };
+  }
+
+  /**
+   * Goes on over another socket, from the event after `seq`; events follow {@link release}. Null when that is not
+   * this client: it is of another origin, or has another secret.
+   */
+  resume(
+    line: Line,
+    origin: string | undefined,
+    { secret, seq }: CheckedParams<'connection.resume'>,
+  ): Result<'connection.resume'> | null {
+    if (origin !== this.#origin || !this.#secret.use(secret)) return null;
+    this.#step('resume');
+    this.#stopTimer();
+    const before = this.#line;
+    this.#line = line;
+    this.#program = line.program;
+    this.#released = false;
+    before?.replaced();
+    const missed = seq === null ? null : this.#replay.after(seq);
+    const from = missed === null ? this.seq : (seq ?? 0);
+    this.#replay.arrived(from);
+    this.#log.info({ missed: missed?.length ?? 'too much' }, 'resumed');
+    return { ...this.#greeting(from), snapshot: missed === null ? this.#snapshot() : null };
+  }
+
+  /** Tells what has happened since the answer that said where events begin, and from now on what happens. */
+  release(): void {
+    this.#released = true;
+    for (const text of this.#replay.all()) this.#line?.send(text);
+  }
+
+  /** The socket is gone. The client is kept for a while, as if it were there. */
+  lose(line: Line): void {
+    if (this.#line !== line || this.#state !== 'attached') return;
+    this.#line = null;
+    this.#step('lose');
+    this.#log.info({}, 'lost its socket');
+    this.#stopTimer = this.parts.clock.setTimeout(() => {
+      this.#log.info({}, 'did not come back');
+      this.end('connection-lost');
+    }, RESUME_MS);
+  }
+
+  /** Tells the client why, and ends it. */
+  close(reason: ClosingReason, message: string, retryAfterMs?: number): void {
+    const line = this.#line;
+    this.end(reason === 'signed-out' ? 'hung-up' : 'connection-lost');
+    line?.close(reason, message, retryAfterMs);
+  }
+
+  /** Ends what the client was part of. */
+  end(reason: 'connection-lost' | 'hung-up'): void {
+    if (this.#state === 'over') return;
+    this.#stopTimer();
+    this.#step('end');
+    this.#line = null;
+    this.parts.registrar.remove(this.contact);
+    this.parts.directory.leave(this.contact);
+    this.parts.exchange.contactGone(this.contact, reason);
+    this.onOver(this);
+  }
+
+  /** The accounts were replaced: who is gone from them is signed out, and what others may do is as it is now. */
+  renew(): void {
+    const signedIn = this.parts.accounts.renew(this.#signedIn);
+    if (signedIn) this.#signedIn = signedIn;
+    else this.close('account-removed', 'The account is gone or its secret has changed.');
+  }
+
+  /**
+   * Carries out a request and answers it, once: one that came before is not carried out again. A notification is
+   * not answered, whatever becomes of it.
+   * @throws ProtocolError `invalid-request` when another request had this id.
+   */
+  request(id: RequestId | undefined, name: string, params: Record<string, unknown>): void {
+    // Whoever asks has read the answer that brought the latest secret.
+    this.#secret.arrived();
+    if (id === undefined || this.#answers.take(id, name, (text) => this.#line?.send(text))) {
+      void this.#carryOut(id, name, params);
+    }
+  }
+
+  async #carryOut(
+    id: RequestId | undefined,
+    name: string,
+    unchecked: Record<string, unknown>,
+  ): Promise<void> {
+    const tasks: (() => void)[] = [];
+    try {
+      const method = readMethod(name);
+      const params = readParams(method, unchecked);
+      const outcome = this.#perform(method, params, (task) => tasks.push(task));
+      // What is known at once is answered at once.
+      this.#answer(id, { result: outcome instanceof Promise ? await outcome : outcome });
+    } catch (error) {
+      this.#answer(id, { error });
+    }
+    for (const task of tasks) task();
+  }
+
+  #perform(method: Method, params: CheckedParams<Method>, afterwards: Caller['afterwards']): unknown {
+    switch (method) {
+      case 'connection.open':
+      case 'connection.resume':
+        throw new ProtocolError('wrong-state', 'Already signed in.');
+      case 'connection.ping': {
+        const { seq } = params as CheckedParams<'connection.ping'>;
+        if (seq !== undefined) this.#replay.arrived(seq);
+        return { serverTime: this.parts.clock.now() };
+      }
+      case 'webphone.check': {
+        const { id } = params as CheckedParams<'webphone.check'>;
+        return { available: this.parts.availability.check(id, this.#program.address, this.contact) };
+      }
+      default:
+        return this.#performSignedIn(method, params, afterwards);
+    }
+  }
+
+  #performSignedIn(
+    method: SignedInMethod,
+    params: CheckedParams<Method>,
+    afterwards: Caller['afterwards'],
+  ): unknown {
+    const { exchange, directory, history, messages } = this.parts;
+    const caller: Caller = {
+      ...{ contact: this.contact, exchange, directory, history, messages, afterwards },
+      limitSearches: () => take(this.#searches, 'searches'),
+      limitMessages: () => take(this.#texts, 'messages'),
+      signOut: () => this.close('signed-out', 'Signed out.'),
+    };
+    // The table's type ties each method to its parameters; `readParams` has checked these against it.
+    const handler = METHODS[method] as (caller: Caller, params: CheckedParams<Method>) => unknown;
+    return handler(caller, params);
+  }
+
+  #answer(id: RequestId | undefined, outcome: Outcome): void {
+    if (id === undefined) return;
+    const text = answerText(id, outcome, this.#log);
+    this.#answers.answered(id, text);
+    this.#line?.send(text);
+  }
+
+  #tell<E extends AnyEventName>(name: E, data: AnyEventData<E>): void {
+    if (this.#state === 'new' || this.#state === 'over') return;
+    const text = eventText(this.seq + 1, name, data);
+    this.#replay.add(text);
+    if (this.#released) this.#line?.send(text);
+  }
+
+  #greeting(seq: number) {
+    const now = this.parts.clock.now();
+    const { number } = this.contact.identity;
+    return {
+      serverTime: now,
+      seq,
+      iceServers: iceServersFor(number, this.parts.settings().iceServers, now),
+      resumeSecret: this.#secret.issue(),
+    };
+  }
+
+  #snapshot() {
+    const { registrar, exchange } = this.parts;
+    const { contact } = this;
+    return {
+      identity: contact.identity,
+      calls: exchange.callsOf(contact),
+      sessions: exchange.sessionsFor(contact),
+      extensions: contact.identity.kind === 'line' ? [] : registrar.list(),
+    };
+  }
+
+  /** The contact of this phone. What it may do is looked up each time, because it can change. */
+  #newContact(): Contact {
+    const now = () => this.#signedIn;
+    const program = () => this.#program;
+    const away = () => this.#state === 'waiting';
+    return {
+      id: this.id,
+      get away() {
+        return away();
+      },
+      get client() {
+        return program();
+      },
+      get identity() {
+        return now().identity;
+      },
+      get account() {
+        return now().account;
+      },
+      get rings() {
+        return now().rings;
+      },
+      tell: (event, data) => this.#tell(event, data),
+    };
+  }
+
+  #step(event: ClientEvent): void {
+    const next = nextState(this.#state, event);
+    if (next === null) throw new ProtocolError('wrong-state', 'This client is gone.');
+    this.#state = next;
+  }
+}
+
+function take(bucket: TokenBucket, what: string): void {
+  const waitMs = bucket.take();
+  if (waitMs > 0) throw new ProtocolError('rate-limited', `Too many ${what}. Slow down.`, waitMs);
+}

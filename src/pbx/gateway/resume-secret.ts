@@ -1,0 +1,38 @@
+/** What proves that whoever connects is the client that lost its socket. */
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+
+/** A secret is kept as its SHA-256, so that what is kept opens nothing. */
+function hashOf(secret: string): Buffer {
+  return createHash('sha256').update(secret).digest();
+}
+
+/**
+ * A secret that is good for one use. The one that was used stays good until its successor was seen to arrive: the
+ * answer that brings the new one may be lost with the socket.
+ */
+export class ResumeSecret {
+  #hashes: readonly Buffer[] = [];
+  #used: readonly Buffer[] = [];
+
+  /** Makes the next secret: 256 random bits. */
+  issue(): string {
+    const secret = randomBytes(32).toString('base64url');
+    this.#hashes = [hashOf(secret), ...this.#used];
+    return secret;
+  }
+
+  /** The client has the latest: none before it is good any more. */
+  arrived(): void {
+    this.#hashes = this.#hashes.slice(0, 1);
+    this.#used = [];
+  }
+
+  /** Whether this is one of those that are good. All are compared, so that the time it takes tells nothing. */
+  use(secret: string): boolean {
+    const hash = hashOf(secret);
+    const same = this.#hashes.filter((kept) => timingSafeEqual(kept, hash));
+    if (same.length === 0) return false;
+    this.#used = same;
+    return true;
+  }
+}

@@ -1,0 +1,57 @@
+/** The control of a phone system for element tests: what it answers is whatever the test says. */
+import type {
+  Directory,
+  HistoryPage,
+  HistoryQuery,
+  PhoneControl,
+  PhoneNews,
+} from '../../src/phone/control/control.js';
+
+export class FakeControl implements Pick<
+  PhoneControl,
+  'directory' | 'onNews' | 'watch' | 'history' | 'sendMessage'
+> {
+  directory: Directory = { users: [], clients: [], legacySessionStates: false };
+  /** What the history was asked for. */
+  readonly queries: HistoryQuery[] = [];
+  /** What was written in calls: call and text. */
+  readonly messages: [callId: string, text: string][] = [];
+  /** What the history answers. */
+  answerHistory: (query: HistoryQuery) => HistoryPage | Promise<HistoryPage> = () => ({
+    total: 0,
+    records: [],
+  });
+  /** What becomes of a message: its id. */
+  answerMessage: (callId: string, text: string) => Promise<string> = () =>
+    Promise.resolve(`message-${this.messages.length}`);
+  readonly #listeners = new Set<(news: PhoneNews) => void>();
+
+  /** How many listen: a test for leaks. */
+  get listenerCount(): number {
+    return this.#listeners.size;
+  }
+
+  onNews(listener: (news: PhoneNews) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Tells what happens. */
+  tell(news: PhoneNews): void {
+    for (const listener of [...this.#listeners]) listener(news);
+  }
+
+  watch(): Promise<Directory> {
+    return Promise.resolve(this.directory);
+  }
+
+  async history(query: HistoryQuery): Promise<HistoryPage> {
+    this.queries.push(query);
+    return await this.answerHistory(query);
+  }
+
+  sendMessage(callId: string, text: string): Promise<string> {
+    this.messages.push([callId, text]);
+    return this.answerMessage(callId, text);
+  }
+}
