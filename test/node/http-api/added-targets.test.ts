@@ -1,4 +1,4 @@
-/** An API extension that a command added leads the phone system to no private address. */
+/** The web sites of API extensions that commands added: where they may be, and what is told of them. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { demoSettings, startPhoneSystem } from '../../../src/pbx/index.js';
@@ -44,8 +44,29 @@ describe('the web site of an API extension', () => {
 
   it('that a command added and the configuration allows is told', async () => {
     const httpApi = { allowedAddresses: ['loopback'], allowTargets: ['loopback'] };
+    site.answer = (_request, response) =>
+      response.end('<Response><SendSms Recipient="1001" Message="It has come"/></Response>');
     assert.equal(await delivered({ httpApi }, true), true);
     assert.match((await site.request(1)).body, /^NotificationName=IncomingSMS&Sender=/);
+    const { journal } = system.phoneSystem;
+    const ended = () => journal.since('').some((entry) => entry.type === 'script' && entry.step === 'ended');
+    while (!ended()) await new Promise<void>((resolve) => journal.listen(() => resolve()));
+    const place = { callId: null, apiExtension: '9000' };
+    assert.deepEqual(
+      journal
+        .since('')
+        .filter(({ apiExtension }) => apiExtension === '9000')
+        .map(({ id: _id, at: _at, ...entry }) => ({ ...entry, ...('ms' in entry && { ms: 0 }) })),
+      [
+        {
+          ...{ type: 'notification', step: 'answered', name: 'IncomingSMS', url: `${site.url}/sms` },
+          ...{ ...place, detail: undefined, problem: undefined, ms: 0 },
+        },
+        { ...place, type: 'script', step: 'begun' },
+        { ...place, type: 'script', step: 'command', command: 'SendSms' },
+        { ...place, type: 'script', step: 'ended' },
+      ],
+    );
   });
 
   it('that the configuration itself names is told wherever it is', async () => {
