@@ -67,17 +67,20 @@ describe('<ozeki-call-button>', () => {
       ],
     ];
     const { top } = button(tag).getBoundingClientRect();
+    const spoken: string[] = [];
     for (const [call, phase, words] of steps) {
       await show(call);
       expect(tag.phase).to.equal(phase);
       expect(tag.matches(`:state(${phase})`)).to.equal(true);
       expect(shown(tag)).to.match(words);
+      spoken.push(inside(tag, '[role=status]').textContent);
       expect(button(tag).textContent).to.contain('Hang up');
       expect(button(tag).getBoundingClientRect().top, 'the button stays in its place').to.equal(top);
       await expect(tag).to.be.accessible();
     }
     await show({ state: 'ended', endReason: 'remote-hung-up', endedAt: Date.now() });
     await waitUntil(() => /The other side hung up/.test(shown(tag)));
+    expect(spoken).to.deep.equal(['Allow the microphone…', 'Calling…', 'Ringing…', 'In a call']);
     expect(tag.phase).to.equal('ended');
     expect(shown(tag)).to.not.contain('Hang up');
     expect(fake.listenerCount, 'it lets go of the phone').to.equal(0);
@@ -99,6 +102,17 @@ describe('<ozeki-call-button>', () => {
     await clicked(tag, fake);
     button(tag).dispatchEvent(new MouseEvent('click', { detail: 2, bubbles: true }));
     expect(fake.commands.map(([name]) => name)).to.deep.equal(['dial']);
+  });
+
+  it('calls nobody when it is hung up before it can', async () => {
+    const { tag, fake } = await callButton();
+    button(tag).click();
+    expect(tag.phase).to.equal('connecting');
+    tag.hangUp();
+    expect(tag.phase).to.equal('idle');
+    await import('../../src/elements/ozeki-call-button/button-call.js');
+    await rendered(tag);
+    expect(fake.commands).to.deep.equal([]);
   });
 
   it('mutes, and sends the keys that are pressed', async () => {

@@ -116,9 +116,10 @@ export class OzekiCallButton extends OzekiElement {
     this.#waiting = true;
     this.requestUpdate();
     await this.#module.load();
+    const wanted = this.#waiting && this.isConnected;
     this.#waiting = false;
     const { module } = this.#module;
-    if (!module || !this.isConnected) return;
+    if (!module || !wanted) return;
     const { server, line, tokenUrl } = this;
     this.#call = new module.ButtonCall(this, this.text, { phone, server, line, tokenUrl, number, video });
     await this.#call.start();
@@ -126,7 +127,9 @@ export class OzekiCallButton extends OzekiElement {
 
   /** Ends the call. */
   hangUp(): void {
+    this.#waiting = false;
     this.#call?.hangUp();
+    this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
@@ -160,6 +163,7 @@ export class OzekiCallButton extends OzekiElement {
     const code = call?.problem ?? this.problemCode;
     const told = this.#module.failed ? text('notLoaded') : code ? this.problem(code) : '';
     const state = this.#waiting ? text('connecting') : (call?.words ?? '');
+    const spoken = state || text('inCall');
     return html`<div class=${busy ? 'base on' : 'base'} part="base">
       <button
         type="button"
@@ -181,7 +185,7 @@ export class OzekiCallButton extends OzekiElement {
       }
       ${busy ? call?.controls() : nothing}
       ${told && !busy ? html`<span class="message" part="message">${told}</span>` : nothing}
-      <span class="visually-hidden" role="status">${busy ? state : told}</span>
+      <span class="visually-hidden" role="status">${busy ? spoken : told}</span>
     </div>`;
   }
 
