@@ -4,6 +4,6 @@ export * from './ozeki-dialpad.js';
 export * from './ozeki-call.js';
 export * from './ozeki-session-list.js';
 export * from './ozeki-extension-status.js';
+export * from './ozeki-call-button.js';
 export * from './ozeki-call-history.js';
 export * from './ozeki-contacts.js';
-export * from './ozeki-call-button.js';

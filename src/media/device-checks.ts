@@ -8,15 +8,14 @@ const LEVEL_MS = 50;
 /** The quietest sound that moves the meter, in dB below full scale. */
 const FLOOR_DB = -60;
 
-/** When the test sound is over at the latest, in milliseconds. */
-const LATEST_MS = 2000;
-
 /** Three rising notes: a sound that nobody takes for a call. */
 const CHIME: Cadence = [
   [0.18, 523],
   [0.18, 659],
   [0.4, 784],
 ];
+/** How long it takes, with the time a device needs to start. */
+const CHIME_MS = 1000;
 
 /** Tells how loud a track is, 0 to 1 on a scale of decibels, until it is stopped. */
 export function watchLevel(track: MediaStreamTrack, report: (level: number) => void): () => void {
@@ -50,12 +49,15 @@ export function choosesOutput(): boolean {
 /** Plays a test sound on a device; resolves when it is over, with false when that device is not there. */
 export async function playTestSound(sink: string): Promise<boolean> {
   const output = new Output(sink, true);
+  const probe = new Audio() as Partial<HTMLMediaElement>;
+  const there = (sink && probe.setSinkId?.(sink)) || Promise.resolve();
   try {
-    const there = await output.chosen;
-    // A computer without a sound output never comes to the end.
-    const late = new Promise((resolve) => setTimeout(resolve, LATEST_MS));
-    await Promise.race([output.play(CHIME, false), late]);
-    return there;
+    output.play(CHIME, false);
+    await new Promise((resolve) => setTimeout(resolve, CHIME_MS));
+    return await there.then(
+      () => true,
+      () => false,
+    );
   } finally {
     output.close();
   }

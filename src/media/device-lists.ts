@@ -1,4 +1,4 @@
-/** The devices there are. */
+/** Which devices there are. */
 import type { DeviceLists } from './port.js';
 
 /** Tells the devices now and whenever one comes or goes. Returns the way to stop. */

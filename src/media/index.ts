@@ -7,9 +7,8 @@ import type {
   CallMediaPort,
   Camera,
   DeviceChecks,
-  DeviceLists,
+  InCallMedia,
   MediaPort,
-  QualityReport,
 } from './port.js';
 import { microphoneAllowed, SharedTrack } from './shared-track.js';
 import { Tones } from './tones.js';
@@ -60,15 +59,8 @@ export class BrowserMedia implements MediaPort {
     return import('./device-checks.js');
   }
 
-  watchQuality(media: CallMediaPort, report: (report: QualityReport) => void): () => void {
-    // Loaded once there is a call to judge; one whose quality cannot be told is still a call.
-    return whenLoaded(
-      import('./quality.js').then(({ watchQuality }) => watchQuality(() => media.getStats(), report)),
-    );
-  }
-
-  watchDevices(changed: (devices: DeviceLists) => void): () => void {
-    return whenLoaded(import('./device-lists.js').then(({ watchDevices }) => watchDevices(changed)));
+  inCall(): Promise<InCallMedia> {
+    return import('./in-call.js');
   }
 
   close(): void {
@@ -81,13 +73,4 @@ export class BrowserMedia implements MediaPort {
   }
 
   readonly #lost = (problem: MediaError | null): void => this.#observer.cameraLost(problem);
-}
-
-/** Stops what a part does that is being loaded. Nobody waits for it; one that cannot be loaded does nothing. */
-function whenLoaded(part: Promise<() => void>): () => void {
-  const stop = part.catch((error: unknown) => {
-    console.warn('A part of the kit could not be loaded.', error);
-    return () => {};
-  });
-  return () => void stop.then((stop) => stop());
 }

@@ -83,6 +83,14 @@ export interface CallMediaPort {
   close(): void;
 }
 
+/** What is followed while a call is up: how well it is heard, and which devices there are. */
+export interface InCallMedia {
+  /** Measures a call every few seconds. Returns the way to stop. */
+  watchQuality(media: CallMediaPort, report: (report: QualityReport) => void): () => void;
+  /** Tells the devices now and whenever one comes or goes. Returns the way to stop. */
+  watchDevices(changed: (devices: DeviceLists) => void): () => void;
+}
+
 /** The devices there are, by kind. Labels are empty until the person allowed a device. */
 export interface DeviceLists {
   readonly microphones: readonly { readonly id: string; readonly label: string }[];
@@ -114,9 +122,7 @@ export interface MediaPort {
   useCamera(camera: Camera): void;
   /** What checks devices; loaded when it is asked for. */
   checks(): Promise<DeviceChecks>;
-  /** Measures a call every few seconds. Returns the way to stop. */
-  watchQuality(media: CallMediaPort, report: (report: QualityReport) => void): () => void;
-  /** Tells the devices now and whenever one comes or goes. Returns the way to stop. */
-  watchDevices(changed: (devices: DeviceLists) => void): () => void;
+  /** What is followed while a call is up; loaded when it is asked for. */
+  inCall(): Promise<InCallMedia>;
   close(): void;
 }

@@ -1,4 +1,5 @@
-/** How well a call is heard. Loaded with the first call. */
+/** How well a call is heard. */
+import type { CallMediaPort } from './port.js';
 import { meanOpinionScore } from './mos.js';
 import { nextWarnings, type QualityWarning } from './quality-warnings.js';
 
@@ -37,7 +38,7 @@ interface Report {
 
 /** Reports the quality every two seconds, as soon as it is known. Returns the way to stop. */
 export function watchQuality(
-  getStats: () => Promise<RTCStatsReport>,
+  media: Pick<CallMediaPort, 'getStats'>,
   report: (report: QualityReport) => void,
 ): () => void {
   let qualityLog: readonly QualitySample[] = [];
@@ -48,7 +49,7 @@ export function watchQuality(
   const measure = async (): Promise<void> => {
     let inbound: Report | undefined;
     let roundTrip: number | null = null;
-    for (const entry of (await getStats()).values() as Iterable<Report>) {
+    for (const entry of (await media.getStats()).values() as Iterable<Report>) {
       if (entry.type === 'inbound-rtp' && entry.kind === 'audio') inbound = entry;
       if (
         entry.type === 'remote-inbound-rtp' &&

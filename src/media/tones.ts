@@ -15,8 +15,6 @@ interface Sinkable {
 
 /** An open sound output that plays as soon as the browser lets it. */
 export class Output {
-  /** Whether the device that was asked for is the one in use; false when it is gone, and the default plays. */
-  readonly chosen: Promise<boolean>;
   readonly #context = new AudioContext();
   readonly #gestures = new AbortController();
   readonly #target: AudioNode;
@@ -38,10 +36,8 @@ export class Output {
       this.#target = target;
       outlet = this.#element = element;
     }
-    this.chosen = (sink && outlet.setSinkId ? outlet.setSinkId(sink) : Promise.resolve()).then(
-      () => true,
-      () => false,
-    );
+    // A device that is gone leaves the sound on the default one.
+    if (sink) outlet.setSinkId?.(sink).catch(() => {});
     const start = () => {
       context.resume().catch(() => {});
       this.#element?.play().catch(() => {});
@@ -51,8 +47,7 @@ export class Output {
     start();
   }
 
-  /** Resolves when it is over; what is repeated never is. */
-  play(cadence: Cadence, loop: boolean): Promise<unknown> {
+  play(cadence: Cadence, loop: boolean): void {
     const seconds = cadence.reduce((sum, [length]) => sum + length, 0);
     const buffer = this.#context.createBuffer(1, Math.round(seconds * SAMPLE_RATE), SAMPLE_RATE);
     const samples = buffer.getChannelData(0);
@@ -72,7 +67,6 @@ export class Output {
     source.loop = loop;
     source.connect(this.#target);
     source.start();
-    return new Promise((resolve) => (source.onended = resolve));
   }
 
   close(): void {
@@ -95,7 +89,7 @@ export class Tones {
     this.#loop = null;
     if (!name) return;
     const output = open(sink, true);
-    void output?.play(TONES[name], true);
+    output?.play(TONES[name], true);
     this.#loop = { name, output };
   }
 
@@ -105,7 +99,7 @@ export class Tones {
     if (!frequencies) return;
     clearTimeout(this.#keysTimer);
     this.#keys ??= open(sink);
-    void this.#keys?.play([[KEY_SECONDS, ...frequencies]], false);
+    this.#keys?.play([[KEY_SECONDS, ...frequencies]], false);
     this.#keysTimer = setTimeout(() => this.#closeKeys(), KEY_LINGER_MS);
   }
 

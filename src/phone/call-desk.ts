@@ -24,7 +24,16 @@ export class CallDesk {
   readonly #offers = new Map<string, Description>();
   iceServers: Parameters<MediaPort['openCall']>[0]['iceServers'] = [];
 
-  constructor(store: Store, media: MediaPort, port: () => SignalingPort | null) {
+  readonly #up: (id: string, line: Line) => void;
+
+  /** @param up Told whenever the media of a call are up. */
+  constructor(
+    store: Store,
+    media: MediaPort,
+    port: () => SignalingPort | null,
+    up: (id: string, line: Line) => void,
+  ) {
+    this.#up = up;
     this.#store = store;
     this.#media = media;
     this.#port = port;
@@ -181,8 +190,7 @@ export class CallDesk {
       return;
     }
     this.patch(id, { media });
-    if (media === 'connected')
-      line.stopQuality ??= this.#media.watchQuality(line.media, (report) => this.patch(id, report));
+    if (media === 'connected') this.#up(id, line);
   }
 
   #commit(calls: readonly PhoneCall[], selectedId: string | null): void {

@@ -7,6 +7,7 @@ const LOCAL = {
   endReason: null,
   media: 'idle',
   muted: false,
+  ignored: false,
   camera: 'off',
   quality: null,
   qualityLog: [],

@@ -1,4 +1,4 @@
-import type { DeviceLists, MediaPort } from '../media/port.js';
+import type { DeviceLists, InCallMedia, MediaPort } from '../media/port.js';
 import type { CallDesk } from './call-desk.js';
 import type { DeviceState } from './state.js';
 import type { Store } from './store.js';
@@ -8,31 +8,29 @@ export class Devices {
   readonly #store: Store;
   readonly #media: MediaPort;
   readonly #desk: CallDesk;
-  #stop: (() => void) | null = null;
+  readonly #inCall: InCallMedia;
+  #stop: () => void;
   #named = false;
 
-  constructor(store: Store, media: MediaPort, desk: CallDesk) {
+  constructor(store: Store, media: MediaPort, desk: CallDesk, inCall: InCallMedia) {
     this.#store = store;
     this.#media = media;
     this.#desk = desk;
-  }
-
-  /** Follows the devices from now on. */
-  watch(): void {
-    this.#stop ??= this.#media.watchDevices((lists) => this.#changed(lists));
+    this.#inCall = inCall;
+    this.#stop = this.#watch();
   }
 
   /** Asks for the list again when the person allowed a device, because only then it has names. */
   allowed(): void {
-    if (this.#named || !this.#stop) return;
+    if (this.#named) return;
     this.#named = true;
     this.list();
   }
 
   /** Asks for the list again. */
   list(): void {
-    this.close();
-    this.watch();
+    this.#stop();
+    this.#stop = this.#watch();
   }
 
   async choose(kind: 'microphone' | 'speaker' | 'ringer' | 'camera', id: string): Promise<void> {
@@ -49,8 +47,11 @@ export class Devices {
   }
 
   close(): void {
-    this.#stop?.();
-    this.#stop = null;
+    this.#stop();
+  }
+
+  #watch(): () => void {
+    return this.#inCall.watchDevices((lists) => this.#changed(lists));
   }
 
   #changed(lists: DeviceLists): void {

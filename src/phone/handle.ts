@@ -71,6 +71,8 @@ export interface PhoneHandle {
   /** Takes the call that rings at another extension and returns its id. */
   pickUp(extension: string): Promise<string>;
   reject(callId: string): Promise<void>;
+  /** Silences a ringing call on this phone; it can still be accepted, and rings on elsewhere. */
+  ignore(callId: string): void;
   forward(callId: string, to: string): Promise<void>;
   hangUp(callId: string): Promise<void>;
   hold(callId: string): Promise<void>;

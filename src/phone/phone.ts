@@ -2,12 +2,12 @@ import type { MediaError } from '../media/media-error.js';
 import type { MediaPort } from '../media/port.js';
 import type { Description, SignalingEvent, SignalingPort } from '../signaling/port.js';
 import type { CallCameras } from './call-cameras.js';
+import type { CallCare } from './call-care.js';
 import { CallDesk } from './call-desk.js';
 import { preparedCall } from './calls.js';
 import type { PhoneControl } from './control/control.js';
 import type { ControllingPhone } from './control/phone-control.js';
 import type { DeviceCheck } from './device-check/device-check.js';
-import type { Devices } from './devices.js';
 import { endReason, Failures } from './failures.js';
 import { PHONE_MARK, type ConnectOptions, type DialOptions, type PhoneHandle } from './handle.js';
 import { greet, hear } from './hear.js';
@@ -17,6 +17,7 @@ import type { Recovery } from './recovery/recovery.js';
 import { newId } from './new-id.js';
 import { normaliseDigits, normaliseNumber } from './number.js';
 import type { SessionBook } from './session-book.js';
+import { once } from './once.js';
 import type { ConnectionState, PhoneCall, PhoneState } from './state.js';
 import { Store } from './store.js';
 
@@ -39,14 +40,12 @@ export class Phone implements PhoneHandle {
   readonly #media: MediaPort;
   readonly #link: Link;
   readonly #desk: CallDesk;
-  #devices: Promise<Devices> | undefined;
   readonly #failures = new Failures(this.#store);
   #cameras: CallCameras | undefined;
-  #control: Promise<ControllingPhone> | undefined;
   #controlling: ControllingPhone | undefined;
-  #check: Promise<DeviceCheck> | undefined;
   /** Gathers changes of sessions; null while it is loaded. */
   #book: SessionBook | null | undefined;
+  #caring: CallCare | undefined;
   #self: MediaStream | null = null;
   #recovery: Promise<Recovery> | undefined;
 
@@ -70,8 +69,41 @@ export class Phone implements PhoneHandle {
         this.#store.set({ sessions: [], extensions: [] });
       },
     });
-    this.#desk = new CallDesk(this.#store, this.#media, () => this.#link.port);
+    this.#desk = new CallDesk(
+      this.#store,
+      this.#media,
+      () => this.#link.port,
+      // Without that part a call is no worse.
+      (id, line) =>
+        void this.#care().then(
+          (care) => care.up(id, line),
+          () => {},
+        ),
+    );
   }
+
+  readonly control: () => Promise<PhoneControl> = once(async () => {
+    const { ControllingPhone } = await import('./control/phone-control.js');
+    return (this.#controlling = new ControllingPhone({
+      media: this.#media,
+      desk: this.#desk,
+      settle: () => this.#book?.tell(),
+      port: () => this.#port(null),
+      number: (text) => this.#number(text),
+      failed: (error, callId) => this.#failures.of(error, callId),
+      setCamera: (callId, on) => this.setCamera(callId, on),
+    }));
+  });
+
+  readonly deviceCheck: () => Promise<DeviceCheck> = once(async () => {
+    const { DeviceChecker } = await import('./device-check/device-checker.js');
+    return DeviceChecker.open(this.#media, (await this.#care()).devices, this.#store, this.#failures);
+  });
+
+  readonly #care = once(async () => {
+    const { CallCare } = await import('./call-care.js');
+    return (this.#caring = await CallCare.begin(this.#store, this.#media, this.#desk));
+  });
 
   getState(): PhoneState {
     return this.#store.state;
@@ -82,7 +114,6 @@ export class Phone implements PhoneHandle {
   }
 
   connect(options: ConnectOptions): Promise<void> {
-    this.#withDevices((devices) => devices.watch()).catch(() => {});
     return this.#link.connect(options);
   }
 
@@ -130,6 +161,10 @@ export class Phone implements PhoneHandle {
 
   reject(callId: string): Promise<void> {
     return this.#command(callId, 'reject', (port) => port.reject(callId));
+  }
+
+  ignore(callId: string): void {
+    this.#desk.patch(callId, { ignored: true });
   }
 
   async forward(callId: string, to: string): Promise<void> {
@@ -214,7 +249,7 @@ export class Phone implements PhoneHandle {
   async switchCamera(): Promise<void> {
     await this.#withCameras(null, async () => {
       const camera = await (await this.#media.camera()).switch();
-      await this.#withDevices((devices) => devices.set({ camera }));
+      (await this.#care()).devices.set({ camera });
     });
   }
 
@@ -244,19 +279,11 @@ export class Phone implements PhoneHandle {
   }
 
   async chooseDevice(kind: 'microphone' | 'speaker' | 'ringer' | 'camera', id: string): Promise<void> {
-    await this.#withDevices((devices) => devices.choose(kind, id)).catch((error: unknown) => {
+    try {
+      await (await this.#care()).devices.choose(kind, id);
+    } catch (error) {
       throw this.#failures.of(error, null);
-    });
-  }
-
-  deviceCheck(): Promise<DeviceCheck> {
-    this.#check ??= this.#withDevices(async (devices) => {
-      const { DeviceChecker } = await import('./device-check/device-checker.js');
-      return DeviceChecker.open(this.#media, devices, this.#store, this.#failures);
-    });
-    // A part that could not be loaded is asked for again the next time.
-    this.#check.catch(() => (this.#check = undefined));
-    return this.#check;
+    }
   }
 
   pictures(callId: string): { readonly remote: MediaStream | null; readonly local: MediaStream | null } {
@@ -276,28 +303,10 @@ export class Phone implements PhoneHandle {
     this.#media.tones.key(key, this.#store.state.devices.speaker);
   }
 
-  control(): Promise<PhoneControl> {
-    this.#control ??= import('./control/phone-control.js').then(({ ControllingPhone }) => {
-      this.#controlling = new ControllingPhone({
-        media: this.#media,
-        desk: this.#desk,
-        settle: () => this.#book?.tell(),
-        port: () => this.#port(null),
-        number: (text) => this.#number(text),
-        failed: (error, callId) => this.#failures.of(error, callId),
-        setCamera: (callId, on) => this.setCamera(callId, on),
-      });
-      return this.#controlling;
-    });
-    // A part that could not be loaded is asked for again the next time.
-    this.#control.catch(() => (this.#control = undefined));
-    return this.#control;
-  }
-
   async dispose(): Promise<void> {
     const left = this.disconnect();
     this.#desk.clear();
-    void this.#devices?.then((devices) => devices.close());
+    this.#caring?.devices.close();
     void this.#recovery?.then((recovery) => recovery.stop());
     this.#media.close();
     this.#store.close();
@@ -334,13 +343,10 @@ export class Phone implements PhoneHandle {
   async #prepare(id: string, line: Line, camera: boolean): Promise<void> {
     const microphone = this.#media.microphone.attach(line.microphone);
     const allowed = this.#media.microphoneAllowed();
-    const ready = microphone.then(
-      () => void this.#withDevices((devices) => devices.allowed()).catch(() => {}),
-      async (error: unknown) => {
-        if (!(await allowed) || line.closed) throw error;
-        this.#desk.drop(id, endReason(this.#failures.of(error, id)));
-      },
-    );
+    const ready = microphone.catch(async (error: unknown) => {
+      if (!(await allowed) || line.closed) throw error;
+      this.#desk.drop(id, endReason(this.#failures.of(error, id)));
+    });
     ready.catch(() => {});
     // A camera that cannot be had is the camera's state, not the call's.
     if (camera) void this.setCamera(id, true).catch(() => {});
@@ -383,15 +389,6 @@ export class Phone implements PhoneHandle {
       if (callId !== null && this.#desk.call(callId)?.pending === name)
         this.#desk.patch(callId, { pending: null });
     }
-  }
-
-  /** The devices; a part that could not be loaded is asked for again the next time. */
-  #withDevices<T>(use: (devices: Devices) => T): Promise<Awaited<T>> {
-    this.#devices ??= import('./devices.js').then(
-      ({ Devices }) => new Devices(this.#store, this.#media, this.#desk),
-    );
-    this.#devices.catch(() => (this.#devices = undefined));
-    return this.#devices.then(use) as Promise<Awaited<T>>;
   }
 
   async #withCameras(callId: string | null, run: (cameras: CallCameras) => Promise<void>): Promise<void> {

@@ -99,6 +99,8 @@ export interface PhoneCall {
 
   readonly media: MediaState;
   readonly muted: boolean;
+  /** The person wants not to be bothered with it while it rings: it is silent here, and rings on elsewhere. */
+  readonly ignored: boolean;
   readonly camera: CameraState;
   /** The other party's picture is being sent now. */
   readonly remoteVideo: boolean;

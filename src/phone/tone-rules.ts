@@ -12,7 +12,7 @@ const CONGESTION: readonly (CallEndReason | null)[] = [
 ];
 
 const rings = (call: PhoneCall) =>
-  call.direction === 'incoming' && call.state === 'ringing' && call.pending === null;
+  call.direction === 'incoming' && call.state === 'ringing' && call.pending === null && !call.ignored;
 const failed = (call: PhoneCall, reasons: readonly (CallEndReason | null)[]) =>
   call.direction === 'outgoing' && call.answeredAt === null && reasons.includes(call.endReason);
 

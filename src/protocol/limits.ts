@@ -15,6 +15,3 @@ export const REQUEST_TIMEOUT_MS = 10_000;
 
 /** How long the phone system keeps a client that lost its socket, with its calls, in milliseconds. */
 export const RESUME_MS = 60_000;
-
-/** How often a client asks `connection.ping` on a quiet connection, in milliseconds. */
-export const PING_INTERVAL_MS = 15_000;

@@ -74,6 +74,7 @@ export function aCall(differences: Partial<PhoneCall> = {}): PhoneCall {
     transfer: null,
     media: 'connected',
     muted: false,
+    ignored: false,
     camera: 'off',
     remoteVideo: false,
     quality: { at: now, mos: 4.3, loss: 0, jitter: 3, roundTrip: 20 },
@@ -84,7 +85,7 @@ export function aCall(differences: Partial<PhoneCall> = {}): PhoneCall {
   };
 }
 
-type Command = Exclude<keyof PhoneHandle, 'getState' | 'subscribe' | 'pictures' | 'control' | 'deviceCheck'>;
+type Command = Exclude<keyof PhoneHandle, 'getState' | 'subscribe' | 'pictures' | 'deviceCheck' | 'control'>;
 
 export class FakePhone {
   #state: PhoneState;
@@ -114,9 +115,9 @@ export class FakePhone {
     return new Proxy(this, {
       get: (fake, name: string) => {
         if (name === 'getState' || name === 'subscribe' || name === 'pictures') return fake[name].bind(fake);
-        if (name === 'control') return () => Promise.resolve(fake.control);
         if (name === 'deviceCheck')
           return () => (fake.check ? Promise.resolve(fake.check) : Promise.reject(new Error('not loaded')));
+        if (name === 'control') return () => Promise.resolve(fake.control);
         if (!COMMANDS.has(name as Command)) return undefined;
         return (...args: unknown[]) => {
           fake.commands.push([name as Command, ...args]);
@@ -164,6 +165,7 @@ const COMMANDS = new Set<Command>([
   'pickUp',
   'reject',
   'forward',
+  'ignore',
   'hangUp',
   'hold',
   'unhold',

@@ -1,5 +1,5 @@
 /** Media for phones in tests without a browser: everything works at once, and nothing is heard. */
-import type { CallMediaPort, Camera, MediaPort } from '../../src/media/port.js';
+import type { CallMediaPort, Camera, InCallMedia, MediaPort } from '../../src/media/port.js';
 
 export class SilentMedia implements MediaPort {
   /** Calls whose media is open. */
@@ -54,12 +54,8 @@ export class SilentMedia implements MediaPort {
     return Promise.reject(new Error('no devices to check'));
   }
 
-  watchQuality(): () => void {
-    return () => {};
-  }
-
-  watchDevices(): () => void {
-    return () => {};
+  inCall(): Promise<InCallMedia> {
+    return Promise.resolve({ watchQuality: () => () => {}, watchDevices: () => () => {} });
   }
 
   close(): void {}

@@ -1,8 +1,9 @@
 import type { CallTexts } from './call-texts.js';
 import type { ContactTexts } from './contact-texts.js';
-import type { HistoryTexts } from './history-texts.js';
 import type { DeviceTexts } from './device-texts.js';
 import type { GridTexts } from './grid-texts.js';
+import type { HistoryTexts } from './history-texts.js';
+import type { IncomingTexts } from './incoming-texts.js';
 import type { PanelTexts } from './panel-texts.js';
 import type { QualityTexts } from './quality-texts.js';
 import type { SessionTexts } from './session-texts.js';
@@ -70,7 +71,15 @@ export interface Texts extends CommonTexts, CallTexts, SessionTexts {
 
 /** Every text of the kit. English brings those that are not {@link Texts} when a part that shows them is loaded. */
 export interface AllTexts
-  extends Texts, PanelTexts, DeviceTexts, QualityTexts, GridTexts, HistoryTexts, ContactTexts {}
+  extends
+    Texts,
+    PanelTexts,
+    DeviceTexts,
+    IncomingTexts,
+    QualityTexts,
+    GridTexts,
+    HistoryTexts,
+    ContactTexts {}
 
 /** A language but English: all of it. One that lacks a text does not compile. */
 export type Translation = Required<Omit<Texts & PanelTexts & HistoryTexts & ContactTexts, 'duration'>>;

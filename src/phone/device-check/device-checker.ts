@@ -31,8 +31,6 @@ export class DeviceChecker implements DeviceCheck {
     this.#checks = checks;
     this.choosesOutput = checks.choosesOutput();
     this.processing = checks.processingChoices();
-    // Devices can be chosen before there is a connection.
-    devices.watch();
   }
 
   static async open(

@@ -46,9 +46,11 @@ export class Recovery {
     this.#health.look();
   }
 
-  /** Something may have changed for the better: whoever waits need not wait any longer. */
   #see(sign: PageSign): void {
-    if (this.#connected) this.#health.ask();
+    // The other side should not wait for somebody who has left.
+    if (sign === 'gone') void this.#parts.link.disconnect();
+    // Something may have changed for the better: whoever waits need not wait any longer.
+    else if (this.#connected) this.#health.ask();
     else this.#parts.link.retry(sign === 'online');
   }
 }

@@ -1,0 +1,8 @@
+/** What `<ozeki-incoming-call>` says. */
+export interface IncomingTexts {
+  incomingCalls: string;
+  ignore: string;
+  notifyMe: string;
+  /** What is read aloud, and what a desktop notification says. */
+  callFrom: (who: string, line: string) => string;
+}
