@@ -1,11 +1,16 @@
 /** What was measured, as text for people and as data, held against the targets. */
 import { KINDS, median, type Kind, type SetUpTimes } from './set-up.js';
+import { CHANGES, CONTESTANTS, SESSIONS, type ListTimes } from './session-list/index.js';
+import type { Contestant } from './session-list/page.js';
 import type { Sizes } from './sizes.js';
 
 /** A call may take so many times as long as one bare leg. */
 const SET_UP_TARGET = 1.6;
 /** Bytes of the kit's JavaScript, gzipped, until an audio call is up. */
 const SIZE_TARGET = 34_000;
+
+/** The session list may take so many times as long as a windowed table written by hand, and less than React. */
+const LIST_TARGET = 1.5;
 
 export interface Report {
   readonly name: string;
@@ -75,4 +80,24 @@ export function sizeReport(sizes: Sizes): Report {
     `Target: at most ${SIZE_TARGET / 1000} kB until an audio call is up: ${(kit / 1000).toFixed(1)}, ${verdict(passed)}`,
   ].join('\n');
   return { name: 'sizes', text, data: { ...sizes, target: SIZE_TARGET, passed }, passed };
+}
+
+export function sessionListReport(times: Record<Contestant, ListTimes>): Report {
+  const kinds = Object.keys(CONTESTANTS) as Contestant[];
+  const figures = (kind: Contestant) =>
+    [median(times[kind].paint), median(times[kind].script), median(times[kind].frame)] as const;
+  const [kit, hand, react] = [figures('kit'), figures('hand'), figures('react')];
+  const ratios = kit.map((figure, index) => figure / hand[index]!);
+  const passed =
+    ratios.every((ratio) => ratio <= LIST_TARGET) && kit.every((one, index) => one <= react[index]!);
+  const text = [
+    `Session list: ${SESSIONS} sessions, ${CHANGES} changes a second, medians of ${times.kit.paint.length} runs in turns`,
+    table([
+      ['', 'first paint ms', `script ms per ${CHANGES}`, 'longest frame ms'],
+      ...kinds.map((kind) => [CONTESTANTS[kind], ...figures(kind).map((figure) => figure.toFixed(1))]),
+      ['the kit is × the one by hand', ...ratios.map((ratio) => ratio.toFixed(2))],
+    ]),
+    `Target: at most ${LIST_TARGET} × the one by hand, and ahead of React: ${verdict(passed)}`,
+  ].join('\n');
+  return { name: 'sessionList', text, data: { ratios, target: LIST_TARGET, passed, times }, passed };
 }

@@ -1,9 +1,10 @@
-/** `npm run bench`: how fast a call is set up, and how large the kit is. `-- --runs 20 --json FILE --only set-up` */
+/** `npm run bench`: how fast a call is set up, how large the kit is, how it bears many sessions. `-- --runs 20 --json FILE --only set-up` */
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { measureSetUp } from './set-up.js';
 import { measureSizes } from './sizes.js';
-import { setUpReport, sizeReport } from './report.js';
+import { sessionListReport, setUpReport, sizeReport } from './report.js';
+import { measureSessionList } from './session-list/index.js';
 
 const { values: options } = parseArgs({
   options: {
@@ -18,20 +19,25 @@ if (!Number.isInteger(runs) || runs < 1 || runs > 1000) {
   console.error(`--runs: expected a number from 1 to 1000, got "${options.runs}".`);
   process.exit(2);
 }
-if (options.only !== undefined && options.only !== 'set-up' && options.only !== 'sizes') {
-  console.error(`--only: expected "set-up" or "sizes", got "${options.only}".`);
+const PARTS = ['set-up', 'sizes', 'sessions'];
+if (options.only !== undefined && !PARTS.includes(options.only)) {
+  console.error(`--only: expected one of "${PARTS.join('", "')}", got "${options.only}".`);
   process.exit(2);
 }
+const wanted = (part: string) => options.only === undefined || options.only === part;
+const progress = (what: string) => (done: number) =>
+  process.stderr.write(`\r${what}: ${Math.max(0, done)}/${runs}`);
 
 const reports = [];
-if (options.only !== 'sizes') {
-  const times = await measureSetUp(runs, (done) =>
-    process.stderr.write(`\rcall set-up: ${Math.max(0, done)}/${runs}`),
-  );
+if (wanted('set-up')) {
+  reports.push(setUpReport(await measureSetUp(runs, progress('call set-up'))));
   process.stderr.write('\n');
-  reports.push(setUpReport(times));
 }
-if (options.only !== 'set-up') reports.push(sizeReport(await measureSizes()));
+if (wanted('sizes')) reports.push(sizeReport(await measureSizes()));
+if (wanted('sessions')) {
+  reports.push(sessionListReport(await measureSessionList(runs, progress('sessions'))));
+  process.stderr.write('\n');
+}
 
 for (const { text } of reports) console.log(`\n${text}`);
 const results = Object.fromEntries(reports.map(({ name, data }) => [name, data]));
