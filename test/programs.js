@@ -1,5 +1,5 @@
 /**
- * The programs the tests run: the browsers, and what the phone system uses when it is there. They are looked for in
+ * The programs the tests run: the browsers, what the phone system uses when it is there, and curl. They are looked for in
  * the usual places, and as root on a Debian machine installed. `CHROMIUM` and `FIREFOX` name other executables.
  */
 import { execFileSync } from 'node:child_process';
@@ -16,6 +16,7 @@ const PROGRAMS = {
   firefox: { names: ['firefox-esr', 'firefox'], package: 'firefox-esr', variable: 'FIREFOX' },
   'espeak-ng': { names: ['espeak-ng'], package: 'espeak-ng' },
   ffmpeg: { names: ['ffmpeg'], package: 'ffmpeg' },
+  curl: { names: ['curl'], package: 'curl' },
 };
 
 /** The path of a program, or null when there is none. */

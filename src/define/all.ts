@@ -7,3 +7,7 @@ export * from './ozeki-extension-status.js';
 export * from './ozeki-call-button.js';
 export * from './ozeki-call-history.js';
 export * from './ozeki-contacts.js';
+export * from './ozeki-call-quality.js';
+export * from './ozeki-camera.js';
+export * from './ozeki-device-settings.js';
+export * from './ozeki-incoming-call.js';

@@ -4,7 +4,7 @@ import { ConfigurationError, StartError } from './config/problem.js';
 import { changedKeys, takeOver } from './config/run-time.js';
 import type { Settings, SettingsInput } from './config/settings.js';
 import { validateSettings } from './config/validate.js';
-import { callCommandsOf, serveHttpApi } from './http-api/index.js';
+import { callCommandsOf, describeApi, serveHttpApi } from './http-api/index.js';
 import type { Health } from './http/health.js';
 import { KIT_MISSING, readKit } from './http/kit.js';
 import { DEMO_FOLDER, KIT_FOLDER, VERSION } from './http/package-files.js';
@@ -111,6 +111,10 @@ export async function startPhoneSystem(
       kit,
       webphoneApi,
       demoFolder: options.demo ? DEMO_FOLDER : null,
+      tester: {
+        offered: () => options.demo === true || current.httpApi !== undefined,
+        describe: () => describeApi(current),
+      },
       health,
       serveApi: (app) =>
         serveHttpApi(app, {

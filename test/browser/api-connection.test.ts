@@ -69,7 +69,7 @@ describe('connecting with the JavaScript API', () => {
     system = await startPhoneSystem({ gatewayPort });
     alice.phone.retry();
     await alice.granted();
-    expect(alice.client.helper.getExtensions()).to.have.length(5);
+    expect(alice.client.helper.getExtensions()).to.have.length(6);
   });
 
   it('answers a second connect that changes nothing', async () => {
@@ -173,7 +173,7 @@ describe('connecting with the JavaScript API', () => {
       alice.client.onExtensionInfoReceived((extension) => alice.note(() => granted.push(extension.id)));
     });
     await alice.open(system.gatewayUrl);
-    await alice.eventually('everybody', () => early.length === 10);
+    await alice.eventually('everybody', () => early.length === 11);
     expect(early.slice().sort()).to.deep.equal(granted.slice().sort());
     const late: User[] = [];
     alice.client.onUserInfoReceived((user) => alice.note(() => late.push(user)));

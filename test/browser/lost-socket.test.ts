@@ -73,7 +73,7 @@ it('cut 20 times in a call: the sound never stops, and nothing is lost or comes 
     const back = performance.now();
     await system.network('online');
     await status('connected');
-    expect(performance.now() - back, `back after cut ${count}`).to.be.below(1000);
+    expect(performance.now() - back, `back after cut ${count}`).to.be.below(BACK_MS);
     await alice.until('what was missed', () => told.length === 2 * count);
   }
   silences();
@@ -82,6 +82,12 @@ it('cut 20 times in a call: the sound never stops, and nothing is lost or comes 
   await alice.phone.hangUp(alice.call.id);
   await bob.untilCall('ended');
 }).timeout(60_000);
+
+/**
+ * How long after the network's return the phone may take to be connected. Firefox itself holds back sockets to a host
+ * that refused some before, longer each time (its setting `network.websocket.delay-failed-reconnects`).
+ */
+const BACK_MS = navigator.userAgent.includes('Firefox') ? 15_000 : 1000;
 
 it('10 s offline: the talk goes on, and the call with it', async () => {
   const silences = await listening();
@@ -92,7 +98,7 @@ it('10 s offline: the talk goes on, and the call with it', async () => {
   const back = performance.now();
   await system.network('online');
   await status('connected');
-  expect(performance.now() - back).to.be.below(1000);
+  expect(performance.now() - back).to.be.below(BACK_MS);
   silences();
   await alice.phone.hold(alice.call.id);
   await bob.until('to be held', ({ calls }) => calls[0]!.heldRemotely);
@@ -108,7 +114,7 @@ it('open and silent: noticed, and back as soon as something passes', async () =>
   const back = performance.now();
   await system.network('online');
   await status('connected');
-  expect(performance.now() - back).to.be.below(1000);
+  expect(performance.now() - back).to.be.below(BACK_MS);
   await alice.until('what was missed', () => told.length === 2);
   silences();
 }).timeout(40_000);

@@ -5,6 +5,8 @@ export interface Demo {
   /** The demo page. */
   readonly url: string;
   readonly gatewayUrl: string;
+  /** The address of the HTTP API. */
+  readonly apiUrl: string;
   readonly phoneSystem: PhoneSystem;
   /** The next digits that anybody presses, joined. */
   nextDigits(count: number): Promise<string>;
@@ -16,6 +18,7 @@ export interface Demo {
 interface Started {
   readonly url: string;
   readonly gatewayUrl: string;
+  readonly apiUrl: string;
   readonly phoneSystem: PhoneSystem;
   close(): Promise<void>;
 }
@@ -44,6 +47,7 @@ export async function startDemo(settings: Record<string, unknown> = {}): Promise
   return {
     url: system.url,
     gatewayUrl: system.gatewayUrl,
+    apiUrl: system.apiUrl,
     phoneSystem,
     nextDigits: (count) =>
       new Promise((resolve) => {

@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 export interface Posted {
   readonly method: string;
   readonly path: string;
+  readonly httpVersion: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
@@ -23,8 +24,8 @@ export class WebSite {
       let body = '';
       request.setEncoding('utf8').on('data', (part: string) => (body += part));
       request.on('end', () => {
-        const { method = '', url = '', headers } = request;
-        const posted = { method, path: url, headers, body };
+        const { method = '', url = '', httpVersion, headers } = request;
+        const posted = { method, path: url, httpVersion, headers, body };
         this.posted.push(posted);
         this.answer(posted, response);
         for (const arrived of this.#arrived.splice(0)) arrived();

@@ -31,7 +31,7 @@ speakContacts();
  * @summary Extensions and people of the phone system, with what they are doing now, to search, call and write to.
  *
  * A page adds its own contacts: by `tel:` links inside the tag, which are ordinary links until the tag is defined,
- * and by a {@link source}, which is asked for what is typed into the search field.
+ * and by a `source`, which is asked for what is typed into the search field.
  *
  * ```html
  * <ozeki-contacts><a href="tel:+3613710150" title="Ozeki">Reception</a></ozeki-contacts>

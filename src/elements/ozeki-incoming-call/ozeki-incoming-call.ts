@@ -31,7 +31,7 @@ speakIncoming();
  * calls, and none does while an `<ozeki-call>` of that phone is in view: a call has one window.
  *
  * While the page cannot be seen, a desktop notification stands in, once the person allowed it by the button that
- * is offered here or by {@link askForNotices} from a click. A click on it brings the page to the front.
+ * is offered here or by `askForNotices` from a click. A click on it brings the page to the front.
  *
  * It is no `alertdialog`: that role promises a dialog which takes the focus, and who is typing would answer a call
  * with the next blank. It is a region that is announced at once, and that keeps out of the way of the focus; from

@@ -29,6 +29,8 @@ export interface Requester {
 export interface ApiCredentials {
   readonly username: string;
   readonly password: string;
+  /** They stood in a header, which browsers add by themselves once they know them. */
+  readonly byHeader: boolean;
 }
 
 interface Addresses {
@@ -59,8 +61,14 @@ export class Access {
     }
     this.#checkAddress(httpApi, requester.address);
     const { username, passwordHash } = httpApi;
-    if (username === undefined || passwordHash === undefined) this.#checkPage(requester);
-    else await this.#checkPassword({ username, passwordHash }, credentials(), requester.address);
+    if (username === undefined || passwordHash === undefined) {
+      this.#checkPage(requester);
+      checkName(requester);
+      return;
+    }
+    const given = credentials();
+    if (given.byHeader) this.#checkPage(requester);
+    await this.#checkPassword({ username, passwordHash }, given, requester.address);
   }
 
   /** Throws 306 when the user of the API has not this right. */
@@ -81,8 +89,8 @@ export class Access {
   }
 
   /**
-   * Without a password a browser at an allowed address could be misused by any page it shows: by one of another
-   * origin, by one that hides its origin, and by one that took over a name for this address (DNS rebinding).
+   * A browser could be misused by any page it shows: by one of another origin, and by one that hides its origin,
+   * as pictures and links do.
    */
   #checkPage({ host, origin, fetchSite }: Requester): void {
     const { allowedOrigins, port } = this.settings();
@@ -91,11 +99,6 @@ export class Access {
     }
     if (origin === undefined && !['none', 'same-origin'].includes(fetchSite ?? 'none')) {
       throw forbiddenAddress('pages of other sites may not use the HTTP API');
-    }
-    if (!isOwnName(host)) {
-      throw forbiddenAddress(
-        'without a user name the HTTP API is called by an IP address or as localhost, not by a name',
-      );
     }
   }
 
@@ -130,6 +133,14 @@ export class Access {
       throw new CommandError(STATUS.authenticationFailed, 'Authentication failed, bad username or password');
     }
   }
+}
+
+/** A page of another site may have taken over a name for this address (DNS rebinding). */
+function checkName({ host }: Requester): void {
+  if (isOwnName(host)) return;
+  throw forbiddenAddress(
+    'without a user name the HTTP API is called by an IP address or as localhost, not by a name',
+  );
 }
 
 function forbiddenUser(why: string): CommandError {

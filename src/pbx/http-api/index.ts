@@ -19,6 +19,8 @@ import { findCommand } from './table.js';
 
 export type { ActiveCall, CallCommands } from './call-commands.js';
 export { callCommandsOf } from './calls-of-scripts.js';
+export { describeApi } from './describe.js';
+export type { ApiDescription, ParameterDescription } from './describe.js';
 
 export interface HttpApiOptions {
   readonly settings: () => AccessSettings & Pick<Settings, 'sms'>;
@@ -92,15 +94,18 @@ function serveCommands(
       const parameters = new Parameters(queryOf(request), formOf(request));
       await access.check(requesterOf(request), () => credentialsOf(request, parameters));
       const row = findCommand(parameters);
+      let callId: string | null = null;
       const note = (code: number, problem?: string) => {
-        running.journal.add({ type: 'command', name: row.name, code, problem, callId: null });
+        running.journal.add({ type: 'command', name: row.name, code, problem, callId });
       };
       try {
         access.need(row.right, row.name);
         const services = { phoneSystem: running, calls: calls() };
         if (row.ofCalls && !services.calls) throw notImplemented(row.name);
+        const values = readValues(row, parameters);
+        if (row.ofCalls && typeof values.callId === 'string') ({ callId } = values);
         // The table's types tie what a command runs with to its parameters.
-        const payload = await row.run(readValues(row, parameters) as never, services);
+        const payload = await row.run(values as never, services);
         note(STATUS.ok);
         return send(reply, doneXml(payload));
       } catch (error) {

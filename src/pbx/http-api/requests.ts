@@ -21,11 +21,11 @@ export function requesterOf({ ip, headers }: FastifyRequest): Requester {
 export function credentialsOf({ headers }: FastifyRequest, parameters: Parameters): ApiCredentials {
   const [username, password] = [parameters.find('Username'), parameters.find('Password')];
   if (username !== undefined || password !== undefined) {
-    return { username: username ?? '', password: password ?? '' };
+    return { username: username ?? '', password: password ?? '', byHeader: false };
   }
   const [, encoded = ''] = /^basic +([\w+/=-]+) *$/i.exec(headers.authorization ?? '') ?? [];
   const [name = '', ...rest] = Buffer.from(encoded, 'base64').toString('utf8').split(':');
-  return { username: name, password: rest.join(':') };
+  return { username: name, password: rest.join(':'), byHeader: true };
 }
 
 /** What follows the question mark of the address. */

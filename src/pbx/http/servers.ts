@@ -9,7 +9,10 @@ import type { Health } from './health.js';
 import { serveKit } from './kit.js';
 import type { Kit } from './kit.js';
 import { listen, portOf } from './listen.js';
+import { DEMO_FOLDER } from './package-files.js';
 import { servePages } from './pages.js';
+import { serveTester } from './tester.js';
+import type { Tester } from './tester.js';
 import type { TlsFiles } from './tls.js';
 import { serveWebphoneApi } from './webphone-api.js';
 
@@ -24,6 +27,8 @@ export interface ServerOptions {
   readonly webphoneApi: Buffer | null;
   /** The folder with the demo's pages; null outside demo mode. */
   readonly demoFolder: string | null;
+  /** The page that tries out the HTTP API; there is none without it. */
+  readonly tester?: Tester;
   readonly health: () => Health;
   /** Adds the commands to the server of the HTTP API. */
   readonly serveApi: (app: FastifyInstance) => void;
@@ -49,7 +54,7 @@ export async function startServers(options: ServerOptions): Promise<Servers> {
   const gateway = gatewayApp(options);
   const api = createApp(options);
   options.serveApi(api);
-  const web = await webApp(options, () => portOf(gateway));
+  const web = await webApp(options, { gateway: () => portOf(gateway), api: () => portOf(api) });
   const close = async () => {
     await Promise.all([web.close(), gateway.close(), api.close()]);
   };
@@ -67,12 +72,19 @@ export async function startServers(options: ServerOptions): Promise<Servers> {
   }
 }
 
-async function webApp(options: ServerOptions, gatewayPort: () => number): Promise<FastifyInstance> {
+async function webApp(
+  options: ServerOptions,
+  ports: { gateway: () => number; api: () => number },
+): Promise<FastifyInstance> {
   const app = createApp(options);
   serveHealth(app, options.health);
   serveKit(app, options.kit);
-  serveWebphoneApi(app, options.webphoneApi, gatewayPort);
+  serveWebphoneApi(app, options.webphoneApi, ports.gateway);
   app.get(GATEWAY_PATH, (_request, reply) => upgradeRequired(reply, options.health()));
+  if (options.tester) {
+    const withShared = options.demoFolder === null;
+    serveTester(app, DEMO_FOLDER, options.tester, { apiPort: ports.api, withShared });
+  }
   await servePages(app, options.demoFolder);
   return app;
 }

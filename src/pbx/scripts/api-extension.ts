@@ -1,7 +1,7 @@
 /** An API extension: a number whose calls are answered by the scripts of a web site. */
 import { randomUUID } from 'node:crypto';
 import type { Call, EndReason } from '../../protocol/index.js';
-import type { ApiExtensionSettings } from '../config/settings.js';
+import type { ApiExtension as ApiExtensionSettings } from '../accounts/index.js';
 import { serviceOf } from '../exchange/index.js';
 import type { Application, LegMedia, Service } from '../exchange/index.js';
 import { callConnected, incomingCall } from '../notifications/index.js';
@@ -102,7 +102,7 @@ export class ApiExtension implements Application {
 
   /** A call has come in: the site says what to do with it. */
   async #answer(call: ScriptCall): Promise<void> {
-    const { id, incomingCallUrl } = this.settings;
+    const { id, incomingCallUrl, trusted } = this.settings;
     const errors = this.errorsTo();
     if (incomingCallUrl === undefined) {
       this.parts.log.warn(
@@ -111,7 +111,7 @@ export class ApiExtension implements Application {
       );
       return call.reject();
     }
-    const target = { url: incomingCallUrl, trusted: true };
+    const target = { url: incomingCallUrl, trusted };
     const caller = call.remote.number;
     const question = incomingCall({ callLegId: call.id, caller, apiExtension: id });
     const script = await this.#ask(call, target, question, errors);

@@ -1,5 +1,5 @@
 /** Messages to API extensions, and reports on messages: told to web sites, whose answers run without a call. */
-import type { ApiExtensionSettings } from '../config/settings.js';
+import type { ApiExtension as ApiExtensionSettings } from '../accounts/index.js';
 import type { IncomingSms, SmsReport } from '../messages/index.js';
 import { incomingSms, NotificationError, smsDeliveryReport } from '../notifications/index.js';
 import { OzmlError, parseOzml } from '../ozml/index.js';
@@ -17,12 +17,12 @@ export class MessageScripts {
 
   /** Hands a message to the site of its API extension. False when it cannot be reached, or there is none. */
   async received({ id, sender, recipient, text, apiExtension }: IncomingSms): Promise<boolean> {
-    const url = this.extension(apiExtension)?.incomingMessageUrl;
+    const { incomingMessageUrl: url, trusted = false } = this.extension(apiExtension) ?? {};
     if (url === undefined) return false;
     let answer: string;
     try {
       const notification = incomingSms({ sender, recipient, id, apiExtension, message: text });
-      answer = await this.parts.sender.ask({ url, trusted: true }, notification);
+      answer = await this.parts.sender.ask({ url, trusted }, notification);
     } catch (error) {
       if (error instanceof NotificationError) return false;
       throw error;

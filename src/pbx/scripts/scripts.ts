@@ -1,5 +1,5 @@
 /** The scripts of web sites, put together: API extensions, routing, changes of calls, third-party call control. */
-import type { Settings } from '../config/settings.js';
+import type { EffectiveSettings } from '../accounts/index.js';
 import type { Router, Service } from '../exchange/index.js';
 import type { Mailer, SmsPort } from '../messages/index.js';
 import type { Target } from '../notifications/index.js';
@@ -17,7 +17,7 @@ import { ThirdPartyActions } from './third-party-actions.js';
 import { ThirdPartyReply } from './third-party-reply.js';
 
 /** The part of the configuration scripts work with. */
-export type ScriptSettings = Pick<Settings, 'apiExtensions' | 'httpApi'>;
+export type ScriptSettings = Pick<EffectiveSettings, 'apiExtensions' | 'httpApi'>;
 
 export class Scripts {
   /** Third-party call control. */
@@ -107,8 +107,9 @@ export class Scripts {
   #errorsTo(url?: string, extension?: string): ErrorReporter {
     const target = (): Target | null => {
       if (url !== undefined) return { url, trusted: false };
-      const own = this.settings.apiExtensions.find(({ id }) => id === extension)?.errorUrl;
-      const configured = own ?? this.#notifications?.errorUrl;
+      const own = this.settings.apiExtensions.find(({ id }) => id === extension);
+      if (own?.errorUrl !== undefined) return { url: own.errorUrl, trusted: own.trusted };
+      const configured = this.#notifications?.errorUrl;
       return configured === undefined ? null : { url: configured, trusted: true };
     };
     return createErrorReporter(this.#parts.sender, target, this.#parts.log, this.#parts.journal);

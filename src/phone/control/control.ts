@@ -34,7 +34,10 @@ export type PhoneNews =
 export interface PhoneControl {
   /** Users and other clients as they are now; empty until {@link watch}. */
   readonly directory: Directory;
-  /** Tells what happens, in order. Returns the way to stop. */
+  /**
+   * Tells what happens, in order. Users, clients and messages are told from the first command of a connection on,
+   * such as {@link watch}. Returns the way to stop.
+   */
   onNews(listener: (news: PhoneNews) => void): () => void;
   /** Asks for users and other clients, and to be told of changes until the connection ends. */
   watch(): Promise<Directory>;

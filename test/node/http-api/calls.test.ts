@@ -162,6 +162,12 @@ describe('a command for calls', () => {
     assert.deepEqual([answer.code, answer.message], [601, "Call not found with ID 'c1'"]);
   });
 
+  it('is noted with its call', async () => {
+    await send(api, { Command: 'Hold', CallId: 'c7' });
+    const { id: _id, at: _at, ...entry } = system.phoneSystem.journal.since('').at(-1)!;
+    assert.deepEqual(entry, { type: 'command', name: 'Hold', code: 200, problem: undefined, callId: 'c7' });
+  });
+
   it('in the name of an API extension that is not there is 401', async () => {
     const { code, message } = await send(api, {
       ...{ Command: 'Call', Dialed: '1001', ApiExtension: '9000', Url: URL_ },

@@ -183,6 +183,17 @@ describe('rights', () => {
     const basic = (text: string) => ({ authorization: `Basic ${Buffer.from(text).toString('base64')}` });
     assert.equal((await send(other, sms, { headers: basic('Öffice:pass:word') })).code, 200);
     assert.equal((await send(other, sms, { headers: basic('Öffice:pass') })).code, 305);
+    // A browser that knows them would add them to what any page makes it ask.
+    for (const page of [{ 'sec-fetch-site': 'cross-site' }, { origin: 'https://evil.example' }]) {
+      const { code: refused } = await send(other, sms, {
+        headers: { ...basic('Öffice:pass:word'), ...page },
+      });
+      assert.equal(refused, 307);
+      assert.equal(
+        (await send(other, { ...sms, ...user }, { headers: page as Record<string, string> })).code,
+        200,
+      );
+    }
     assert.equal((await send(other, sms, { headers: { authorization: 'Bearer x' } })).code, 304);
     await other.close();
   });

@@ -173,22 +173,26 @@ export class Company {
           : Promise.resolve({ packets: [Buffer.from(text)], ms: 20 }),
       close: () => Promise.resolve(),
     };
-    this.scripts = new Scripts(settings, {
-      exchange: office.exchange,
-      media: office.media,
-      sender: this.#sender,
-      sounds: new Sounds(() => this.folder, new WebFiles(createWebClient(), () => allowTargets), speech),
-      recordings: { folder: this.folder, urlOf: (name) => `http://pbx:7780/HttpRecordings/${name}` },
-      journal: {
-        begun: ({ callId }) => this.journal.push(`begun ${callId === '' ? 'without a call' : 'call'}`),
-        command: (_place, name) => this.journal.push(name),
-        failed: (_place, code) => this.journal.push(`error ${code}`),
-        ended: () => this.journal.push('ended'),
+    const apiExtensions = settings.apiExtensions.map((extension) => ({ ...extension, trusted: true }));
+    this.scripts = new Scripts(
+      { ...settings, apiExtensions },
+      {
+        exchange: office.exchange,
+        media: office.media,
+        sender: this.#sender,
+        sounds: new Sounds(() => this.folder, new WebFiles(createWebClient(), () => allowTargets), speech),
+        recordings: { folder: this.folder, urlOf: (name) => `http://pbx:7780/HttpRecordings/${name}` },
+        journal: {
+          begun: ({ callId }) => this.journal.push(`begun ${callId === '' ? 'without a call' : 'call'}`),
+          command: (_place, name) => this.journal.push(name),
+          failed: (_place, code) => this.journal.push(`error ${code}`),
+          ended: () => this.journal.push('ended'),
+        },
+        mailer: this.post,
+        sms: this.post,
+        log,
       },
-      mailer: this.post,
-      sms: this.post,
-      log,
-    });
+    );
     this.office.exchange.reconfigure({
       dialPlan: { rules: [], ringSeconds: 60 },
       conferences: [],

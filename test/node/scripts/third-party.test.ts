@@ -132,6 +132,25 @@ describe('CallChanged', () => {
     front.hangUp(dialed);
   });
 
+  it('connects two others; the site is told when that comes to nothing', async () => {
+    const { outgoing } = company.scripts;
+    const errorUrl = `${company.address}/error`;
+    const id = outgoing.setUp({ caller: '1001', callee: '1002', errorUrl });
+    await front.accept(front.ringing());
+    await sales.accept(sales.ringing());
+    assert.deepEqual([front.hears(), sales.hears()], [sales.contact.id, front.contact.id]);
+    company.scripts.thirdParty.hangup(id);
+
+    const other = outgoing.setUp({ caller: '1001', callee: '1002', errorUrl });
+    await front.accept(front.ringing());
+    sales.reject(sales.ringing());
+    const error = await company.site.tells('Error');
+    assert.deepEqual([error.ErrorCode, error.CallId], ['402', other]);
+    assert.match(error.ErrorMessage!, /'1002'.*'Busy'/);
+    assert.equal(company.site.named('Error').length, 1, 'the first came about');
+    assert.throws(() => outgoing.setUp({ caller: '1001', callee: '4711' }), { code: 302 });
+  });
+
   it('refuses what does not fit the call, and says why', async () => {
     const thirdParty = company.scripts.thirdParty;
     const ringing = await front.start('1002');

@@ -1,0 +1,22 @@
+/** What is in a recording that the phone system serves. */
+import { createDecoder } from 'libopus-wasm';
+import { readClip } from '../../src/pbx/media/audio/index.js';
+import { level } from './level.js';
+
+export interface Heard {
+  readonly seconds: number;
+  /** How loud a tone is in the middle of it, in dB. */
+  level(hz: number): number;
+}
+
+/** Fetches a recording and listens to it. */
+export async function heardIn(url: string): Promise<Heard> {
+  const reply = await fetch(url);
+  if (!reply.ok) throw new Error(`${url} answers ${reply.status}`);
+  const { packets, ms } = await readClip(Buffer.from(await reply.arrayBuffer()));
+  const decoder = await createDecoder({ channels: 1 });
+  const samples = packets.flatMap((packet) => [...decoder.decode(packet)]).map((sample) => sample / 32_768);
+  decoder.free();
+  const middle = Float32Array.from(samples.slice(samples.length / 2 - 12_000, samples.length / 2 + 12_000));
+  return { seconds: ms / 1000, level: (hz) => level(middle, hz) };
+}
