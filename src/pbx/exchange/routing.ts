@@ -122,7 +122,7 @@ class Search {
     this.#lastCalled = destination;
     const request = { to: destination, caller: session.caller.party.number, only: null, hops: session.hops };
     const found = route(request, { rules: [], ringSeconds: ringMs / 1000 }, board.directory);
-    board.log.debug({ sessionId: session.id, destination }, 'the router of calls decided');
+    board.log.debug({ sessionId: session.id }, 'the router of calls decided');
     place(board, session, reachable(board, session.caller, found));
   }
 }

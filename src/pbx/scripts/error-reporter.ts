@@ -18,7 +18,8 @@ export function createErrorReporter(
 ): ErrorReporter {
   return {
     report(code, message, callId, apiExtension) {
-      log.info({ code, problem: message, callId, apiExtension }, 'a script of a web site had an error');
+      // The message goes to the site only: it may name a number that was dialled.
+      log.info({ code, callId, apiExtension }, 'a script of a web site had an error');
       journal.failed({ apiExtension, callId }, code, message);
       const wanted = target();
       if (!wanted) return;

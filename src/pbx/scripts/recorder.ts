@@ -86,7 +86,8 @@ export async function startRecorder({
       const { seconds } = await writer.end();
       return { success: true, duration: Math.max(1, Math.round(seconds)), fileName };
     } catch (error) {
-      log.error({ err: error }, 'a recording could not be written');
+      // What was written stays: the name is all it takes to find it.
+      log.error({ err: error, fileName }, 'a recording could not be written to its end');
       return nothing;
     }
   };

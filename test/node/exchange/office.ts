@@ -29,12 +29,13 @@ const NAMES: Record<string, string> = {
 export const ROOM = { id: '5000', name: 'Conference' };
 const LINE = { id: 'website', name: 'Web site', kind: 'line', type: 'Webphone outside line' } as const;
 
-/** A log that fails the test when something is logged as an error. */
-export const strictLog = (errors: string[]): Log => {
+/** A log that fails the test when something is logged as an error; `lines` gets everything else. */
+export const strictLog = (errors: string[], lines: string[] = []): Log => {
+  const line = (details: object, message: string) => lines.push(`${message} ${JSON.stringify(details)}`);
   const log: Log = {
-    debug() {},
-    info() {},
-    warn() {},
+    debug: line,
+    info: line,
+    warn: line,
     error: (details, message) => errors.push(`${message} ${JSON.stringify(details, errorText)}`),
     child: () => log,
   };
@@ -52,6 +53,8 @@ export class Office {
   /** Records and events in the order they came. */
   readonly journal: string[] = [];
   readonly errors: string[] = [];
+  /** What was logged and is no error. */
+  readonly logged: string[] = [];
   readonly registrar = new Registrar([
     ...Object.entries(NAMES).map(
       ([id, name]) => ({ id, name, kind: 'extension', type: 'Webphone' }) as const,
@@ -82,7 +85,7 @@ export class Office {
         },
       },
       clock: this.clock,
-      log: strictLog(this.errors),
+      log: strictLog(this.errors, this.logged),
     });
   }
 

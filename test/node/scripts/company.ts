@@ -21,7 +21,7 @@ import { Scripts, Sounds, WebFiles } from '../../../src/pbx/scripts/index.js';
 import { createWebClient } from '../../../src/pbx/web-client/index.js';
 import { MessageError } from '../../../src/pbx/messages/index.js';
 import { SpeechError } from '../../../src/pbx/media/speech/index.js';
-import { Office } from '../exchange/office.js';
+import { Office, strictLog } from '../exchange/office.js';
 
 /** A notification as the site got it. */
 export interface Notified {
@@ -155,13 +155,7 @@ export class Company {
     assert.ok('settings' in validation, JSON.stringify(validation));
     const { settings } = validation;
     const { office } = this;
-    const log = {
-      debug() {},
-      info() {},
-      warn() {},
-      error: (_: object, text: string) => office.errors.push(text),
-      child: () => log,
-    };
+    const log = strictLog(office.errors, office.logged);
     this.#sender = createNotificationSender({
       settings: () => ({ timeoutMs: 500, retries: 0, maxAnswerBytes: 100_000, allowTargets }),
       log,

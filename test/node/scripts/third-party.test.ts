@@ -214,3 +214,22 @@ describe('RoutingInterception', () => {
     );
   });
 });
+
+describe('the log', () => {
+  it('has no number that was dialled, whatever goes wrong', async () => {
+    const company = await new Company().start({ notifications: { routingInterceptionUrl: '/route' } });
+    const front = company.office.phone('1001');
+    company.site.answers.set('/route', '<Route>4712345</Route>');
+    const call = await front.start('5551234');
+    await company.site.tells('RoutingInterception', 2);
+    company.site.answers.set('/', '<Call Dialled="4799999" Url="http://127.0.0.1:1/"/>');
+    company.site.answers.set('/route', undefined);
+    await eventually('the end', () => front.call(call).state === 'ended');
+    await front.start('9999');
+    await company.site.tells('Error');
+    assert.ok(company.office.logged.length > 0);
+    assert.doesNotMatch(company.office.logged.join('\n'), /4712345|5551234|4799999/);
+    await eventually('the end', () => company.journal.at(-1) === 'ended');
+    await company.stop();
+  });
+});
