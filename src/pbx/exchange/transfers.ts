@@ -85,6 +85,7 @@ export function forward(board: Switchboard, session: Session, to: string, asker:
     video: session.video,
     hops,
   });
+  onward.shownCaller = session.shownCaller;
   onward.transferOf = session.transferOf;
   session.transferOf = null;
   if (onward.transferOf?.transfer) onward.transferOf.transfer.target = onward;

@@ -139,6 +139,15 @@ describe('an application', () => {
     front.hangUp(rung);
   });
 
+  it('is shown as it wants also where its call is forwarded to', async () => {
+    begin('1001');
+    front.forward(front.ringing(), '1002');
+    const rung = sales.ringing();
+    assert.deepEqual(sales.call(rung).remote, { number: '+361', name: 'Reminder' });
+    await sales.accept(rung);
+    sales.hangUp(rung);
+  });
+
   it('is told why nobody was reached', () => {
     begin('1003', 'absent');
     assert.equal(application.call.endReason, 'unavailable');
