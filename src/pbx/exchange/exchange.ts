@@ -49,6 +49,7 @@ export interface ExchangeSettings {
 export class Exchange {
   readonly #board: Switchboard;
   readonly applicationCalls: ApplicationCalls;
+  /** Control of others' calls: blind and attended transfer, digits, announcements, recordings. */
   readonly thirdParty: ThirdParty;
   readonly #digitListeners = new Set<(press: DigitPress) => void>();
   readonly #callListeners = new Set<(call: CallInfo) => void>();
@@ -241,13 +242,6 @@ export class Exchange {
     this.#board.change(() => finish(this.#board, session, 'abort', () => 'closed'));
   }
 
-  transferSession(contact: Contact, { sessionId, transferor, to }: CheckedParams<'session.transfer'>): void {
-    const session = controllable(this.#board, contact, sessionId);
-    mustBeAnswered(session);
-    const leg = transferor === 'caller' ? session.caller : session.callee;
-    if (leg) this.#board.change(() => blindTransfer(this.#board, leg, to, contact));
-  }
-
   /** Ends a session as if its caller had hung up. */
   hangUpSession(contact: Contact, sessionId: string): void {
     const session = controllable(this.#board, contact, sessionId);
@@ -258,19 +252,6 @@ export class Exchange {
   forwardSession(contact: Contact, sessionId: string, to: string): void {
     const session = controllable(this.#board, contact, sessionId);
     this.#board.change(() => forward(this.#board, session, to, contact));
-  }
-
-  /** Lets one party hear a digit (RFC 4733). Resolves when it is sent. */
-  async sendSessionDigit(
-    contact: Contact,
-    { sessionId, party, digit }: CheckedParams<'session.dtmf'>,
-  ): Promise<void> {
-    const session = controllable(this.#board, contact, sessionId);
-    const leg = party === 'caller' ? session.caller : session.callee;
-    if (leg?.session !== session || leg.state !== 'active') {
-      throw new ProtocolError('wrong-state', 'This party has not answered.');
-    }
-    await leg.media.sendDigits(digit);
   }
 
   /** Lets a phone hear a session, unheard and unseen; needs the privilege `sessions.listen`. Returns the answer. */

@@ -103,8 +103,8 @@ export const METHODS: Handlers = {
     exchange.closeSession(contact, sessionId);
     return DONE;
   },
-  'session.transfer': ({ contact, exchange }, params) => {
-    exchange.transferSession(contact, params);
+  'session.transfer': ({ contact, exchange }, { sessionId, transferor, to }) => {
+    exchange.thirdParty.transfer(contact, sessionId, transferor, to);
     return DONE;
   },
   'session.hangup': ({ contact, exchange }, { sessionId }) => {
@@ -115,8 +115,8 @@ export const METHODS: Handlers = {
     exchange.forwardSession(contact, sessionId, to);
     return DONE;
   },
-  'session.dtmf': async ({ contact, exchange }, params) => {
-    await exchange.sendSessionDigit(contact, params);
+  'session.dtmf': async ({ contact, exchange }, { sessionId, party, digit }) => {
+    await exchange.thirdParty.sendDigits(contact, sessionId, party, digit);
     return DONE;
   },
   'session.listen': async ({ contact, exchange }, params) => ({

@@ -103,7 +103,7 @@ describe('a conference', () => {
     const boss = office.phone('1004', 'all');
     const id = await front.start('5000');
     const { sessionId } = front.call(id);
-    office.exchange.transferSession(boss.contact, { sessionId, transferor: 'caller', to: '1003' });
+    office.exchange.thirdParty.transfer(boss.contact, sessionId, 'caller', '1003');
     assert.deepEqual(support.call(support.ringing()).remote, { number: '5000', name: 'Conference' });
     assert.deepEqual(inRoom(), []);
     const rung = support.ringing();
@@ -122,7 +122,7 @@ describe('a conference', () => {
     await refused('wrong-state', () => front.join(first, second));
     const { sessionId } = front.call(first);
     for (const to of ['5001', '5000']) {
-      office.exchange.transferSession(boss.contact, { sessionId, transferor: 'caller', to });
+      office.exchange.thirdParty.transfer(boss.contact, sessionId, 'caller', to);
       assert.equal(boss.sessionStates(sessionId).at(-1), 'InCall');
       assert.equal(front.call(first).state, 'active');
     }

@@ -22,8 +22,8 @@ describe('controlling sessions of others', () => {
   const controls = {
     hangUpSession: (phone: Phone, id: string) => office.exchange.hangUpSession(phone.contact, id),
     forwardSession: (phone: Phone, id: string) => office.exchange.forwardSession(phone.contact, id, '1003'),
-    sendSessionDigit: (phone: Phone, sessionId: string) =>
-      office.exchange.sendSessionDigit(phone.contact, { sessionId, party: 'callee', digit: '5' }),
+    sendDigits: (phone: Phone, sessionId: string) =>
+      office.exchange.thirdParty.sendDigits(phone.contact, sessionId, 'callee', '5'),
   };
 
   for (const [name, control] of Object.entries(controls)) {
@@ -31,7 +31,7 @@ describe('controlling sessions of others', () => {
       const viewer = office.phone('1004', ['sessions.view', 'sessions.listen', 'calls.setup']);
       const dialed = await front.start('1002');
       const { sessionId } = front.call(dialed);
-      if (name === 'sendSessionDigit') await sales.accept(sales.ringing());
+      if (name === 'sendDigits') await sales.accept(sales.ringing());
       const before = front.sessionStates();
       await refused('forbidden', () => control(viewer, sessionId));
       await refused('not-found', () => control(support, sessionId));
@@ -121,9 +121,9 @@ describe('controlling sessions of others', () => {
     it('is heard by the one party it is for', async () => {
       const [dialed] = await office.talking(front, sales);
       const { sessionId } = front.call(dialed);
-      await office.exchange.sendSessionDigit(boss.contact, { sessionId, party: 'caller', digit: '1' });
-      await office.exchange.sendSessionDigit(boss.contact, { sessionId, party: 'callee', digit: '#' });
-      await office.exchange.sendSessionDigit(sales.contact, { sessionId, party: 'caller', digit: '2' });
+      await office.exchange.thirdParty.sendDigits(boss.contact, sessionId, 'caller', '1');
+      await office.exchange.thirdParty.sendDigits(boss.contact, sessionId, 'callee', '#');
+      await office.exchange.thirdParty.sendDigits(sales.contact, sessionId, 'caller', '2');
       assert.deepEqual([front.media()[0]!.digits, sales.media()[0]!.digits], ['12', '#']);
       front.hangUp(dialed);
     });
@@ -132,8 +132,8 @@ describe('controlling sessions of others', () => {
       const dialed = await front.start('1002');
       const { sessionId } = front.call(dialed);
       for (const party of ['caller', 'callee'] as const) {
-        const request = { sessionId, party, digit: '1' };
-        await refused('wrong-state', () => office.exchange.sendSessionDigit(boss.contact, request));
+        const send = () => office.exchange.thirdParty.sendDigits(boss.contact, sessionId, party, '1');
+        await refused('wrong-state', send);
       }
       front.hangUp(dialed);
     });
@@ -144,7 +144,7 @@ describe('controlling sessions of others', () => {
       let open = () => {};
       const gate = new Promise<void>((resolve) => (open = resolve));
       sales.media()[0]!.digitGate = gate;
-      const send = () => controls.sendSessionDigit(boss, sessionId);
+      const send = () => controls.sendDigits(boss, sessionId);
       const sent = Array.from({ length: 70 }, send);
       const outcomes = Promise.allSettled(sent);
       await refused('rate-limited', send);

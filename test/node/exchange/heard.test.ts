@@ -146,9 +146,8 @@ describe('what is really heard', { timeout: 120_000 }, () => {
     await Promise.all([one.hearsNot(boss), two.hearsNot(boss)]);
 
     // 1 is 697 and 1209 Hz.
-    const digit = { sessionId, party: 'caller', digit: '1' } as const;
     const heard = Promise.all([one.page.hears(697), one.page.hears(1209)]);
-    await Promise.all([exchange.sendSessionDigit(boss.contact, digit), heard]);
+    await Promise.all([exchange.thirdParty.sendDigits(boss.contact, sessionId, 'caller', '1'), heard]);
     assert.ok((await two.page.level(697)) < -70, 'the other party hears no digit');
 
     exchange.hold(one.contact, one.call.id, true);

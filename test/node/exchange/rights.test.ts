@@ -95,7 +95,7 @@ describe('who may do what', () => {
       const { exchange } = office;
       if (what === 'closeSession') exchange.closeSession(phone.contact, id);
       else if (what === 'transferSession') {
-        exchange.transferSession(phone.contact, { sessionId: id, transferor: 'callee', to: '1003' });
+        exchange.thirdParty.transfer(phone.contact, id, 'callee', '1003');
       } else exchange.holdSession(phone.contact, id, what === 'holdSession');
     };
 

@@ -134,8 +134,8 @@ describe('setting up a call between two others', () => {
     const { exchange } = office;
     await refused('wrong-state', () => exchange.holdSession(supervisor.contact, sessionId, true));
     await refused('wrong-state', () => exchange.forwardSession(supervisor.contact, sessionId, '1004'));
-    const digit = { sessionId, party: 'caller', digit: '1' } as const;
-    await refused('wrong-state', () => exchange.sendSessionDigit(supervisor.contact, digit));
+    const send = () => exchange.thirdParty.sendDigits(supervisor.contact, sessionId, 'caller', '1');
+    await refused('wrong-state', send);
     await refused('wrong-state', () => supervisor.listen(sessionId));
     exchange.hangUpSession(supervisor.contact, sessionId);
     assert.equal(boss.sessionStates(sessionId).at(-1), 'Cancelled');
