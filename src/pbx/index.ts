@@ -4,7 +4,7 @@ import { ConfigurationError, StartError } from './config/problem.js';
 import { changedKeys, takeOver } from './config/run-time.js';
 import type { Settings, SettingsInput } from './config/settings.js';
 import { validateSettings } from './config/validate.js';
-import { callCommandsOf, describeApi, serveHttpApi } from './http-api/index.js';
+import { describeApi, serveHttpApi } from './http-api/index.js';
 import type { Health } from './http/health.js';
 import { KIT_MISSING, readKit } from './http/kit.js';
 import { DEMO_FOLDER, KIT_FOLDER, VERSION } from './http/package-files.js';
@@ -120,7 +120,6 @@ export async function startPhoneSystem(
         serveHttpApi(app, {
           settings: () => current,
           phoneSystem: () => (status === 'ok' ? running : null),
-          calls: () => running && callCommandsOf(running),
           log: log.child({ part: 'http-api' }),
         }),
       log: log.child({ part: 'http' }),

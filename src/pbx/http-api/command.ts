@@ -10,8 +10,7 @@ import { invalidParameter } from './status.js';
 /** What commands work with. */
 export interface Services {
   readonly phoneSystem: PhoneSystem;
-  /** Null while commands for calls are not there; they are answered 301 then. */
-  readonly calls: CallCommands | null;
+  readonly calls: CallCommands;
 }
 
 /** The groups the commands are documented in. */
@@ -35,7 +34,7 @@ export interface CommandRow {
   readonly parameters: Rows;
   /** The codes it may answer beside 200 and 300 to 307. */
   readonly codes: readonly number[];
-  /** Needs {@link Services.calls}. */
+  /** It acts on calls, by {@link Services.calls}. */
   readonly ofCalls: boolean;
   /** Carries it out; throws a `CommandError` when it cannot. */
   readonly run: (values: never, services: Services) => Payload | Promise<Payload>;

@@ -7,6 +7,7 @@ import { Access } from './access.js';
 import type { AccessSettings } from './access.js';
 import { answerXml, doneXml } from './answer.js';
 import type { CallCommands } from './call-commands.js';
+import { callCommandsOf } from './calls-of-scripts.js';
 import { readValues } from './command.js';
 import { allowOwnPages } from './cors.js';
 import { serveEvents } from './events.js';
@@ -14,11 +15,10 @@ import { Parameters } from './parameters.js';
 import { serveRecordings } from './recordings.js';
 import { credentialsOf, formOf, queryOf, requesterOf } from './requests.js';
 import { serveSmsGateway } from './sms-gateway.js';
-import { CommandError, notImplemented, parseError, STATUS } from './status.js';
+import { CommandError, parseError, STATUS } from './status.js';
 import { findCommand } from './table.js';
 
 export type { ActiveCall, CallCommands } from './call-commands.js';
-export { callCommandsOf } from './calls-of-scripts.js';
 export { describeApi } from './describe.js';
 export type { ApiDescription, ParameterDescription } from './describe.js';
 
@@ -26,8 +26,8 @@ export interface HttpApiOptions {
   readonly settings: () => AccessSettings & Pick<Settings, 'sms'>;
   /** The phone system; null while it starts or stops. */
   readonly phoneSystem: () => PhoneSystem | null;
-  /** What acts on calls; without it the commands for calls are answered 301. */
-  readonly calls?: () => CallCommands | null;
+  /** What acts on calls; the phone system's own scripts without it. */
+  readonly calls?: (running: PhoneSystem) => CallCommands;
   readonly log: Log;
 }
 
@@ -80,7 +80,7 @@ function takeForms(api: FastifyInstance, log: Log): void {
 function serveCommands(
   api: FastifyInstance,
   access: Access,
-  { phoneSystem, calls = () => null }: HttpApiOptions,
+  { phoneSystem, calls = callCommandsOf }: HttpApiOptions,
 ): void {
   api.route({
     method: ['GET', 'POST'],
@@ -100,8 +100,7 @@ function serveCommands(
       };
       try {
         access.need(row.right, row.name);
-        const services = { phoneSystem: running, calls: calls() };
-        if (row.ofCalls && !services.calls) throw notImplemented(row.name);
+        const services = { phoneSystem: running, calls: calls(running) };
         const values = readValues(row, parameters);
         if (row.ofCalls && typeof values.callId === 'string') ({ callId } = values);
         // The table's types tie what a command runs with to its parameters.

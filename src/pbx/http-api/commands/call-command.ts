@@ -4,7 +4,7 @@ import type { Payload } from '../answer.js';
 import type { CallCommands } from '../call-commands.js';
 import type { CommandRow, Rows, ValuesOf } from '../command.js';
 import { Failure } from '../../scripts/index.js';
-import { CommandError, notImplemented } from '../status.js';
+import { CommandError } from '../status.js';
 
 /** A command that acts on calls; its failures are told by their codes. */
 export function callCommand<const P extends Rows>(
@@ -18,13 +18,12 @@ export function callCommand<const P extends Rows>(
     ) => Promise<Payload | void>;
   },
 ): CommandRow {
-  const { run, name } = row;
+  const { run } = row;
   return {
     codes: [],
     ...row,
     ofCalls: true,
     async run(values: ValuesOf<P>, { calls, phoneSystem }) {
-      if (!calls) throw notImplemented(name);
       try {
         return (await run(values, calls, phoneSystem)) ?? {};
       } catch (error) {
