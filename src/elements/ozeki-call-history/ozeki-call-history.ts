@@ -23,6 +23,9 @@ import { styles } from './ozeki-call-history.styles.js';
 import { pagerView } from './pager.js';
 import { rowView } from './row.js';
 
+export type * from '../common/dial-event.js';
+export type * from './events.js';
+
 speakHistory();
 
 const FILTERS: readonly (readonly [HistoryFilter, PlainText])[] = [

@@ -18,6 +18,8 @@ import { DesktopNotices, mayAskForNotices } from './desktop-notices.js';
 import { isTheWindow, join } from './one-window.js';
 import { styles } from './ozeki-incoming-call.styles.js';
 
+export type * from '../ozeki-call/call-events.js';
+
 speakIncoming();
 
 /**
