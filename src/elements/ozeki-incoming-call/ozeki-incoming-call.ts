@@ -161,7 +161,7 @@ export class OzekiIncomingCall extends OzekiElement {
               class="base"
               part="base"
               .popover=${this.inline ? null : 'manual'}
-              aria-label=${text('incomingCalls')}
+              aria-label=${text('ringingCalls')}
               @keydown=${this.#key}
             >
               ${repeat(
