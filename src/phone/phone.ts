@@ -92,6 +92,9 @@ export class Phone implements PhoneHandle {
       number: (text) => this.#number(text),
       failed: (error, callId) => this.#failures.of(error, callId),
       setCamera: (callId, on) => this.setCamera(callId, on),
+      selected: () => this.#store.state.selectedCallId,
+      setMuted: (callId, muted) => this.setMuted(callId, muted),
+      holdOthers: (callId) => this.#holdOthers(callId),
     }));
   });
 
@@ -200,10 +203,11 @@ export class Phone implements PhoneHandle {
   }
 
   async swapTo(callId: string): Promise<void> {
-    const { heldLocally } = this.#call(callId);
+    this.#call(callId);
     await this.#holdOthers(callId);
     this.#desk.select(callId);
-    if (heldLocally) await this.unhold(callId);
+    const held = this.#together(callId).filter(({ heldLocally }) => heldLocally);
+    await Promise.all(held.map(({ id }) => this.unhold(id)));
   }
 
   async transfer(callId: string, to: string): Promise<void> {
@@ -223,8 +227,10 @@ export class Phone implements PhoneHandle {
   }
 
   setMuted(callId: string, muted: boolean): void {
-    this.#desk.patch(callId, { muted });
-    this.#desk.lines.get(callId)?.media.setMuted(muted);
+    for (const { id } of this.#together(callId)) {
+      this.#desk.patch(id, { muted });
+      this.#desk.lines.get(id)?.media.setMuted(muted);
+    }
   }
 
   async sendDigits(callId: string, digits: string): Promise<void> {
@@ -357,10 +363,19 @@ export class Phone implements PhoneHandle {
     ]);
   }
 
+  /** A call, and those in its conference. */
+  #together(id: string): PhoneCall[] {
+    const conference = this.#desk.call(id)?.conference;
+    return this.#store.state.calls.filter(
+      (call) => call.id === id || (conference && call.conference === conference),
+    );
+  }
+
   /** One conversation at a time: holds every other active call. */
   async #holdOthers(id: string): Promise<void> {
+    const together = this.#together(id);
     const others = this.#store.state.calls.filter(
-      (call) => call.id !== id && call.state === 'active' && !call.heldLocally,
+      (call) => call.state === 'active' && !call.heldLocally && !together.includes(call),
     );
     await Promise.all(
       others.map((other) =>
