@@ -33,6 +33,12 @@ export interface Failure {
   readonly retryAfterMs: number | undefined;
 }
 
+/** What a client says of itself when it connects. */
+export interface ConnectOptions {
+  readonly origin?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 type Properties = NonNullable<Params<'connection.open'>['properties']>;
 
 export class Client {
@@ -50,7 +56,7 @@ export class Client {
     socket.on('message', (data) => this.#receive((data as Buffer).toString('utf8')));
   }
 
-  static async connect(url: string, options: { origin?: string } = {}): Promise<Client> {
+  static async connect(url: string, options: ConnectOptions = {}): Promise<Client> {
     const socket = new WebSocket(url, options);
     const client = new Client(socket);
     await new Promise<void>((resolve, reject) => {
@@ -189,7 +195,7 @@ export interface House {
   readonly storage: Storage;
   /** Everything that was logged, one JSON text a line. */
   readonly logged: string[];
-  connect(options?: { origin?: string; path?: string }): Promise<Client>;
+  connect(options?: ConnectOptions & { path?: string }): Promise<Client>;
   close(): Promise<void>;
 }
 
@@ -245,8 +251,7 @@ export async function startHouse(
     settings,
     storage,
     logged,
-    connect: ({ origin, path: at = path ?? '' } = {}) =>
-      Client.connect(url + at, origin === undefined ? {} : { origin }),
+    connect: ({ path: at = path ?? '', ...options } = {}) => Client.connect(url + at, options),
     close: async () => {
       await system.close();
       storage.close();
