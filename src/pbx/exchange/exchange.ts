@@ -8,6 +8,7 @@ import type { Contact } from '../registrar/index.js';
 import { ApplicationCalls } from './application-calls.js';
 import type { Service } from './application.js';
 import { listen } from './audience.js';
+import { merge, split } from './conference.js';
 import type { ConferenceSettings } from './conference-room.js';
 import { finish, hangUpFor, leave, unreached } from './ending.js';
 import type { Leg } from './leg.js';
@@ -204,6 +205,19 @@ export class Exchange {
   join(contact: Contact, callId: string, consultCallId: string): void {
     const legs = [callId, consultCallId].map((id) => this.#board.legOf(contact, id)) as [Leg, Leg];
     this.#board.change(() => join(this.#board, ...legs));
+  }
+
+  /** Merges answered calls of a phone into a conference. Returns its id. */
+  merge(contact: Contact, callIds: readonly string[]): string {
+    const legs = callIds.map((id) => this.#board.legOf(contact, id));
+    for (const leg of legs) mustBeAnswered(this.#board.sessionOf(leg));
+    return this.#board.change(() => merge(this.#board, legs)).id;
+  }
+
+  /** Takes the conference a call is in apart; the phone goes on with that call. */
+  split(contact: Contact, callId: string): void {
+    const leg = this.#board.legOf(contact, callId);
+    this.#board.change(() => split(this.#board, leg));
   }
 
   /** Answers a new offer on a running call. */
