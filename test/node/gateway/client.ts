@@ -45,6 +45,8 @@ export class Client {
   readonly events: { name: AnyEventName; seq: number; data: unknown }[] = [];
   /** Errors that belong to no request. */
   readonly failures: Failure[] = [];
+  /** Whether an answer may come again, because its request did. */
+  repeats = false;
   readonly closed: Promise<number>;
   readonly #waiting = new Map<unknown, { method: Method; done: (outcome: unknown) => void }>();
   readonly #watchers = new Set<() => void>();
@@ -175,6 +177,7 @@ export class Client {
       this.#waiting.delete(message.id);
     } else {
       const waiting = this.#waiting.get(message.id);
+      if (!waiting && this.repeats) return;
       assert.ok(waiting, 'an answer belongs to a request');
       this.#waiting.delete(message.id);
       const control = (controlResultSchemas as Partial<Record<Method, v.GenericSchema>>)[waiting.method];
