@@ -105,7 +105,7 @@ export function assemblePhone(parts: PhoneParts): PhoneHandle & { readonly [PHON
     retry: () => link.retry(),
 
     ...callCommands(commander, placing),
-    ...laterCommands(load),
+    ...laterCommands(() => later?.commands, load),
     select: (callId) => desk.select(callId),
     dismiss: (callId) => desk.dismiss(callId),
 
