@@ -429,7 +429,8 @@ export class Phone implements PhoneHandle {
     this.#store.set({ connection, ...(gone && { identity: null, capabilities: null }) });
     if (this.#recovery || gone || connection.status === 'connecting') return;
     this.#recovery = import('./recovery/recovery.js').then(
-      ({ Recovery }) => new Recovery({ link: this.#link, store: this.#store }),
+      ({ Recovery }) =>
+        new Recovery({ link: this.#link, store: this.#store, desk: this.#desk, media: this.#media }),
     );
     // A part that could not be loaded is asked for again the next time.
     this.#recovery.catch(() => (this.#recovery = undefined));
