@@ -10,7 +10,7 @@ export type CallCommands = Pick<
 >;
 
 export function callCommands(commander: Commander, { place, prepare }: Placing): CallCommands {
-  const { store, desk, failures, call, number, run, connected } = commander;
+  const { store, desk, failures, call, together, number, run, connected } = commander;
   const reject = (callId: string) => run(callId, 'reject', (port) => port.reject(callId));
   return {
     async dial(text, { video = false, camera = video, id = newId() } = {}) {
@@ -77,8 +77,10 @@ export function callCommands(commander: Commander, { place, prepare }: Placing):
     },
 
     setMuted(callId, muted) {
-      desk.patch(callId, { muted });
-      desk.lines.get(callId)?.media.setMuted(muted);
+      for (const { id } of together(callId)) {
+        desk.patch(id, { muted });
+        desk.lines.get(id)?.media.setMuted(muted);
+      }
     },
   };
 }

@@ -18,6 +18,8 @@ export interface PhoneInsides {
 export interface Commander extends PhoneInsides {
   connected(): boolean;
   call(id: string): PhoneCall;
+  /** A call, and those in its conference. */
+  together(id: string): PhoneCall[];
   /** The link; what concerns a call there is waits in it, and new things begin only when it is there. */
   port(callId: string | null): SignalingPort;
   /** A number as it is dialled. */
@@ -37,6 +39,13 @@ export function commanderOf(insides: PhoneInsides): Commander {
       const call = desk.call(id);
       if (!call) throw failures.problem('not-found', id);
       return call;
+    },
+
+    together(id) {
+      const conference = desk.call(id)?.conference;
+      return store.state.calls.filter(
+        (call) => call.id === id || (conference && call.conference === conference),
+      );
     },
 
     port(callId) {

@@ -20,6 +20,9 @@ import { styles } from './ozeki-call-history.styles.js';
 import { pagerView } from './pager.js';
 import { knownFilter, Tools } from './tools.js';
 
+export type * from '../common/dial-event.js';
+export type * from './events.js';
+
 speakHistory();
 
 /**

@@ -21,6 +21,8 @@ import { ROW, styles } from './ozeki-contacts.styles.js';
 import { rowView } from './row.js';
 import { Supply, type ContactSource } from './supply.js';
 
+export type * from '../common/chat-open-event.js';
+export type * from '../common/dial-event.js';
 export type { SuppliedContact } from './contact.js';
 export type { ContactSource } from './supply.js';
 

@@ -26,7 +26,11 @@ export class Later {
   #caring: CallCare | undefined;
   #controlling: ControllingPhone | undefined;
 
-  constructor(commander: Commander, media: MediaPort, phone: Pick<PhoneHandle, 'dial' | 'playKey'>) {
+  constructor(
+    commander: Commander,
+    media: MediaPort,
+    phone: Pick<PhoneHandle, 'dial' | 'playKey' | 'setMuted'>,
+  ) {
     const { store, desk, failures, port, number } = commander;
     this.#commander = commander;
     const cameras = (this.#cameras = new CameraCommands(commander, media));
@@ -65,6 +69,9 @@ export class Later {
           number,
           failed: (error, callId) => failures.of(error, callId),
           setCamera,
+          selected: () => store.state.selectedCallId,
+          setMuted: (callId, muted) => phone.setMuted(callId, muted),
+          holdOthers: (callId) => holdOthers(commander, callId),
         }));
       }),
     };

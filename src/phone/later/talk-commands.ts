@@ -9,9 +9,10 @@ export type TalkCommands = Pick<
 >;
 
 /** One conversation at a time: holds every other active call. */
-export async function holdOthers({ store, desk, run }: Commander, callId: string): Promise<void> {
+export async function holdOthers({ store, desk, together, run }: Commander, callId: string): Promise<void> {
+  const conference = together(callId);
   const others = store.state.calls.filter(
-    ({ id, state, heldLocally }) => id !== callId && state === 'active' && !heldLocally,
+    (call) => call.state === 'active' && !call.heldLocally && !conference.includes(call),
   );
   await Promise.all(
     others.map(({ id }) =>
@@ -28,17 +29,18 @@ export function talkCommands(
   commander: Commander,
   { dial, playKey }: Pick<PhoneHandle, 'dial' | 'playKey'>,
 ): TalkCommands {
-  const { desk, failures, run, number, call } = commander;
+  const { desk, failures, run, number, call, together } = commander;
   const commands: TalkCommands = {
     hold: (callId) => run(callId, 'hold', (port) => port.hold(callId)),
 
     unhold: (callId) => run(callId, 'unhold', (port) => port.unhold(callId)),
 
     async swapTo(callId) {
-      const { heldLocally } = call(callId);
+      call(callId);
       await holdOthers(commander, callId);
       desk.select(callId);
-      if (heldLocally) await commands.unhold(callId);
+      const held = together(callId).filter(({ heldLocally }) => heldLocally);
+      await Promise.all(held.map(({ id }) => commands.unhold(id)));
     },
 
     async transfer(callId, to) {
