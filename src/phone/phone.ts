@@ -91,9 +91,7 @@ export class Phone implements PhoneHandle {
       port: () => this.#port(null),
       number: (text) => this.#number(text),
       failed: (error, callId) => this.#failures.of(error, callId),
-      setCamera: (callId, on) => this.setCamera(callId, on),
-      selected: () => this.#store.state.selectedCallId,
-      setMuted: (callId, muted) => this.setMuted(callId, muted),
+      phone: this,
       holdOthers: (callId) => this.#holdOthers(callId),
     }));
   });
