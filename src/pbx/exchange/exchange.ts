@@ -13,6 +13,7 @@ import type { ConferenceSettings } from './conference-room.js';
 import { finish, hangUpFor, leave, unreached } from './ending.js';
 import { pickUpCalls } from './kept-calls.js';
 import type { Leg } from './leg.js';
+import { mediaConnected, mediaFailed, mediaOffered } from './media-grace.js';
 import { mayView } from './outbox.js';
 import { PhoneMedia } from './phone-media.js';
 import { controllable, mustBeAnswered, mustHave, sessionWith } from './rights.js';
@@ -228,6 +229,7 @@ export class Exchange {
   reoffer(contact: Contact, callId: string, offer: string): Promise<string> {
     const leg = this.#board.legOf(contact, callId);
     const media = this.#phoneMedia(leg);
+    mediaOffered(this.#board, leg);
     // A call that was picked up after a restart has no media until its phone offers some.
     const without = !media.isOpen && leg.state !== 'created' && !leg.session?.ringing.has(leg);
     return without ? this.#reopen(leg, offer) : media.reoffer(offer);
@@ -397,10 +399,13 @@ export class Exchange {
   #openMedia(leg: Leg, offer: string): Promise<string> {
     const board = this.#board;
     const observer: LegObserver = {
-      connected: () => board.log.debug({ legId: leg.id }, 'media connected'),
+      connected: () => {
+        board.log.debug({ legId: leg.id }, 'media connected');
+        mediaConnected(leg);
+      },
       failed: (message) => {
         board.log.warn({ legId: leg.id, problem: message }, 'the media of a call failed');
-        board.happen(() => this.#mediaFailed(leg));
+        board.happen(() => mediaFailed(board, leg));
       },
       digit: (digit) => {
         const { session } = leg;
@@ -419,14 +424,6 @@ export class Exchange {
       this.#board.dropLeg(leg);
       throw error;
     });
-  }
-
-  #mediaFailed(leg: Leg): void {
-    const { session } = leg;
-    if (leg.state === 'ended') return;
-    if (!session) this.#board.endLeg(leg, 'media-failed');
-    else if (session.ringing.has(leg)) leave(this.#board, leg, 'media-failed');
-    else finish(this.#board, session, 'fail', () => 'media-failed');
   }
 }
 
