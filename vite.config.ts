@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import minifyTemplates from 'rollup-plugin-minify-template-literals';
-import { defineConfig, type BuildOptions, type Plugin, type UserConfig } from 'vite';
+import { build, defineConfig, type BuildOptions, type Plugin, type Rolldown, type UserConfig } from 'vite';
 
 const tags = readdirSync('src/elements').filter((name) => name.startsWith('ozeki-'));
 
@@ -31,6 +31,35 @@ const withoutPolyfills: Plugin = {
       .replace(/\w+\.ShadowRoot&&.*?"replace"in CSSStyleSheet\.prototype/, 'true')
       .replace(/\w+\.\w+(Polyfill|Hydrate)Support\b/g, 'undefined');
     return { code: short, map: null };
+  },
+};
+
+/**
+ * JsSIP comes as CommonJS. Bundled by itself first, what such modules need at run time stays in its chunk and out of
+ * what every page loads.
+ */
+const jssipByItself: Plugin = {
+  name: 'jssip-by-itself',
+  async load(id) {
+    if (!id.endsWith('/src/signaling/sip/jssip.ts')) return null;
+    const lib = { entry: id, formats: ['es' as const], fileName: 'jssip' };
+    const built = await build({ configFile: false, logLevel: 'warn', build: { write: false, lib } });
+    const [{ output }] = built as Rolldown.RolldownOutput[] as [Rolldown.RolldownOutput];
+    return { code: output[0].code, map: null };
+  },
+};
+
+/** The JavaScript API is one file, and served by the phone system it talks to: SIP would more than double it. */
+const withoutSip: Plugin = {
+  name: 'without-sip',
+  load(id) {
+    if (!id.endsWith('/src/signaling/sip/sip-signaling.ts')) return null;
+    return `import { SignalingError } from '../port.js';
+export class SipSignaling {
+  constructor() {
+    throw new SignalingError('invalid-address', 'WebphoneAPI.js reaches no SIP server: use ozeki-webphone.js or the package.');
+  }
+}`;
   },
 };
 
@@ -85,7 +114,7 @@ const packageModules: BuildOptions = {
   sourcemap: true,
   lib: { entry: packageEntries, formats: ['es'] },
   rolldownOptions: {
-    external: [/^lit($|\/)/, /^@lit\//, /^@shoelace-style\//, /^valibot/, /^libphonenumber-js/],
+    external: [/^lit($|\/)/, /^@lit\//, /^@shoelace-style\//, /^valibot/, /^libphonenumber-js/, /^jssip/],
     output: { chunkFileNames: 'chunks/[name]-[hash].js' },
   },
 };
@@ -119,7 +148,8 @@ export default defineConfig(({ mode }): UserConfig => {
   return {
     plugins: [
       minifyTemplates({ exclude: ['**/node_modules/**'] }),
-      ...(mode.startsWith('cdn') ? [withoutPolyfills] : []),
+      ...(mode.startsWith('cdn') ? [withoutPolyfills, jssipByItself] : []),
+      ...(mode === 'cdn-api' ? [withoutSip] : []),
     ],
     build,
   };
