@@ -16,6 +16,7 @@ import { CameraCommands } from './camera-commands.js';
 import { sessionCommands } from './session-commands.js';
 import { SessionBook } from './session-book.js';
 import { holdOthers, talkCommands } from './talk-commands.js';
+import { fulfil } from './wishes.js';
 
 export class Later {
   readonly commands: LaterCommands;
@@ -105,6 +106,7 @@ export class Later {
     const { store } = this.#commander;
     if (store.state.sessions.length > MANY_SESSIONS) this.#book ??= new SessionBook(store);
     this.#cameras.heard(event);
+    if (event.type === 'wanted') void fulfil(event, this.#commander);
     this.#controlling?.hear(event);
   }
 
