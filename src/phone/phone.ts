@@ -80,7 +80,9 @@ export function assemblePhone(parts: PhoneParts): PhoneHandle & { readonly [PHON
     const gone = connection.status === 'signed-out' || connection.status === 'refused';
     store.set({ connection, ...(gone && { identity: null, capabilities: null }) });
     if (recovery || gone || connection.status === 'connecting') return;
-    recovery = import('./recovery/recovery.js').then(({ Recovery }) => new Recovery({ link, store }));
+    recovery = import('./recovery/recovery.js').then(
+      ({ Recovery }) => new Recovery({ link, store, desk, media }),
+    );
     // A part that could not be loaded is asked for again the next time.
     recovery.catch(() => (recovery = undefined));
   }
@@ -105,7 +107,7 @@ export function assemblePhone(parts: PhoneParts): PhoneHandle & { readonly [PHON
     retry: () => link.retry(),
 
     ...callCommands(commander, placing),
-    ...laterCommands(load),
+    ...laterCommands(() => later?.commands, load),
     select: (callId) => desk.select(callId),
     dismiss: (callId) => desk.dismiss(callId),
 

@@ -11,7 +11,9 @@ import { listen } from './audience.js';
 import { merge, split } from './conference.js';
 import type { ConferenceSettings } from './conference-room.js';
 import { finish, hangUpFor, leave, unreached } from './ending.js';
+import { pickUpCalls } from './kept-calls.js';
 import type { Leg } from './leg.js';
+import { mediaConnected, mediaFailed, mediaOffered } from './media-grace.js';
 import { mayView } from './outbox.js';
 import { PhoneMedia } from './phone-media.js';
 import { controllable, mustBeAnswered, mustHave, sessionWith } from './rights.js';
@@ -56,7 +58,10 @@ export class Exchange {
   readonly #callListeners = new Set<(call: CallInfo) => void>();
   #closed = false;
 
+  readonly #parts: ExchangeParts;
+
   constructor(parts: ExchangeParts) {
+    this.#parts = parts;
     this.#board = new Switchboard(parts);
     this.#board.onMove = (session) => {
       for (const listener of [...this.#callListeners]) listener(callInfo(session));
@@ -222,7 +227,26 @@ export class Exchange {
 
   /** Answers a new offer on a running call. */
   reoffer(contact: Contact, callId: string, offer: string): Promise<string> {
-    return this.#phoneMedia(this.#board.legOf(contact, callId)).reoffer(offer);
+    const leg = this.#board.legOf(contact, callId);
+    const media = this.#phoneMedia(leg);
+    mediaOffered(this.#board, leg);
+    // A call that was picked up after a restart has no media until its phone offers some.
+    const without = !media.isOpen && leg.state !== 'created' && !leg.session?.ringing.has(leg);
+    return without ? this.#reopen(leg, offer) : media.reoffer(offer);
+  }
+
+  async #reopen(leg: Leg, offer: string): Promise<string> {
+    const sdp = await this.#openMedia(leg, offer);
+    this.#board.change(() => leg.session && this.#board.settle(leg.session));
+    return sdp;
+  }
+
+  /**
+   * Takes the calls of an earlier process up where it left them. `contactOf`: the phones that are waited for. Calls
+   * whose phones are not, end as `Aborted`.
+   */
+  pickUpCalls(contactOf: (id: string) => Contact | undefined): void {
+    pickUpCalls(this.#board, this.#parts, contactOf);
   }
 
   addCandidate(contact: Contact, { callId, candidate }: CheckedParams<'call.candidate'>): Promise<void> {
@@ -326,6 +350,7 @@ export class Exchange {
   async close(): Promise<void> {
     this.#closed = true;
     const board = this.#board;
+    board.releasePlaces();
     board.change(() => {
       // Who listens is told the same reason as everybody.
       for (const leg of [...board.legs.values()]) if (leg.audience) board.endLeg(leg, 'shutdown');
@@ -374,10 +399,13 @@ export class Exchange {
   #openMedia(leg: Leg, offer: string): Promise<string> {
     const board = this.#board;
     const observer: LegObserver = {
-      connected: () => board.log.debug({ legId: leg.id }, 'media connected'),
+      connected: () => {
+        board.log.debug({ legId: leg.id }, 'media connected');
+        mediaConnected(leg);
+      },
       failed: (message) => {
         board.log.warn({ legId: leg.id, problem: message }, 'the media of a call failed');
-        board.happen(() => this.#mediaFailed(leg));
+        board.happen(() => mediaFailed(board, leg));
       },
       digit: (digit) => {
         const { session } = leg;
@@ -396,14 +424,6 @@ export class Exchange {
       this.#board.dropLeg(leg);
       throw error;
     });
-  }
-
-  #mediaFailed(leg: Leg): void {
-    const { session } = leg;
-    if (leg.state === 'ended') return;
-    if (!session) this.#board.endLeg(leg, 'media-failed');
-    else if (session.ringing.has(leg)) leave(this.#board, leg, 'media-failed');
-    else finish(this.#board, session, 'fail', () => 'media-failed');
   }
 }
 

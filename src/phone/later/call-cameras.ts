@@ -38,7 +38,7 @@ export class CallCameras {
   async on(id: string): Promise<void> {
     const line = this.#desk.lines.get(id);
     if (!line || line.camera) return;
-    const user = (track: MediaStreamTrack | null) => void line.media.useCamera(track, this.#camera.tune);
+    const user = (track: MediaStreamTrack | null) => line.useCamera(track, this.#camera.tune);
     line.camera = user;
     this.#desk.patch(id, { camera: 'starting' });
     try {
