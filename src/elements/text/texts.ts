@@ -86,7 +86,15 @@ export interface AllTexts
 /** A language but English: all of it. One that lacks a text does not compile. */
 export type Translation = Required<
   Omit<
-    Texts & PanelTexts & DeviceTexts & IncomingTexts & QualityTexts & GridTexts & HistoryTexts & ContactTexts,
+    Texts &
+      PanelTexts &
+      DeviceTexts &
+      IncomingTexts &
+      QualityTexts &
+      GridTexts &
+      HistoryTexts &
+      CallListTexts &
+      ContactTexts,
     'duration'
   >
 >;
