@@ -2,4 +2,4 @@ import { OzekiOperatorPanel } from '../elements/ozeki-operator-panel/ozeki-opera
 import { define } from './define.js';
 
 define('ozeki-operator-panel', OzekiOperatorPanel);
-export { OzekiOperatorPanel };
+export * from '../elements/ozeki-operator-panel/ozeki-operator-panel.js';

@@ -72,6 +72,7 @@ export function aCall(differences: Partial<PhoneCall> = {}): PhoneCall {
     endReason: null,
     talk: { ms: 0, since: now - 187_000 },
     transfer: null,
+    conference: null,
     media: 'connected',
     muted: false,
     ignored: false,

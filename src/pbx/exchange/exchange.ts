@@ -8,9 +8,11 @@ import type { Contact } from '../registrar/index.js';
 import { ApplicationCalls } from './application-calls.js';
 import type { Service } from './application.js';
 import { listen } from './audience.js';
+import { merge, split } from './conference.js';
 import type { ConferenceSettings } from './conference-room.js';
 import { finish, hangUpFor, leave, unreached } from './ending.js';
 import type { Leg } from './leg.js';
+import { mediaConnected, mediaFailed, mediaOffered } from './media-grace.js';
 import { mayView } from './outbox.js';
 import { PhoneMedia } from './phone-media.js';
 import { controllable, mustBeAnswered, mustHave, sessionWith } from './rights.js';
@@ -206,9 +208,24 @@ export class Exchange {
     this.#board.change(() => join(this.#board, ...legs));
   }
 
+  /** Merges answered calls of a phone into a conference. Returns its id. */
+  merge(contact: Contact, callIds: readonly string[]): string {
+    const legs = callIds.map((id) => this.#board.legOf(contact, id));
+    for (const leg of legs) mustBeAnswered(this.#board.sessionOf(leg));
+    return this.#board.change(() => merge(this.#board, legs)).id;
+  }
+
+  /** Takes the conference a call is in apart; the phone goes on with that call. */
+  split(contact: Contact, callId: string): void {
+    const leg = this.#board.legOf(contact, callId);
+    this.#board.change(() => split(this.#board, leg));
+  }
+
   /** Answers a new offer on a running call. */
   reoffer(contact: Contact, callId: string, offer: string): Promise<string> {
-    return this.#phoneMedia(this.#board.legOf(contact, callId)).reoffer(offer);
+    const leg = this.#board.legOf(contact, callId);
+    mediaOffered(this.#board, leg);
+    return this.#phoneMedia(leg).reoffer(offer);
   }
 
   addCandidate(contact: Contact, { callId, candidate }: CheckedParams<'call.candidate'>): Promise<void> {
@@ -360,10 +377,13 @@ export class Exchange {
   #openMedia(leg: Leg, offer: string): Promise<string> {
     const board = this.#board;
     const observer: LegObserver = {
-      connected: () => board.log.debug({ legId: leg.id }, 'media connected'),
+      connected: () => {
+        board.log.debug({ legId: leg.id }, 'media connected');
+        mediaConnected(leg);
+      },
       failed: (message) => {
         board.log.warn({ legId: leg.id, problem: message }, 'the media of a call failed');
-        board.happen(() => this.#mediaFailed(leg));
+        board.happen(() => mediaFailed(board, leg));
       },
       digit: (digit) => {
         const { session } = leg;
@@ -382,14 +402,6 @@ export class Exchange {
       this.#board.dropLeg(leg);
       throw error;
     });
-  }
-
-  #mediaFailed(leg: Leg): void {
-    const { session } = leg;
-    if (leg.state === 'ended') return;
-    if (!session) this.#board.endLeg(leg, 'media-failed');
-    else if (session.ringing.has(leg)) leave(this.#board, leg, 'media-failed');
-    else finish(this.#board, session, 'fail', () => 'media-failed');
   }
 }
 

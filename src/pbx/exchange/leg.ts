@@ -1,8 +1,10 @@
 /** One leg: a phone's side of a call, from the phone system's point of view. */
 import type { Call, EndReason, Party, Transfer } from '../../protocol/index.js';
+import type { MediaSource } from '../media/engine.js';
 import type { Contact } from '../registrar/index.js';
 import type { Announcement } from './announcement.js';
 import type { Audience } from './audience.js';
+import type { Conference } from './conference.js';
 import type { LegMedia } from './leg-media.js';
 import { LEG_TABLE } from './leg-states.js';
 import type { LegEvent, LegState } from './leg-states.js';
@@ -32,6 +34,8 @@ export class Leg {
   session: Session | null = null;
   /** Those who listen, to whom this party belongs. */
   audience: Audience | null = null;
+  /** The conference this party merged the call into. */
+  conference: Conference | null = null;
   /** What is being said to this party. */
   announcement: Announcement | null = null;
   remote: Party = { number: '', name: '' };
@@ -43,6 +47,10 @@ export class Leg {
   sendingVideo = false;
   transfer: Transfer | null = null;
   answeredAt: number | null = null;
+  /** Its media was up, and may be again. */
+  wasConnected = false;
+  /** Ends the wait for media that broke; null while there is none. */
+  stopMediaTimer: (() => void) | null = null;
   #state: LegState = 'created';
   #endReason: EndReason | null = null;
 
@@ -59,6 +67,11 @@ export class Leg {
     return this.#state;
   }
 
+  /** What the other party hears of this one, when it hears it. */
+  get voice(): MediaSource | null {
+    return this.conference ? this.conference.voiceOf(this) : this.media.output;
+  }
+
   /** Whose leg it is. */
   get party(): Party {
     const { number, name } = this.contact.identity;
@@ -73,6 +86,7 @@ export class Leg {
   /** Ends the leg, for this reason. */
   end(reason: EndReason, now: number): void {
     this.step('end');
+    this.stopMediaTimer?.();
     this.#endReason = reason;
     this.talk.run(false, now);
   }
@@ -95,6 +109,7 @@ export class Leg {
       video: session?.video ?? false,
       remoteVideo: live && session?.state === 'InCall' && (peer?.sendingVideo ?? false),
       transfer: this.transfer,
+      conference: (live && this.conference?.id) || null,
       startedAt: this.startedAt,
       answeredAt: this.answeredAt,
       talk: this.talk.snapshot(),

@@ -10,6 +10,7 @@ import type { Contact, Registrar } from '../registrar/index.js';
 import type { CallRecords } from '../storage/call-records.js';
 import { Applications } from './applications.js';
 import type { Service } from './application.js';
+import type { Conference } from './conference.js';
 import type { ConferenceSettings } from './conference-room.js';
 import { Leg } from './leg.js';
 import type { NewLeg } from './leg.js';
@@ -56,6 +57,8 @@ export class Switchboard {
   readonly #closing = new Set<Promise<void>>();
   #depth = 0;
   readonly #busyAccounts = new Set<Contact>();
+  /** Those whose calls have changed. */
+  readonly #conferences = new Set<Conference>();
 
   constructor(parts: ExchangeParts) {
     this.registrar = parts.registrar;
@@ -90,7 +93,10 @@ export class Switchboard {
       return make();
     } finally {
       this.#depth -= 1;
-      if (this.#depth === 0) this.#announce();
+      if (this.#depth === 0) {
+        this.#followConferences();
+        this.#announce();
+      }
     }
   }
 
@@ -164,10 +170,10 @@ export class Switchboard {
     }
     for (const leg of session.legs()) {
       leg.talk.run(session.state === 'InCall', this.clock.now());
-      this.#connect(session, leg);
+      if (leg.conference) this.#conferences.add(leg.conference);
       this.legChanged(leg);
     }
-    session.audience?.follow();
+    this.#connectAll(session);
   }
 
   /** Ends a leg and closes its media. */
@@ -175,6 +181,8 @@ export class Switchboard {
     if (leg.state === 'ended') return;
     leg.end(reason, this.clock.now());
     leg.audience?.leave(leg);
+    if (leg.conference) this.#conferences.add(leg.conference);
+    leg.conference?.remove(leg);
     this.legs.delete(leg.id);
     this.legChanged(leg);
     leg.announcement?.close();
@@ -203,14 +211,46 @@ export class Switchboard {
     await Promise.all([...this.#closing]);
   }
 
+  /** Gives the legs of a session, and who listens to it, to hear what belongs to their situation. */
+  #connectAll(session: Session): void {
+    for (const leg of session.legs()) this.#connect(session, leg);
+    session.audience?.follow();
+  }
+
   /** Gives a leg to hear and see what belongs to its situation. */
   #connect(session: Session, leg: Leg): void {
     const { audio, video } = session.hearingOf(leg);
-    const peer = session.peerOf(leg)?.media.output ?? null;
+    const peer = session.peerOf(leg);
     const music = leg.media.isUnattended ? null : this.#media.holdMusic;
-    const heard = audio === 'music' ? music : audio === 'peer' ? peer : null;
+    const alone = audio === 'music' ? music : audio === 'peer' ? (peer?.voice ?? null) : null;
+    const heard = leg.conference ? leg.conference.heardOn(leg) : alone;
     leg.media.listenTo('audio', leg.announcement?.over(heard) ?? heard);
-    leg.media.listenTo('video', video === 'peer' && session.state === 'InCall' ? peer : null);
+    const seen = video === 'peer' && session.state === 'InCall' ? peer : null;
+    leg.media.listenTo('video', seen?.media.output ?? null);
+  }
+
+  /**
+   * Brings conferences into line with their calls, once those have come to rest. Who cannot be in one any more goes
+   * on hold; the last call that is left is single again.
+   */
+  #followConferences(): void {
+    for (;;) {
+      const [conference] = this.#conferences;
+      if (!conference) return;
+      this.#conferences.delete(conference);
+      const legs = conference.legs;
+      for (const leg of conference.misfits) {
+        conference.remove(leg);
+        leg.holding = true;
+        this.settle(this.sessionOf(leg));
+      }
+      if (conference.legs.length === 1) conference.legs.forEach((leg) => conference.remove(leg));
+      conference.follow();
+      for (const leg of legs) {
+        this.#connectAll(this.sessionOf(leg));
+        this.legChanged(leg);
+      }
+    }
   }
 
   /** Holders of a token have no entry in the configuration; they can be called while they are there. */

@@ -27,6 +27,10 @@ export interface PhoneInsides {
   /** Reports a failure. */
   failed(error: unknown, callId: string | null): PhoneError;
   setCamera(callId: string, on: boolean): Promise<void>;
+  /** The call the controls act on. */
+  selected(): string | null;
+  setMuted(callId: string, muted: boolean): void;
+  holdOthers(callId: string): Promise<void>;
 }
 
 const NOBODY: Directory = Object.freeze({ users: [], clients: [], legacySessionStates: false });
@@ -108,6 +112,24 @@ export class ControllingPhone implements PhoneControl {
     return this.#command(null, (port) => port.history(query));
   }
 
+  async merge(callIds: readonly string[]): Promise<void> {
+    const { desk, selected, setMuted, holdOthers } = this.#phone;
+    const [first = ''] = callIds;
+    const front = callIds.find((id) => id === selected()) ?? first;
+    // They have one microphone from now on; who is muted is not heard by others for that.
+    for (const id of callIds) setMuted(id, desk.call(front)?.muted ?? false);
+    await this.#pending(callIds, 'merge', async (port) => {
+      await port.mergeCalls(callIds);
+      await holdOthers(front);
+    });
+    desk.select(front);
+  }
+
+  async split(callId: string): Promise<void> {
+    await this.#pending([callId], 'split', (port) => port.splitConference(callId));
+    this.#phone.desk.select(callId);
+  }
+
   sendMessage(callId: string, text: string): Promise<string> {
     return this.#command(callId, (port) => port.sendMessage(callId, text));
   }
@@ -159,6 +181,21 @@ export class ControllingPhone implements PhoneControl {
       return await run(await this.#control());
     } catch (error) {
       throw this.#phone.failed(error, callId);
+    }
+  }
+
+  /** Runs a command for calls; it stands in their `pending` meanwhile. */
+  async #pending(
+    callIds: readonly string[],
+    name: string,
+    run: (port: ControlPort) => Promise<void>,
+  ): Promise<void> {
+    const { desk } = this.#phone;
+    for (const id of callIds) desk.patch(id, { pending: name });
+    try {
+      await this.#command(callIds[0] ?? null, run);
+    } finally {
+      for (const id of callIds) if (desk.call(id)?.pending === name) desk.patch(id, { pending: null });
     }
   }
 
