@@ -1,24 +1,12 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { controls } from '../common/controls.styles.js';
 import { Lazy } from '../common/lazy.js';
+import { listStyles } from '../common/list.styles.js';
 import { OzekiElement } from '../common/ozeki-element.js';
 import { PhoneController } from '../common/phone-controller.js';
 import { property } from '../common/property.js';
 import { tokens } from '../common/tokens.styles.js';
 import type { Board } from './board/board.js';
-
-const styles = css`
-  @layer base {
-    h2 {
-      font-size: 13.5px;
-      font-weight: 600;
-    }
-    .empty {
-      padding: 32px 16px;
-      text-align: center;
-    }
-  }
-`;
 
 /**
  * @customElement
@@ -73,7 +61,7 @@ const styles = css`
  * @cssstate empty - Nobody is signed in, so there is nothing to show.
  */
 export class OzekiOperatorPanel extends OzekiElement {
-  static override styles = [tokens, controls, styles];
+  static override styles = [tokens, controls, listStyles];
 
   /** After so many seconds of waiting a call is late: its time is in the warning colour. */
   @property({ type: Number, attribute: 'late-after' }) lateAfter = 15;

@@ -1,11 +1,9 @@
-import { css } from 'lit';
-import { listStyles } from '../../common/list.styles.js';
+import { css } from '../../common/css.js';
 
 /** How tall a tile is, in pixels: the rows of tiles are placed by it. */
 export const TILE = 64;
 
 export const styles = css`
-  ${listStyles}
   @layer element {
     h3 {
       display: flex;

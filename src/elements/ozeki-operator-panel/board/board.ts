@@ -7,6 +7,7 @@ import { OzekiDialEvent } from '../../common/dial-event.js';
 import { talkTime } from '../../common/format.js';
 import type { PhoneController } from '../../common/phone-controller.js';
 import { Roving } from '../../common/roving.js';
+import { searchField } from '../../common/search-field.js';
 import { Ticker } from '../../common/ticker.js';
 import { OzekiAcceptRequestEvent } from '../../ozeki-call/call-events.js';
 import { OzekiPickUpEvent } from '../../ozeki-extension-status/pick-up-event.js';
@@ -134,35 +135,16 @@ export class Board {
             </button>`
           : nothing
       }
-      <input
-        class="search"
-        part="search"
-        type="search"
-        dir="auto"
-        autocomplete="off"
-        spellcheck="false"
-        maxlength="128"
-        aria-label=${label}
-        placeholder=${label}
-        .value=${this.#search}
-        @input=${({ target }: Event) => this.#look((target as HTMLInputElement).value)}
-        @keydown=${this.#findKey}
-      />
+      ${searchField({
+        ...{ label, placeholder: label },
+        typed: (search) => {
+          this.#search = search;
+          this.#host.requestUpdate();
+        },
+        down: () => void this.#tiles.focus(() => true),
+      })}
     </div>`;
   }
-
-  #look(search: string): void {
-    this.#search = search;
-    this.#host.requestUpdate();
-  }
-
-  /** Escape empties the field; the arrow down goes to the first extension that was found. */
-  readonly #findKey = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape' && this.#search && !this.#transfers.carried) this.#look('');
-    else if (event.key === 'ArrowDown') void this.#tiles.focus(() => true);
-    else return;
-    event.preventDefault();
-  };
 
   /** Whether every word of the search is in one of these texts. */
   #fits(...texts: string[]): boolean {
