@@ -12,6 +12,9 @@ export const conferenceStyles = css`
     .conference .rows .row {
       padding-inline-start: 32px;
     }
+    .conference .rows .row[data-current] {
+      padding-inline-start: 29px;
+    }
     .box {
       display: grid;
       place-content: center;
