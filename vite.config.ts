@@ -1,5 +1,7 @@
 import { readdirSync } from 'node:fs';
 import minifyTemplates from 'rollup-plugin-minify-template-literals';
+import { basename } from 'node:path';
+import { minify } from 'terser';
 import { defineConfig, type BuildOptions, type Plugin, type UserConfig } from 'vite';
 
 const tags = readdirSync('src/elements').filter((name) => name.startsWith('ozeki-'));
@@ -34,6 +36,39 @@ const withoutPolyfills: Plugin = {
   },
 };
 
+/** Decorators for properties, which return nothing that counts: TypeScript's helper does all that decorators may. */
+const propertyDecorators: Plugin = {
+  name: 'property-decorators',
+  transform(code, id) {
+    if (!id.includes('/helpers/') || !id.includes('/decorate.js')) return null;
+    const short = `function __decorate(decorators, prototype, name) {
+      for (const decorate of decorators) decorate(prototype, name);
+    }`;
+    return { code: code.replace(/function __decorate[^]*?\n}/, short), map: null };
+  },
+};
+
+/** Makes what the bundler minified a hundredth smaller still. */
+const terser: Plugin = {
+  name: 'terser',
+  async generateBundle({ format }, bundle) {
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type !== 'chunk') continue;
+      const mapName = `${chunk.fileName}.map`;
+      const source = bundle[mapName]?.type === 'asset' ? bundle[mapName] : undefined;
+      const { code, map } = await minify(chunk.code, {
+        module: format === 'es',
+        ecma: 2020,
+        compress: { passes: 2, unsafe_arrows: true, keep_fargs: false },
+        format: { comments: false },
+        sourceMap: source ? { content: String(source.source), url: basename(mapName) } : false,
+      });
+      chunk.code = `${code}\n`;
+      if (source) source.source = map as string;
+    }
+  },
+};
+
 /** A module for a script tag, which keeps its name, and chunks beside it whose names change with their content. */
 function forScriptTags(
   entry: Record<string, string>,
@@ -48,6 +83,7 @@ function forScriptTags(
     // A library to vite, since it adds code for preloading style sheets to the dynamic imports of an application.
     lib: { entry, formats: ['es'] },
     rolldownOptions: {
+      checks: { pluginTimings: false },
       preserveEntrySignatures: 'allow-extension',
       output: {
         minify: true,
@@ -119,7 +155,10 @@ export default defineConfig(({ mode }): UserConfig => {
   return {
     plugins: [
       minifyTemplates({ exclude: ['**/node_modules/**'] }),
+      propertyDecorators,
       ...(mode.startsWith('cdn') ? [withoutPolyfills] : []),
+      // Where every byte counts; it takes its time.
+      ...(mode === 'cdn' ? [terser] : []),
     ],
     build,
   };

@@ -106,7 +106,7 @@ export class CallDesk {
     );
   }
 
-  /** Opens the media of a call; with `receiveOnly` one that is only heard. */
+  /** Opens the media of a call, or others in their place; with `receiveOnly` one that is only heard. */
   open(id: string, receiveOnly = false): Line {
     const { capabilities, devices } = this.#store.state;
     const media = this.#media.openCall(
@@ -122,8 +122,10 @@ export class CallDesk {
         blocked: () => this.#store.report('playback-blocked', id),
       },
     );
-    const line = new Line(media);
-    line.media.setMuted(this.call(id)?.muted ?? false);
+    const line: Line = this.#lines.get(id)?.renew(media) ?? new Line(media);
+    const call = this.call(id);
+    media.setMuted(call?.muted ?? false);
+    media.setHeld(call?.heldLocally ?? false);
     this.#lines.set(id, line);
     return line;
   }
@@ -150,8 +152,8 @@ export class CallDesk {
       if (used && description.type === 'offer')
         await this.#port()?.describe(id, line.media.takeDescription());
     } catch {
-      // A description this browser cannot use: there will be no media.
-      this.drop(id, 'media-failed');
+      // A description this browser cannot use: there will be no media, but those there were may be renewed.
+      if (!line.wasUp) this.drop(id, 'media-failed');
     }
   }
 
@@ -185,12 +187,16 @@ export class CallDesk {
   }
 
   #mediaState(id: string, line: Line, media: MediaState): void {
-    if (media === 'failed') {
+    const up = media === 'connected';
+    line.wasUp ||= up;
+    // Those of a call that were up are looked after (see recovery/).
+    const lasting = line.wasUp && this.call(id);
+    if (media === 'failed' && !lasting) {
       this.drop(id, 'no-media-path');
       return;
     }
-    this.patch(id, { media });
-    if (media === 'connected') this.#up(id, line);
+    this.patch(id, { media: lasting && !up ? 'interrupted' : media });
+    if (up) this.#up(id, line);
   }
 
   #commit(calls: readonly PhoneCall[], selectedId: string | null): void {

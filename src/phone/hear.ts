@@ -2,6 +2,9 @@ import type { Capabilities, SignalingEvent, Welcome } from '../signaling/port.js
 import type { CallDesk } from './call-desk.js';
 import type { Store } from './store.js';
 
+/** From so many sessions on, their changes are gathered and told together (later/session-book.ts). */
+export const MANY_SESSIONS = 200;
+
 /** Takes what a sign-in brought into the state: who we are, and everything that is going on. */
 export function greet(welcome: Welcome, capabilities: Capabilities, store: Store, desk: CallDesk): void {
   const { identity, sessions, extensions, clockOffset } = welcome;

@@ -1,7 +1,7 @@
 /** A headless Chromium for end-to-end tests. */
 import puppeteer, { type Browser } from 'puppeteer-core';
 
-const FLAGS = [
+export const FLAGS = [
   '--no-sandbox',
   '--use-fake-device-for-media-stream',
   '--use-fake-ui-for-media-stream',

@@ -20,6 +20,9 @@ import { canMerge, grouped, type Group } from './groups.js';
 import type { ListView } from './list-view.js';
 import { styles } from './ozeki-call-list.styles.js';
 
+export type * from '../ozeki-call/call-events.js';
+export type * from './conference/events.js';
+
 /**
  * @customElement
  * @tagname ozeki-call-list

@@ -84,7 +84,12 @@ export interface AllTexts
     ContactTexts {}
 
 /** A language but English: all of it. One that lacks a text does not compile. */
-export type Translation = Required<Omit<Texts & PanelTexts & HistoryTexts & ContactTexts, 'duration'>>;
+export type Translation = Required<
+  Omit<
+    Texts & PanelTexts & DeviceTexts & IncomingTexts & QualityTexts & GridTexts & HistoryTexts & ContactTexts,
+    'duration'
+  >
+>;
 
 /**
  * English as it is written down: a text that is not there is its own name, the words apart (`hangUp`: "Hang up").

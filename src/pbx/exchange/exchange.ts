@@ -12,6 +12,7 @@ import { merge, split } from './conference.js';
 import type { ConferenceSettings } from './conference-room.js';
 import { finish, hangUpFor, leave, unreached } from './ending.js';
 import type { Leg } from './leg.js';
+import { mediaConnected, mediaFailed, mediaOffered } from './media-grace.js';
 import { mayView } from './outbox.js';
 import { PhoneMedia } from './phone-media.js';
 import { controllable, mustBeAnswered, mustHave, sessionWith } from './rights.js';
@@ -222,7 +223,9 @@ export class Exchange {
 
   /** Answers a new offer on a running call. */
   reoffer(contact: Contact, callId: string, offer: string): Promise<string> {
-    return this.#phoneMedia(this.#board.legOf(contact, callId)).reoffer(offer);
+    const leg = this.#board.legOf(contact, callId);
+    mediaOffered(this.#board, leg);
+    return this.#phoneMedia(leg).reoffer(offer);
   }
 
   addCandidate(contact: Contact, { callId, candidate }: CheckedParams<'call.candidate'>): Promise<void> {
@@ -374,10 +377,13 @@ export class Exchange {
   #openMedia(leg: Leg, offer: string): Promise<string> {
     const board = this.#board;
     const observer: LegObserver = {
-      connected: () => board.log.debug({ legId: leg.id }, 'media connected'),
+      connected: () => {
+        board.log.debug({ legId: leg.id }, 'media connected');
+        mediaConnected(leg);
+      },
       failed: (message) => {
         board.log.warn({ legId: leg.id, problem: message }, 'the media of a call failed');
-        board.happen(() => this.#mediaFailed(leg));
+        board.happen(() => mediaFailed(board, leg));
       },
       digit: (digit) => {
         const { session } = leg;
@@ -396,14 +402,6 @@ export class Exchange {
       this.#board.dropLeg(leg);
       throw error;
     });
-  }
-
-  #mediaFailed(leg: Leg): void {
-    const { session } = leg;
-    if (leg.state === 'ended') return;
-    if (!session) this.#board.endLeg(leg, 'media-failed');
-    else if (session.ringing.has(leg)) leave(this.#board, leg, 'media-failed');
-    else finish(this.#board, session, 'fail', () => 'media-failed');
   }
 }
 

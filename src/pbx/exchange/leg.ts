@@ -47,6 +47,10 @@ export class Leg {
   sendingVideo = false;
   transfer: Transfer | null = null;
   answeredAt: number | null = null;
+  /** Its media was up, and may be again. */
+  wasConnected = false;
+  /** Ends the wait for media that broke; null while there is none. */
+  stopMediaTimer: (() => void) | null = null;
   #state: LegState = 'created';
   #endReason: EndReason | null = null;
 
@@ -82,6 +86,7 @@ export class Leg {
   /** Ends the leg, for this reason. */
   end(reason: EndReason, now: number): void {
     this.step('end');
+    this.stopMediaTimer?.();
     this.#endReason = reason;
     this.talk.run(false, now);
   }

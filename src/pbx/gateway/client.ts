@@ -15,6 +15,7 @@ import type { SignedIn } from '../accounts/index.js';
 import type { Log } from '../log.js';
 import type { Contact } from '../registrar/index.js';
 import { Answers } from './answers.js';
+import type { Absent } from './away.js';
 import { nextState } from './client-states.js';
 import type { ClientEvent, ClientState } from './client-states.js';
 import type { Properties } from './directory.js';
@@ -54,7 +55,16 @@ export interface Arrival {
   readonly origin: string | undefined;
 }
 
-export class Client {
+/** Who looks after all clients. */
+export interface ClientKeeper {
+  /** The client has lost its socket and is waited for. */
+  away(client: Client): void;
+  /** It is there again. */
+  back(client: Client): void;
+  over(client: Client): void;
+}
+
+export class Client implements Absent {
   readonly id = randomUUID();
   readonly contact: Contact;
   readonly #log: Log;
@@ -76,7 +86,7 @@ export class Client {
   constructor(
     { signedIn, origin }: Arrival,
     private readonly parts: ConnectionParts,
-    private readonly onOver: (client: Client) => void,
+    private readonly keeper: ClientKeeper,
   ) {
     this.#log = parts.log.child({ client: this.id });
     this.#origin = origin;
@@ -90,6 +100,19 @@ export class Client {
   /** The number of the latest event. */
   get seq(): number {
     return this.#replay.last;
+  }
+
+  get extension(): string | null {
+    const { kind, number } = this.contact.identity;
+    return kind === 'extension' ? number : null;
+  }
+
+  get address(): string {
+    return this.#program.address;
+  }
+
+  get hasCalls(): boolean {
+    return this.parts.exchange.callsOf(this.contact).length > 0;
   }
 
   /**
@@ -121,6 +144,7 @@ export class Client {
     this.#step('resume');
     this.#stopTimer();
     const before = this.#line;
+    this.keeper.back(this);
     this.#line = line;
     this.#program = line.program;
     this.#released = false;
@@ -148,6 +172,13 @@ export class Client {
       this.#log.info({}, 'did not come back');
       this.end('connection-lost');
     }, RESUME_MS);
+    this.keeper.away(this);
+  }
+
+  /** Too many are waited for. */
+  giveUp(): void {
+    this.#log.warn({ address: this.address }, 'is not waited for any longer: too many others are');
+    this.end('connection-lost');
   }
 
   /** Tells the client why, and ends it. */
@@ -166,7 +197,7 @@ export class Client {
     this.parts.registrar.remove(this.contact);
     this.parts.directory.leave(this.contact);
     this.parts.exchange.contactGone(this.contact, reason);
-    this.onOver(this);
+    this.keeper.over(this);
   }
 
   /** The accounts were replaced: who is gone from them is signed out, and what others may do is as it is now. */

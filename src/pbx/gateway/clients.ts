@@ -1,8 +1,8 @@
 /** Everybody who has signed in, with a socket or waiting for one. */
-import { ProtocolError } from '../../protocol/index.js';
 import type { CheckedParams, Result } from '../../protocol/index.js';
+import { AwayList } from './away.js';
 import { Client } from './client.js';
-import type { Arrival, ClosingReason, Line } from './client.js';
+import type { Arrival, ClientKeeper, ClosingReason, Line } from './client.js';
 import type { Properties } from './directory.js';
 import type { ConnectionParts } from './parts.js';
 
@@ -15,30 +15,39 @@ export interface Greeted<T> {
 export class Clients {
   readonly #clients = new Map<string, Client>();
 
-  constructor(private readonly parts: ConnectionParts) {}
+  readonly #keeper: ClientKeeper;
+
+  constructor(private readonly parts: ConnectionParts) {
+    const away = new AwayList(() => parts.settings().limits);
+    this.#keeper = {
+      away: (client) => away.add(client),
+      back: (client) => away.delete(client),
+      over: (client) => {
+        away.delete(client);
+        this.#clients.delete(client.id);
+      },
+    };
+  }
 
   /** Somebody has signed in. */
   enter(arrival: Arrival, line: Line, properties: Properties): Greeted<Result<'connection.open'>> {
-    const client = new Client(arrival, this.parts, ({ id }) => this.#clients.delete(id));
+    const client = new Client(arrival, this.parts, this.#keeper);
     this.#clients.set(client.id, client);
     return { client, greeting: client.enter(line, properties) };
   }
 
   /**
-   * Somebody who lost its socket is there again.
-   * @throws ProtocolError `unauthorized`, alike for a client nobody knows, that is over, and a secret that does not fit.
+   * Somebody who lost its socket is there again. Null, alike for a client nobody knows, that is over, and a secret
+   * that does not fit.
    */
   resume(
     params: CheckedParams<'connection.resume'>,
     line: Line,
     origin: string | undefined,
-  ): Greeted<Result<'connection.resume'>> {
+  ): Greeted<Result<'connection.resume'>> | null {
     const client = this.#clients.get(params.connectionId);
     const greeting = client?.resume(line, origin, params);
-    if (!client || !greeting) {
-      throw new ProtocolError('unauthorized', 'This connection cannot be resumed. Sign in anew.');
-    }
-    return { client, greeting };
+    return client && greeting ? { client, greeting } : null;
   }
 
   /** The accounts were replaced. */

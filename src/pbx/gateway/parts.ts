@@ -9,6 +9,7 @@ import type { Registrar } from '../registrar/index.js';
 import type { CallHistory } from '../storage/call-records.js';
 import type { Availability } from './availability.js';
 import type { Directory } from './directory.js';
+import type { Door } from './door.js';
 import type { SignInGuard } from './sign-in-guard.js';
 
 /** What the gateway stands on. */
@@ -26,6 +27,7 @@ export interface GatewayParts {
 
 /** What a connection works with: the same, and what all connections share. */
 export interface ConnectionParts extends GatewayParts {
+  readonly door: Door;
   readonly guard: SignInGuard;
   readonly availability: Availability;
   readonly directory: Directory;

@@ -45,7 +45,7 @@ export interface MediaPlayer extends MediaSource {
 
 /** What a leg reports. */
 export interface LegObserver {
-  /** Media can flow. */
+  /** Media can flow: for the first time, or again after a new offer. */
   connected(): void;
   /** Media cannot flow (any more), and why. */
   failed(message: string): void;

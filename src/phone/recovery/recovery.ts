@@ -1,12 +1,17 @@
+import type { MediaPort } from '../../media/port.js';
 import { watchPage, type PageSign } from '../../page/signs.js';
+import type { CallDesk } from '../call-desk.js';
 import type { Link } from '../link.js';
 import type { Store } from '../store.js';
 import { Health } from './health.js';
+import { MediaWatch } from './media-watch.js';
 
 /** What is looked after. */
 export interface RecoveryParts {
   readonly link: Link;
   readonly store: Store;
+  readonly desk: CallDesk;
+  readonly media: MediaPort;
 }
 
 /**
@@ -16,23 +21,26 @@ export interface RecoveryParts {
 export class Recovery {
   readonly #parts: RecoveryParts;
   readonly #health: Health;
+  readonly #watch: MediaWatch;
   readonly #stops: (() => void)[];
   #inCall = false;
   #connected = false;
 
   constructor(parts: RecoveryParts) {
     this.#parts = parts;
-    const { store, link } = parts;
+    const { store, link, desk, media } = parts;
     this.#health = new Health(
       () => (this.#connected ? link.port : null),
       () => this.#inCall,
     );
+    this.#watch = new MediaWatch({ desk, media, port: () => link.port });
     this.#stops = [store.subscribe(() => this.#follow()), watchPage((sign) => this.#see(sign))];
     this.#follow();
   }
 
   stop(): void {
     this.#health.stop();
+    this.#watch.stop();
     for (const stop of this.#stops) stop();
   }
 
@@ -40,6 +48,7 @@ export class Recovery {
     const { calls, connection } = this.#parts.store.state;
     const inCall = calls.some(({ state }) => state !== 'ended');
     const connected = connection.status === 'connected';
+    this.#watch.follow(calls, connected);
     if (inCall === this.#inCall && connected === this.#connected) return;
     this.#inCall = inCall;
     this.#connected = connected;
@@ -52,5 +61,6 @@ export class Recovery {
     // Something may have changed for the better: whoever waits need not wait any longer.
     else if (this.#connected) this.#health.ask();
     else this.#parts.link.retry(sign === 'online');
+    if (sign === 'online') this.#watch.doubt();
   }
 }

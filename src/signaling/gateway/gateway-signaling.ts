@@ -52,6 +52,8 @@ export class GatewaySignaling implements SignalingPort {
   #control: GatewayControl | null = null;
   #connectionId = '';
   #secret: string | null = null;
+  /** The latest offer of each call that is not answered yet. */
+  readonly #offers = new Map<string, symbol>();
   /** Settles an `open` that is under way. */
   #opened: ((welcome: Welcome) => void) | null = null;
   #refuse: (error: SignalingError) => void = () => {};
@@ -215,12 +217,17 @@ export class GatewaySignaling implements SignalingPort {
   }
 
   async #offer<M extends Offering>(method: M, params: Params<M>): Promise<void> {
-    const { answer } = await this.#request<Offering>(method, params);
-    this.#tell({
-      type: 'description',
-      callId: params.callId,
-      description: { type: 'answer', sdp: answer },
-    });
+    const { callId } = params;
+    const own = Symbol();
+    this.#offers.set(callId, own);
+    try {
+      const { answer } = await this.#request<Offering>(method, params);
+      // Media that were replaced meanwhile cannot use it.
+      if (this.#offers.get(callId) === own)
+        this.#tell({ type: 'description', callId, description: { type: 'answer', sdp: answer } });
+    } finally {
+      if (this.#offers.get(callId) === own) this.#offers.delete(callId);
+    }
   }
 
   readonly #request: Ask = (...request) =>

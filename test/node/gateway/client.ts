@@ -33,12 +33,20 @@ export interface Failure {
   readonly retryAfterMs: number | undefined;
 }
 
+/** What a client says of itself when it connects. */
+export interface ConnectOptions {
+  readonly origin?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 type Properties = NonNullable<Params<'connection.open'>['properties']>;
 
 export class Client {
   readonly events: { name: AnyEventName; seq: number; data: unknown }[] = [];
   /** Errors that belong to no request. */
   readonly failures: Failure[] = [];
+  /** Whether an answer may come again, because its request did. */
+  repeats = false;
   readonly closed: Promise<number>;
   readonly #waiting = new Map<unknown, { method: Method; done: (outcome: unknown) => void }>();
   readonly #watchers = new Set<() => void>();
@@ -50,7 +58,7 @@ export class Client {
     socket.on('message', (data) => this.#receive((data as Buffer).toString('utf8')));
   }
 
-  static async connect(url: string, options: { origin?: string } = {}): Promise<Client> {
+  static async connect(url: string, options: ConnectOptions = {}): Promise<Client> {
     const socket = new WebSocket(url, options);
     const client = new Client(socket);
     await new Promise<void>((resolve, reject) => {
@@ -169,6 +177,7 @@ export class Client {
       this.#waiting.delete(message.id);
     } else {
       const waiting = this.#waiting.get(message.id);
+      if (!waiting && this.repeats) return;
       assert.ok(waiting, 'an answer belongs to a request');
       this.#waiting.delete(message.id);
       const control = (controlResultSchemas as Partial<Record<Method, v.GenericSchema>>)[waiting.method];
@@ -189,7 +198,7 @@ export interface House {
   readonly storage: Storage;
   /** Everything that was logged, one JSON text a line. */
   readonly logged: string[];
-  connect(options?: { origin?: string; path?: string }): Promise<Client>;
+  connect(options?: ConnectOptions & { path?: string }): Promise<Client>;
   close(): Promise<void>;
 }
 
@@ -245,8 +254,7 @@ export async function startHouse(
     settings,
     storage,
     logged,
-    connect: ({ origin, path: at = path ?? '' } = {}) =>
-      Client.connect(url + at, origin === undefined ? {} : { origin }),
+    connect: ({ path: at = path ?? '', ...options } = {}) => Client.connect(url + at, options),
     close: async () => {
       await system.close();
       storage.close();

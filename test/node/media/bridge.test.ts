@@ -75,7 +75,7 @@ describe('bridging browsers', { timeout: 120_000 }, () => {
       { timeout: 10_000, polling: 100 },
       before,
     );
-    assert.deepEqual([a.observed.connected, a.observed.failed], [1, []]);
+    assert.deepEqual([a.observed.connected, a.observed.failed], [2, []]);
   });
 
   it('shows pictures, and those of another source after a transfer', async () => {

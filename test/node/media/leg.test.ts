@@ -209,7 +209,7 @@ describe('a leg', { timeout: 90_000 }, () => {
     const heard = () => window.peer.level(293.66) > -45;
     await page.waitForFunction(heard, { polling: 50, timeout: 10_000 });
     assert.equal(engine.legCount, 1);
-    assert.deepEqual([party.observed.connected, party.observed.failed], [1, []]);
+    assert.deepEqual([party.observed.connected, party.observed.failed], [2, []]);
     await page.close();
     await party.close();
     await engine.close();

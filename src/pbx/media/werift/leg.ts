@@ -44,7 +44,6 @@ export class WeriftLeg implements MediaLeg {
   #ssrcs: Readonly<Record<MediaKind, number>> = { audio: 0, video: 0 };
   #offers: Promise<unknown> = Promise.resolve();
   #timeout: NodeJS.Timeout | null = null;
-  #connected = false;
   #failed = false;
   #ended = false;
   #answer = '';
@@ -198,8 +197,6 @@ export class WeriftLeg implements MediaLeg {
     this.#clearTimeout();
     this.#reports.start();
     this.#video.startAnew();
-    if (this.#connected) return;
-    this.#connected = true;
     this.#tell(() => this.observer.connected());
   }
 

@@ -1,9 +1,9 @@
 /** The camera in calls. Loaded when it is first asked for. */
-import type { Camera, MediaProblem } from '../media/port.js';
-import type { SignalingPort } from '../signaling/port.js';
-import type { CallDesk } from './call-desk.js';
-import type { Line } from './line.js';
-import type { CameraState } from './state.js';
+import type { Camera, MediaProblem } from '../../media/port.js';
+import type { SignalingPort } from '../../signaling/port.js';
+import type { CallDesk } from '../call-desk.js';
+import type { Line } from '../line.js';
+import type { CameraState } from '../state.js';
 
 const STATES: Partial<Record<MediaProblem, CameraState>> = {
   'camera-refused': 'refused',
@@ -38,7 +38,7 @@ export class CallCameras {
   async on(id: string): Promise<void> {
     const line = this.#desk.lines.get(id);
     if (!line || line.camera) return;
-    const user = (track: MediaStreamTrack | null) => void line.media.useCamera(track, this.#camera.tune);
+    const user = (track: MediaStreamTrack | null) => line.useCamera(track, this.#camera.tune);
     line.camera = user;
     this.#desk.patch(id, { camera: 'starting' });
     try {

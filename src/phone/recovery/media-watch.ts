@@ -1,0 +1,87 @@
+import type { PhoneCall } from '../state.js';
+import { MediaCare } from './media-care.js';
+import { renewMedia, restartMedia, type RemedyParts } from './remedies.js';
+
+/** How long nothing may arrive in a call before its paths are taken for dead, when there is reason to doubt them. */
+const SILENCE_MS = 600;
+
+/** Looks after the media of all calls. */
+export class MediaWatch {
+  readonly #parts: RemedyParts;
+  readonly #cares = new Map<string, MediaCare>();
+  #connected = false;
+
+  constructor(parts: RemedyParts) {
+    this.#parts = parts;
+  }
+
+  /** Takes what the state says. */
+  follow(calls: readonly PhoneCall[], connected: boolean): void {
+    const live = calls.filter(({ id, state }) => state !== 'ended' && this.#parts.desk.lines.has(id));
+    for (const { id, media } of live) this.#care(id).follow(media, connected);
+    for (const [id, care] of this.#cares) {
+      if (live.some((call) => call.id === id)) continue;
+      care.stop();
+      this.#cares.delete(id);
+    }
+    // It may be back by another network.
+    const back = connected && !this.#connected;
+    this.#connected = connected;
+    if (back) this.doubt();
+  }
+
+  /** Whether the media still arrive is found out now, which is sooner than the browser says. */
+  doubt(): void {
+    for (const [id, care] of this.#cares) {
+      // Where this side holds the other nothing needs to arrive.
+      if (!this.#parts.desk.call(id)?.heldLocally) void this.#listen(id, care);
+    }
+  }
+
+  stop(): void {
+    for (const care of this.#cares.values()) care.stop();
+    this.#cares.clear();
+  }
+
+  #care(id: string): MediaCare {
+    let care = this.#cares.get(id);
+    if (!care) {
+      care = new MediaCare(
+        {
+          restart: () => restartMedia(this.#parts, id),
+          renew: () => renewMedia(this.#parts, id),
+          giveUp: () => this.#parts.desk.drop(id, 'no-media-path'),
+        },
+        this.#connected,
+      );
+      this.#cares.set(id, care);
+    }
+    return care;
+  }
+
+  async #listen(id: string, care: MediaCare): Promise<void> {
+    const { desk } = this.#parts;
+    const media = desk.lines.get(id)?.media;
+    if (!media || desk.call(id)?.media !== 'connected') return;
+    try {
+      const before = arrived(await media.getStats());
+      await new Promise((resolve) => setTimeout(resolve, SILENCE_MS));
+      const silent = arrived(await media.getStats()) === before;
+      if (silent && desk.lines.get(id)?.media === media) care.suspect();
+    } catch {
+      // Media that closed meanwhile need no care.
+    }
+  }
+}
+
+/** How many packets have arrived (W3C "Identifiers for WebRTC's Statistics API"). */
+function arrived(stats: RTCStatsReport): number {
+  let count = 0;
+  for (const { type, packetsReceived } of stats.values() as Iterable<{
+    type: string;
+    packetsReceived?: number;
+  }>) {
+    if (type === 'inbound-rtp') count += packetsReceived ?? 0;
+  }
+  return count;
+}

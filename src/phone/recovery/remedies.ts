@@ -1,0 +1,42 @@
+/** What brings the media of a call back. */
+import { SignalingError } from '../../signaling/port.js';
+import type { MediaPort } from '../../media/port.js';
+import type { SignalingPort } from '../../signaling/port.js';
+import type { CallDesk } from '../call-desk.js';
+import type { Line } from '../line.js';
+
+/** What the remedies work with. */
+export interface RemedyParts {
+  readonly desk: CallDesk;
+  readonly media: MediaPort;
+  /** The way to the phone system; null when there is none. */
+  port(): SignalingPort | null;
+}
+
+/** Looks for new paths for a call's media (ICE restart); nothing else about them changes. */
+export async function restartMedia(parts: RemedyParts, id: string): Promise<void> {
+  const line = parts.desk.lines.get(id);
+  if (line) await offer(parts, id, line, true);
+}
+
+/**
+ * Gives a call new media: in place of those it had, or, when this page has just come to know of the call, the first.
+ * The phone system goes on with them on the leg there is. Resolves when it has taken them.
+ */
+export async function renewMedia(parts: RemedyParts, id: string): Promise<void> {
+  const line = parts.desk.open(id);
+  line.sent = true;
+  // One that is attached stays so. Without a microphone the call can still be heard.
+  const microphone = parts.media.microphone.attach(line.microphone);
+  await Promise.all([offer(parts, id, line, false), microphone]);
+}
+
+async function offer({ desk, port }: RemedyParts, id: string, line: Line, restart: boolean): Promise<void> {
+  const { media } = line;
+  await media.offer(restart);
+  // Others took their place, or the call is over.
+  if (desk.lines.get(id)?.media !== media) return;
+  const way = port();
+  if (!way) throw new SignalingError('down', 'Not connected to a phone system.');
+  await way.describe(id, media.takeDescription());
+}
