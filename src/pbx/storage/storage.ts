@@ -8,6 +8,8 @@ import type { ExtensionStore } from './extension-store.js';
 import { createHistory, folded } from './history.js';
 import { createSentMessages } from './sent-messages.js';
 import type { SentMessages } from './sent-messages.js';
+import { createTextStore } from './text-store.js';
+import type { TextStore } from './text-store.js';
 import type { TokenStore } from './token-store.js';
 import { createTokenStore } from './tokens.js';
 
@@ -25,6 +27,8 @@ export interface Storage extends CallRecords, CallHistory {
   readonly extensions: ExtensionStore;
   /** The messages an SMS gateway still has to report on. */
   readonly sentMessages: SentMessages;
+  /** What numbers wrote to each other. */
+  readonly texts: TextStore;
   /** The record of a session, or null when there is none. */
   find(sessionId: string): CallRecord | null;
   /** What is wrong with it now, as a sentence; null when all is well. */
@@ -105,6 +109,7 @@ export function openStorage(folder: string, log: Log): Storage {
     tokens,
     extensions: createExtensionStore(database),
     sentMessages: createSentMessages(database),
+    texts: createTextStore(database),
     save(session, endedAt) {
       try {
         const values = [

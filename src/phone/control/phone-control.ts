@@ -6,9 +6,11 @@ import type { CallDesk } from '../call-desk.js';
 import type { PhoneError } from '../handle.js';
 import { newId } from '../new-id.js';
 import type {
+  ConversationPage,
   Directory,
   HistoryPage,
   HistoryQuery,
+  MessagePage,
   PhoneControl,
   PhoneNews,
   SessionParty,
@@ -20,6 +22,7 @@ export interface PhoneInsides {
   readonly desk: CallDesk;
   /** Takes into the state what was gathered. */
   settle(): void;
+  connected(): boolean;
   /** The link; throws when there is none. */
   port(): SignalingPort;
   /** A number as it is dialled; throws when it cannot be. */
@@ -53,6 +56,7 @@ export class ControllingPhone implements PhoneControl {
 
   onNews(listener: (news: PhoneNews) => void): () => void {
     this.#listeners.add(listener);
+    this.connected();
     return () => this.#listeners.delete(listener);
   }
 
@@ -139,6 +143,18 @@ export class ControllingPhone implements PhoneControl {
     return this.#command(null, (port) => port.sendMessageTo(number, text));
   }
 
+  conversations(page: Parameters<PhoneControl['conversations']>[0] = {}): Promise<ConversationPage> {
+    return this.#command(null, (port) => port.conversations(page));
+  }
+
+  messages({ before, ...page }: Parameters<PhoneControl['messages']>[0]): Promise<MessagePage> {
+    return this.#command(null, (port) => port.messages({ ...page, ...(before && { before }) }));
+  }
+
+  seeMessages(number: string): Promise<void> {
+    return this.#command(null, (port) => port.seeMessages(number));
+  }
+
   async attachCamera(callId: string, camera: Camera): Promise<void> {
     this.#phone.media.useCamera(camera);
     await this.#phone.setCamera(callId, true);
@@ -152,6 +168,12 @@ export class ControllingPhone implements PhoneControl {
       if (this.#listeners.size) this.#phone.settle();
       this.#tell(event);
     }
+  }
+
+  /** The link is there: who listens is told of messages without asking for anything. */
+  connected(): void {
+    if (!this.#listeners.size || !this.#phone.connected()) return;
+    this.#control().catch((error: unknown) => this.#phone.failed(error, null));
   }
 
   /** The link is gone. */

@@ -31,7 +31,7 @@ export class Later {
     media: MediaPort,
     phone: Pick<PhoneHandle, 'dial' | 'playKey' | 'setMuted'>,
   ) {
-    const { store, desk, failures, port, number } = commander;
+    const { store, desk, failures, port, number, connected } = commander;
     this.#commander = commander;
     const cameras = (this.#cameras = new CameraCommands(commander, media));
     const care = (this.#care = once(async () => (this.#caring = await CallCare.begin(store, media, desk))));
@@ -65,6 +65,7 @@ export class Later {
           media,
           desk,
           settle: () => this.#book?.tell(),
+          connected,
           port: () => port(null),
           number,
           failed: (error, callId) => failures.of(error, callId),
@@ -109,6 +110,11 @@ export class Later {
     if (store.state.sessions.length > MANY_SESSIONS) this.#book ??= new SessionBook(store);
     this.#cameras.heard(event);
     this.#controlling?.hear(event);
+  }
+
+  /** The link is there. */
+  connected(): void {
+    this.#controlling?.connected();
   }
 
   /** The link is given up. */
