@@ -9,13 +9,27 @@ import type {
 
 export class FakeControl implements Pick<
   PhoneControl,
-  'directory' | 'onNews' | 'watch' | 'history' | 'sendMessage'
+  | 'directory'
+  | 'onNews'
+  | 'watch'
+  | 'history'
+  | 'sendMessage'
+  | 'merge'
+  | 'split'
+  | 'forwardSession'
+  | 'listen'
+  | 'stopListening'
 > {
   directory: Directory = { users: [], clients: [], legacySessionStates: false };
   /** What the history was asked for. */
   readonly queries: HistoryQuery[] = [];
   /** What was written in calls: call and text. */
   readonly messages: [callId: string, text: string][] = [];
+  /** The conferences that were asked for, and the calls whose conference was taken apart. */
+  readonly merges: (readonly string[])[] = [];
+  readonly splits: string[] = [];
+  /** What becomes of these. */
+  answerConference: () => Promise<void> = () => Promise.resolve();
   /** What the history answers. */
   answerHistory: (query: HistoryQuery) => HistoryPage | Promise<HistoryPage> = () => ({
     total: 0,
@@ -24,6 +38,10 @@ export class FakeControl implements Pick<
   /** What becomes of a message: its id. */
   answerMessage: (callId: string, text: string) => Promise<string> = () =>
     Promise.resolve(`message-${this.messages.length}`);
+  /** What was asked for about sessions, in order: command and arguments. */
+  readonly sessionCommands: unknown[][] = [];
+  /** What becomes of {@link sessionCommands}. */
+  answerSession: () => Promise<void> = () => Promise.resolve();
   readonly #listeners = new Set<(news: PhoneNews) => void>();
 
   /** How many listen: a test for leaks. */
@@ -50,8 +68,34 @@ export class FakeControl implements Pick<
     return await this.answerHistory(query);
   }
 
+  merge(callIds: readonly string[]): Promise<void> {
+    this.merges.push(callIds);
+    return this.answerConference();
+  }
+
+  split(callId: string): Promise<void> {
+    this.splits.push(callId);
+    return this.answerConference();
+  }
+
   sendMessage(callId: string, text: string): Promise<string> {
     this.messages.push([callId, text]);
     return this.answerMessage(callId, text);
+  }
+
+  forwardSession(...args: [sessionId: string, to: string]): Promise<void> {
+    this.sessionCommands.push(['forwardSession', ...args]);
+    return this.answerSession();
+  }
+
+  async listen(sessionId: string): Promise<string> {
+    this.sessionCommands.push(['listen', sessionId]);
+    await this.answerSession();
+    return `listening-${sessionId}`;
+  }
+
+  stopListening(callId: string): Promise<void> {
+    this.sessionCommands.push(['stopListening', callId]);
+    return this.answerSession();
   }
 }

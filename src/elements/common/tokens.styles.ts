@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from './css.js';
 
 /**
  * The design tokens and the reset, for the `base` wrapper of every tag. `all: initial` keeps out what the page
@@ -45,6 +45,12 @@ export const tokens = css`
       border-radius: var(--_radius-l);
       box-shadow: var(--ozeki-shadow, 0 1px 2px #0001, 0 4px 16px #0001);
       overflow: hidden;
+    }
+    /* Where not even two buttons fit side by side, nothing is cut off. */
+    @container (width < 200px) {
+      .base {
+        overflow-x: auto;
+      }
     }
     *,
     *::before,

@@ -1,11 +1,8 @@
-import { css } from 'lit';
+import { css } from '../../common/css.js';
 import { keyStyles } from '../../common/keys.js';
 import { targetPickerStyles } from '../../common/target-picker.js';
 
-/** Styles of the panels, loaded with the first of them. */
-export const panelStyles = css`
-  ${keyStyles}
-  ${targetPickerStyles}
+const styles = css`
   .covered .hero {
     visibility: hidden;
   }
@@ -56,8 +53,11 @@ export const panelStyles = css`
   .panel form {
     flex-direction: column;
   }
+  .panel .row {
+    flex-wrap: wrap;
+  }
   .panel .row .button {
-    flex: 1;
+    flex: 1 0 auto;
     min-block-size: 38px;
     padding: 0 4px;
     font-size: 13.5px;
@@ -86,3 +86,6 @@ export const panelStyles = css`
     content: none;
   }
 `;
+
+/** Styles of the panels, loaded with the first of them. */
+export const panelStyles = [keyStyles, targetPickerStyles, styles];

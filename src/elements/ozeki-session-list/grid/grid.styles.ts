@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from '../../common/css.js';
 
 /** Styles of a list that is a grid, and of one with many rows. */
 export const gridStyles = css`
@@ -106,6 +106,10 @@ export const gridStyles = css`
   @container (width < 480px) {
     .order {
       display: block;
+    }
+    /* The heads are only read: no stop for the focus where nobody sees it. */
+    .sort {
+      display: contents;
     }
     .many .gap tr {
       display: block;

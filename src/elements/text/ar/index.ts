@@ -1,4 +1,5 @@
 import type { Translation } from '../texts.js';
+import { callList } from './call-list.js';
 import { call } from './call.js';
 import { common } from './common.js';
 import { contacts } from './contacts.js';
@@ -21,5 +22,6 @@ export const texts: Translation = {
   ...devices,
   ...incoming,
   ...quality,
+  ...callList,
   problem: (code) => problems[code],
 };
