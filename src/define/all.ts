@@ -12,3 +12,4 @@ export * from './ozeki-call-quality.js';
 export * from './ozeki-camera.js';
 export * from './ozeki-device-settings.js';
 export * from './ozeki-incoming-call.js';
+export * from './ozeki-operator-panel.js';

@@ -163,6 +163,11 @@ export interface SignalingPort {
   readonly ticket: string | null;
   /** Tries once to come back after `down`; told by `up` or `down`. Commands given meanwhile are carried out then. */
   resume(timeoutMs?: number): void;
+  /**
+   * The phone system was started anew while the link was down: it knows the calls, and has none of their media until
+   * they are described anew.
+   */
+  readonly restarted: boolean;
   /** When something came from the phone system last, and when it answered last (`Date.now()`). */
   readonly heardAt: number;
   readonly answeredAt: number;

@@ -52,6 +52,7 @@ export class GatewaySignaling implements SignalingPort {
   #control: GatewayControl | null = null;
   #connectionId = '';
   #secret: string | null = null;
+  restarted = false;
   /** The latest offer of each call that is not answered yet. */
   readonly #offers = new Map<string, symbol>();
   /** Settles an `open` that is under way. */
@@ -246,6 +247,7 @@ export class GatewaySignaling implements SignalingPort {
   #up(greeting: Result<'connection.open' | 'connection.resume'>): void {
     this.#secret = greeting.resumeSecret;
     if ('connectionId' in greeting) this.#connectionId = greeting.connectionId;
+    this.restarted = 'restarted' in greeting && greeting.restarted;
     const snapshot = 'snapshot' in greeting ? greeting.snapshot : greeting;
     // The phone system reads its clock when it answers, after it has checked the password.
     const clockOffset = greeting.serverTime - Date.now();
