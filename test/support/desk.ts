@@ -2,7 +2,8 @@
  * A person at a page with the kit on it: signs in, dials, presses buttons by the names a screen reader would
  * say, and listens.
  */
-import type { Browser, BrowserContext, ElementHandle, Page } from 'puppeteer-core';
+import type { Browser, BrowserContext, ElementHandle, KeyInput, Page } from 'puppeteer-core';
+import { until } from './demo.js';
 import { instrument, type PageOptions } from './instrument.js';
 
 export interface DeskOptions extends Partial<PageOptions> {
@@ -96,6 +97,37 @@ export class Desk {
   async fill(label: string, value: string): Promise<void> {
     const field = this.page.locator(`::-p-aria([name="${label}"][role="textbox"])`);
     await field.fill(value);
+  }
+
+  /** The name of what has the focus, in whichever shadow root it is; empty when nothing has it. */
+  focused(): Promise<string> {
+    return this.page.evaluate(() => {
+      let at = document.activeElement;
+      while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+      if (!at || at === document.body) return '';
+      const { labels } = at as Partial<HTMLInputElement>;
+      const name = at.getAttribute('aria-label') ?? labels?.[0]?.textContent ?? at.textContent;
+      return name.replace(/\s+/g, ' ').trim();
+    });
+  }
+
+  /** Goes with the Tab key to what has that name, and presses another one there: the page without a pointer. */
+  async key(name: string, key: KeyInput = 'Enter'): Promise<void> {
+    await this.offers(name);
+    for (let stops = 0; (await this.focused()) !== name; stops++) {
+      if (stops > 150) throw new Error(`The Tab key never comes to ${name}.`);
+      await this.page.keyboard.press('Tab');
+    }
+    await this.page.keyboard.press(key);
+  }
+
+  /** Types into the field of that name that has the focus already. */
+  async type(name: string, text: string): Promise<void> {
+    await until(
+      () => this.focused(),
+      (focused) => focused === name,
+    );
+    await this.page.keyboard.type(text);
   }
 
   /** Waits until a button of that name can be seen. */
