@@ -86,7 +86,7 @@ export class CallDesk {
     // When it does not hear of it, it finds out by itself: nothing is sent any more.
     if (sent)
       this.#port()
-        ?.hangUp(id)
+        ?.act(id, { type: 'hangup' })
         .catch(() => {});
   }
 
