@@ -1,5 +1,5 @@
 /**
- * How the phone reaches a phone system, whichever it is. An adapter (the gateway's, later SIP over WebSocket)
+ * How the phone reaches a phone system, whichever it is. An adapter (the gateway's, or SIP over WebSocket)
  * implements {@link SignalingPort}; nothing above this file knows which one it talks to.
  *
  * Offers and answers (RFC 3264) go both ways: an adapter may hand up the far side's offer and take an answer,
@@ -95,6 +95,11 @@ export type SignalingEvent =
   | { readonly type: 'call'; readonly call: Call }
   /** The far side described its media: an answer, early media, or an offer that wants an answer. */
   | { readonly type: 'description'; readonly callId: string; readonly description: Description }
+  /**
+   * The adapter needs something for a call that only the phone can do: an offer of its media as they are now, which
+   * comes by {@link SignalingPort.describe}.
+   */
+  | { readonly type: 'wanted'; readonly callId: string; readonly what: 'offer' }
   | { readonly type: 'candidate'; readonly callId: string; readonly candidate: RTCIceCandidateInit | null }
   | { readonly type: 'session'; readonly session: Session; readonly closed: boolean }
   | { readonly type: 'extension'; readonly extension: Extension }
@@ -183,6 +188,8 @@ export interface SignalingPort {
   /** A new offer, or the answer to one that came as an event. */
   describe(callId: string, description: Description): Promise<void>;
   addCandidate(callId: string, candidate: RTCIceCandidateInit | null): void;
+  /** Sends digits beside the media, one after the other; for calls whose media do not carry them. */
+  sendDigits?(callId: string, digits: string): Promise<void>;
 
   /** Third-party control; only with {@link Capabilities.control}. Loaded when it is first asked for. */
   control(): Promise<ControlPort>;

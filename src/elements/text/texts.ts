@@ -1,3 +1,4 @@
+import type { CallListTexts } from './call-list-texts.js';
 import type { CallTexts } from './call-texts.js';
 import type { ContactTexts } from './contact-texts.js';
 import type { DeviceTexts } from './device-texts.js';
@@ -79,6 +80,7 @@ export interface AllTexts
     QualityTexts,
     GridTexts,
     HistoryTexts,
+    CallListTexts,
     ContactTexts {}
 
 /** A language but English: all of it. One that lacks a text does not compile. */

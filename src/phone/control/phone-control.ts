@@ -3,7 +3,7 @@ import type { Camera, MediaPort } from '../../media/port.js';
 import type { ControlPort } from '../../signaling/control-port.js';
 import type { Call, SignalingEvent, SignalingPort } from '../../signaling/port.js';
 import type { CallDesk } from '../call-desk.js';
-import type { PhoneError } from '../handle.js';
+import type { PhoneError, PhoneHandle } from '../handle.js';
 import { newId } from '../new-id.js';
 import type {
   Directory,
@@ -26,10 +26,7 @@ export interface PhoneInsides {
   number(text: string): string;
   /** Reports a failure. */
   failed(error: unknown, callId: string | null): PhoneError;
-  setCamera(callId: string, on: boolean): Promise<void>;
-  /** The call the controls act on. */
-  selected(): string | null;
-  setMuted(callId: string, muted: boolean): void;
+  readonly phone: Pick<PhoneHandle, 'getState' | 'setCamera' | 'setMuted'>;
   holdOthers(callId: string): Promise<void>;
 }
 
@@ -113,11 +110,12 @@ export class ControllingPhone implements PhoneControl {
   }
 
   async merge(callIds: readonly string[]): Promise<void> {
-    const { desk, selected, setMuted, holdOthers } = this.#phone;
+    const { desk, phone, holdOthers } = this.#phone;
+    const { selectedCallId } = phone.getState();
     const [first = ''] = callIds;
-    const front = callIds.find((id) => id === selected()) ?? first;
+    const front = callIds.find((id) => id === selectedCallId) ?? first;
     // They have one microphone from now on; who is muted is not heard by others for that.
-    for (const id of callIds) setMuted(id, desk.call(front)?.muted ?? false);
+    for (const id of callIds) phone.setMuted(id, desk.call(front)?.muted ?? false);
     await this.#pending(callIds, 'merge', async (port) => {
       await port.mergeCalls(callIds);
       await holdOthers(front);
@@ -141,7 +139,7 @@ export class ControllingPhone implements PhoneControl {
 
   async attachCamera(callId: string, camera: Camera): Promise<void> {
     this.#phone.media.useCamera(camera);
-    await this.#phone.setCamera(callId, true);
+    await this.#phone.phone.setCamera(callId, true);
   }
 
   /** What the link told the phone, once the phone knows it. */

@@ -16,6 +16,7 @@ import { CameraCommands } from './camera-commands.js';
 import { sessionCommands } from './session-commands.js';
 import { SessionBook } from './session-book.js';
 import { holdOthers, talkCommands } from './talk-commands.js';
+import { fulfil } from './wishes.js';
 
 export class Later {
   readonly commands: LaterCommands;
@@ -29,18 +30,17 @@ export class Later {
   constructor(
     commander: Commander,
     media: MediaPort,
-    phone: Pick<PhoneHandle, 'dial' | 'playKey' | 'setMuted'>,
+    phone: Pick<PhoneHandle, 'getState' | 'dial' | 'playKey' | 'setCamera' | 'setMuted'>,
   ) {
     const { store, desk, failures, port, number } = commander;
     this.#commander = commander;
     const cameras = (this.#cameras = new CameraCommands(commander, media));
     const care = (this.#care = once(async () => (this.#caring = await CallCare.begin(store, media, desk))));
-    const setCamera: PhoneHandle['setCamera'] = (callId, on) => cameras.setCamera(callId, on);
 
     this.commands = {
       ...talkCommands(commander, phone),
       ...sessionCommands(commander),
-      setCamera,
+      setCamera: (callId, on) => cameras.setCamera(callId, on),
       switchCamera: () =>
         cameras.switchCamera(async (camera) => {
           (await care()).devices.set({ camera });
@@ -68,9 +68,7 @@ export class Later {
           port: () => port(null),
           number,
           failed: (error, callId) => failures.of(error, callId),
-          setCamera,
-          selected: () => store.state.selectedCallId,
-          setMuted: (callId, muted) => phone.setMuted(callId, muted),
+          phone,
           holdOthers: (callId) => holdOthers(commander, callId),
         }));
       }),
@@ -108,6 +106,7 @@ export class Later {
     const { store } = this.#commander;
     if (store.state.sessions.length > MANY_SESSIONS) this.#book ??= new SessionBook(store);
     this.#cameras.heard(event);
+    if (event.type === 'wanted') void fulfil(event, this.#commander);
     this.#controlling?.hear(event);
   }
 

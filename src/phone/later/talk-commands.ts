@@ -29,7 +29,7 @@ export function talkCommands(
   commander: Commander,
   { dial, playKey }: Pick<PhoneHandle, 'dial' | 'playKey'>,
 ): TalkCommands {
-  const { desk, failures, run, number, call, together } = commander;
+  const { link, desk, failures, run, number, call, together } = commander;
   const commands: TalkCommands = {
     hold: (callId) => run(callId, 'hold', (port) => port.act(callId, { type: 'hold' })),
 
@@ -65,6 +65,8 @@ export function talkCommands(
       const line = desk.lines.get(callId);
       if (!line) throw failures.problem('wrong-state', callId);
       await line.media.sendDigits(tones, playKey).catch(() => {
+        // The far side takes none with the sound.
+        if (link.port?.sendDigits) return run(callId, 'digits', (port) => port.sendDigits!(callId, tones));
         throw failures.problem('wrong-state', callId);
       });
     },
