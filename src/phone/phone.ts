@@ -79,6 +79,7 @@ export function assemblePhone(parts: PhoneParts): PhoneHandle & { readonly [PHON
   function connectionChanged(connection: ConnectionState): void {
     const gone = connection.status === 'signed-out' || connection.status === 'refused';
     store.set({ connection, ...(gone && { identity: null, capabilities: null }) });
+    if (connection.status === 'connected') later?.connected();
     if (recovery || gone || connection.status === 'connecting') return;
     recovery = import('./recovery/recovery.js').then(
       ({ Recovery }) => new Recovery({ link, store, desk, media }),

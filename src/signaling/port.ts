@@ -167,7 +167,7 @@ export interface SignalingPort {
    * The phone system was started anew while the link was down: it knows the calls, and has none of their media until
    * they are described anew.
    */
-  readonly restarted: boolean;
+  readonly restarted?: boolean;
   /** When something came from the phone system last, and when it answered last (`Date.now()`). */
   readonly heardAt: number;
   readonly answeredAt: number;

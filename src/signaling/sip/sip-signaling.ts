@@ -50,6 +50,8 @@ const PROBLEMS: Partial<Record<SignalingError['reason'], LinkProblem>> = {
 /** Phone systems that speak SIP: Kamailio, Asterisk, FreeSWITCH and their kin. */
 export class SipSignaling implements SignalingPort {
   readonly capabilities = CAPABILITIES;
+  /** The media of a call are between the phones: no server that starts anew takes them along. */
+  readonly restarted = false;
   readonly #urls: readonly string[];
   readonly #listeners = new Set<(event: SignalingEvent) => void>();
   readonly #calls = new Map<string, SipCall>();
