@@ -142,7 +142,7 @@ describe('a call between two tabs of the demo', () => {
     const front = await openDesk('1001', FRONT_DESK);
     const sales = await openDesk('1002', SALES);
     const support = await openDesk('1003', SUPPORT);
-    await front.fill('Number', '');
+    await front.tabTo('Number');
     await front.type('Number', '1002');
     await front.page.keyboard.press('Enter');
     await sales.key('Accept');

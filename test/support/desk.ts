@@ -2,7 +2,7 @@
  * A person at a page with the kit on it: signs in, dials, presses buttons by the names a screen reader would
  * say, and listens.
  */
-import type { Browser, BrowserContext, ElementHandle, KeyInput, Page } from 'puppeteer-core';
+import type { Browser, BrowserContext, ElementHandle, Page } from 'puppeteer-core';
 import { until } from './demo.js';
 import { instrument, type PageOptions } from './instrument.js';
 
@@ -111,22 +111,28 @@ export class Desk {
     });
   }
 
-  /** Goes with the Tab key to what has that name, and presses another one there: the page without a pointer. */
-  async key(name: string, key: KeyInput = 'Enter'): Promise<void> {
-    await this.offers(name);
+  /** Goes with the Tab key to what has that name, as those do who have no pointer. */
+  async tabTo(name: string): Promise<void> {
     for (let stops = 0; (await this.focused()) !== name; stops++) {
       if (stops > 150) throw new Error(`The Tab key never comes to ${name}.`);
       await this.page.keyboard.press('Tab');
     }
-    await this.page.keyboard.press(key);
   }
 
-  /** Types into the field of that name that has the focus already. */
+  /** Goes to a button with the Tab key, and presses it with Enter. */
+  async key(name: string): Promise<void> {
+    await this.offers(name);
+    await this.tabTo(name);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Types into the field of that name, which is to have the focus by itself. */
   async type(name: string, text: string): Promise<void> {
-    await until(
+    const focused = await until(
       () => this.focused(),
-      (focused) => focused === name,
+      (now) => now === name,
     );
+    if (focused !== name) throw new Error(`The focus is on "${focused}", not on ${name}.`);
     await this.page.keyboard.type(text);
   }
 
