@@ -1,5 +1,6 @@
 import type { CallListTexts } from './call-list-texts.js';
 import type { CallTexts } from './call-texts.js';
+import type { ChatTexts } from './chat-texts.js';
 import type { ContactTexts } from './contact-texts.js';
 import type { DeviceTexts } from './device-texts.js';
 import type { GridTexts } from './grid-texts.js';
@@ -81,6 +82,7 @@ export interface AllTexts
     GridTexts,
     HistoryTexts,
     CallListTexts,
+    ChatTexts,
     ContactTexts {}
 
 /** A language but English: all of it. One that lacks a text does not compile. */
