@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import minifyTemplates from 'rollup-plugin-minify-template-literals';
 import { basename } from 'node:path';
 import { minify } from 'terser';
-import { defineConfig, type BuildOptions, type Plugin, type UserConfig } from 'vite';
+import { build, defineConfig, type BuildOptions, type Plugin, type Rolldown, type UserConfig } from 'vite';
 
 const tags = readdirSync('src/elements').filter((name) => name.startsWith('ozeki-'));
 
@@ -69,6 +69,35 @@ const terser: Plugin = {
   },
 };
 
+/**
+ * JsSIP comes as CommonJS. Bundled by itself first, what such modules need at run time stays in its chunk and out of
+ * what every page loads.
+ */
+const jssipByItself: Plugin = {
+  name: 'jssip-by-itself',
+  async load(id) {
+    if (!id.endsWith('/src/signaling/sip/jssip.ts')) return null;
+    const lib = { entry: id, formats: ['es' as const], fileName: 'jssip' };
+    const built = await build({ configFile: false, logLevel: 'warn', build: { write: false, lib } });
+    const [{ output }] = built as Rolldown.RolldownOutput[] as [Rolldown.RolldownOutput];
+    return { code: output[0].code, map: null };
+  },
+};
+
+/** The JavaScript API is one file, and served by the phone system it talks to: SIP would more than double it. */
+const withoutSip: Plugin = {
+  name: 'without-sip',
+  load(id) {
+    if (!id.endsWith('/src/signaling/sip/sip-signaling.ts')) return null;
+    return `import { SignalingError } from '../port.js';
+export class SipSignaling {
+  constructor() {
+    throw new SignalingError('invalid-address', 'WebphoneAPI.js reaches no SIP server: use ozeki-webphone.js or the package.');
+  }
+}`;
+  },
+};
+
 /** A module for a script tag, which keeps its name, and chunks beside it whose names change with their content. */
 function forScriptTags(
   entry: Record<string, string>,
@@ -93,6 +122,15 @@ function forScriptTags(
         chunkFileNames: 'chunks/[name]-[hash].js',
       },
     },
+  };
+}
+
+/** What the package exports, as a page has it until a call is up: bundled into one file that nobody loads. */
+function oneFile(name: string, entry: string, loadedBeforeACall = /^$/): BuildOptions {
+  const test = new RegExp(`/${entry}$|/src/define/ozeki-[\\w-]+\\.ts$|${loadedBeforeACall.source}`);
+  return {
+    ...forScriptTags({ [name]: entry }, [{ name, test }]),
+    outDir: `node_modules/.cache/ozeki-webphone/${name}`,
   };
 }
 
@@ -121,10 +159,17 @@ const packageModules: BuildOptions = {
   sourcemap: true,
   lib: { entry: packageEntries, formats: ['es'] },
   rolldownOptions: {
-    external: [/^lit($|\/)/, /^@lit\//, /^@shoelace-style\//, /^valibot/, /^libphonenumber-js/],
+    external: [/^lit($|\/)/, /^@lit\//, /^@shoelace-style\//, /^valibot/, /^libphonenumber-js/, /^jssip/],
     output: { chunkFileNames: 'chunks/[name]-[hash].js' },
   },
 };
+
+/**
+ * What a page with every tag has loaded before a call is up, beside its tags: history, contacts and devices ask for it.
+ * A test holds this list to be true (test/e2e/sizes.test.ts).
+ */
+const BEFORE_A_CALL =
+  /\/src\/(phone\/(later\/later|control\/phone-control|device-check\/device-checker)|signaling\/gateway\/gateway-control|media\/(in-call|device-checks))\.ts$/;
 
 /** What `vite build --mode …` makes; `npm run build` makes all of it, in this order. */
 const BUILDS: Record<string, BuildOptions> = {
@@ -145,6 +190,9 @@ const BUILDS: Record<string, BuildOptions> = {
     ),
     emptyOutDir: false,
   },
+  // For the size budget alone.
+  'five-tags': oneFile('five-tags', 'src/define/telephone.ts'),
+  'whole-kit': oneFile('whole-kit', 'src/define/all.ts', BEFORE_A_CALL),
   'cdn-classic': classicScript('src/define/classic.ts', 'ozeki-webphone.classic.js'),
   'cdn-api': classicScript('src/api/webphone-api.ts', 'WebphoneAPI.js'),
 };
@@ -156,9 +204,10 @@ export default defineConfig(({ mode }): UserConfig => {
     plugins: [
       minifyTemplates({ exclude: ['**/node_modules/**'] }),
       propertyDecorators,
-      ...(mode.startsWith('cdn') ? [withoutPolyfills] : []),
+      ...(mode === 'production' ? [] : [withoutPolyfills, jssipByItself]),
+      ...(mode === 'cdn-api' ? [withoutSip] : []),
       // Where every byte counts; it takes its time.
-      ...(mode === 'cdn' ? [terser] : []),
+      ...(['cdn', 'five-tags', 'whole-kit'].includes(mode) ? [terser] : []),
     ],
     build,
   };

@@ -81,6 +81,10 @@ export interface ControlPort {
   /** Users and other clients now; what changes follows as events. */
   watch(): Promise<Directory>;
 
+  holdSession(sessionId: string): Promise<void>;
+  unholdSession(sessionId: string): Promise<void>;
+  closeSession(sessionId: string): Promise<void>;
+  transferSession(sessionId: string, transferor: 'caller' | 'callee', to: string): Promise<void>;
   /** Ends a session as if the caller had hung up. */
   hangUpSession(sessionId: string): Promise<void>;
   /** Sends a session that rings on to another number. */

@@ -1,5 +1,5 @@
 /**
- * How the phone reaches a phone system, whichever it is. An adapter (the gateway's, later SIP over WebSocket)
+ * How the phone reaches a phone system, whichever it is. An adapter (the gateway's, or SIP over WebSocket)
  * implements {@link SignalingPort}; nothing above this file knows which one it talks to.
  *
  * Offers and answers (RFC 3264) go both ways: an adapter may hand up the far side's offer and take an answer,
@@ -95,6 +95,11 @@ export type SignalingEvent =
   | { readonly type: 'call'; readonly call: Call }
   /** The far side described its media: an answer, early media, or an offer that wants an answer. */
   | { readonly type: 'description'; readonly callId: string; readonly description: Description }
+  /**
+   * The adapter needs something for a call that only the phone can do: an offer of its media as they are now, which
+   * comes by {@link SignalingPort.describe}.
+   */
+  | { readonly type: 'wanted'; readonly callId: string; readonly what: 'offer' }
   | { readonly type: 'candidate'; readonly callId: string; readonly candidate: RTCIceCandidateInit | null }
   | { readonly type: 'session'; readonly session: Session; readonly closed: boolean }
   | { readonly type: 'extension'; readonly extension: Extension }
@@ -133,6 +138,15 @@ export interface NewCall {
   readonly video: boolean;
 }
 
+/** What can be done with a call that needs no new description. */
+export type CallAct =
+  | { readonly type: 'reject' | 'hangup' | 'hold' | 'unhold' }
+  | { readonly type: 'forward' | 'transfer'; readonly to: string }
+  /** Attended transfer: connects the far sides of two calls. */
+  | { readonly type: 'join'; readonly consultCallId: string }
+  /** Tells the far side whether the camera is being sent. */
+  | { readonly type: 'video'; readonly sending: boolean };
+
 /**
  * One connection to one phone system. Every command resolves when the phone system confirmed it and rejects
  * with a {@link SignalingError}; what it changed arrives as an event.
@@ -158,6 +172,11 @@ export interface SignalingPort {
   readonly ticket: string | null;
   /** Tries once to come back after `down`; told by `up` or `down`. Commands given meanwhile are carried out then. */
   resume(timeoutMs?: number): void;
+  /**
+   * The phone system was started anew while the link was down: it knows the calls, and has none of their media until
+   * they are described anew.
+   */
+  readonly restarted?: boolean;
   /** When something came from the phone system last, and when it answered last (`Date.now()`). */
   readonly heardAt: number;
   readonly answeredAt: number;
@@ -169,27 +188,15 @@ export interface SignalingPort {
   accept(callId: string, description: Description, video: boolean): Promise<void>;
   /** Takes the call that rings at another extension, as the call `callId`. */
   pickUp(callId: string, extension: string, description: Description): Promise<void>;
-  reject(callId: string): Promise<void>;
-  forward(callId: string, to: string): Promise<void>;
-  hangUp(callId: string): Promise<void>;
-  hold(callId: string): Promise<void>;
-  unhold(callId: string): Promise<void>;
-  transfer(callId: string, to: string): Promise<void>;
-  /** Attended transfer: connects the far sides of two calls. */
-  join(callId: string, consultCallId: string): Promise<void>;
+  /** Does something with a call. */
+  act(callId: string, act: CallAct): Promise<void>;
   /** A new offer, or the answer to one that came as an event. */
   describe(callId: string, description: Description): Promise<void>;
   addCandidate(callId: string, candidate: RTCIceCandidateInit | null): void;
-  /** Tells the far side whether the camera is being sent. */
-  sendingVideo(callId: string, sending: boolean): Promise<void>;
+  /** Sends digits beside the media, one after the other; for calls whose media do not carry them. */
+  sendDigits?(callId: string, digits: string): Promise<void>;
 
-  /** Third-party control; only with {@link Capabilities.sessions}. */
-  holdSession(sessionId: string): Promise<void>;
-  unholdSession(sessionId: string): Promise<void>;
-  closeSession(sessionId: string): Promise<void>;
-  transferSession(sessionId: string, transferor: 'caller' | 'callee', to: string): Promise<void>;
-
-  /** The rest of third-party control; only with {@link Capabilities.control}. Loaded when it is first asked for. */
+  /** Third-party control; only with {@link Capabilities.control}. Loaded when it is first asked for. */
   control(): Promise<ControlPort>;
 }
 

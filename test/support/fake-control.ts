@@ -17,11 +17,14 @@ export class FakeControl implements Pick<
   | 'history'
   | 'sendMessage'
   | 'sendMessageTo'
-  | 'merge'
-  | 'split'
   | 'conversations'
   | 'messages'
   | 'seeMessages'
+  | 'merge'
+  | 'split'
+  | 'forwardSession'
+  | 'listen'
+  | 'stopListening'
 > {
   directory: Directory = { users: [], clients: [], legacySessionStates: false };
   /** What the history was asked for. */
@@ -53,6 +56,10 @@ export class FakeControl implements Pick<
   /** What becomes of a message: its id. */
   answerMessage: (callId: string, text: string) => Promise<string> = () =>
     Promise.resolve(`message-${this.written.length}`);
+  /** What was asked for about sessions, in order: command and arguments. */
+  readonly sessionCommands: unknown[][] = [];
+  /** What becomes of {@link sessionCommands}. */
+  answerSession: () => Promise<void> = () => Promise.resolve();
   readonly #listeners = new Set<(news: PhoneNews) => void>();
 
   /** How many listen: a test for leaks. */
@@ -111,5 +118,21 @@ export class FakeControl implements Pick<
   sendMessage(callId: string, text: string): Promise<string> {
     this.written.push([callId, text]);
     return this.answerMessage(callId, text);
+  }
+
+  forwardSession(...args: [sessionId: string, to: string]): Promise<void> {
+    this.sessionCommands.push(['forwardSession', ...args]);
+    return this.answerSession();
+  }
+
+  async listen(sessionId: string): Promise<string> {
+    this.sessionCommands.push(['listen', sessionId]);
+    await this.answerSession();
+    return `listening-${sessionId}`;
+  }
+
+  stopListening(callId: string): Promise<void> {
+    this.sessionCommands.push(['stopListening', callId]);
+    return this.answerSession();
   }
 }

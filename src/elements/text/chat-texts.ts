@@ -16,7 +16,7 @@ export interface ChatTexts {
   sent: string;
   delivered: string;
   /** The other one is not there, and will find the message later. */
-  waitsFor: (who: string) => string;
+  sentWaitsFor: (who: string) => string;
   notSent: string;
   charactersLeft: (count: number) => string;
   saidBy: (who: string, what: string) => string;

@@ -8,7 +8,7 @@ const parts: English<ChatTexts> = {
   writeTo: 'Number or extension',
   writeMessage: 'Write a message',
   sending: 'Sending…',
-  waitsFor: (who) => `Sent, waits for ${who}`,
+  sentWaitsFor: (who) => `Sent, waits for ${who}`,
   notSent: 'Not sent',
   charactersLeft: (count) => `${count} characters left`,
   saidBy: (who, what) => `${who}: ${what}`,

@@ -3,7 +3,7 @@ import { enLists } from './en-lists.js';
 import { speakEnglish } from './en.js';
 import type { English } from './texts.js';
 
-type Later = 'waitsFor' | 'charactersLeft' | 'saidBy' | 'unreadCount' | 'chatWith';
+type Later = 'sentWaitsFor' | 'charactersLeft' | 'saidBy' | 'unreadCount' | 'chatWith';
 
 const chat: English<Omit<ChatTexts, Later>> = {
   ...enLists,

@@ -11,6 +11,7 @@ import { listen } from './audience.js';
 import { merge, split } from './conference.js';
 import type { ConferenceSettings } from './conference-room.js';
 import { finish, hangUpFor, leave, unreached } from './ending.js';
+import { pickUpCalls } from './kept-calls.js';
 import type { Leg } from './leg.js';
 import { mediaConnected, mediaFailed, mediaOffered } from './media-grace.js';
 import { mayView } from './outbox.js';
@@ -57,7 +58,10 @@ export class Exchange {
   readonly #callListeners = new Set<(call: CallInfo) => void>();
   #closed = false;
 
+  readonly #parts: ExchangeParts;
+
   constructor(parts: ExchangeParts) {
+    this.#parts = parts;
     this.#board = new Switchboard(parts);
     this.#board.onMove = (session) => {
       for (const listener of [...this.#callListeners]) listener(callInfo(session));
@@ -224,8 +228,25 @@ export class Exchange {
   /** Answers a new offer on a running call. */
   reoffer(contact: Contact, callId: string, offer: string): Promise<string> {
     const leg = this.#board.legOf(contact, callId);
+    const media = this.#phoneMedia(leg);
     mediaOffered(this.#board, leg);
-    return this.#phoneMedia(leg).reoffer(offer);
+    // A call that was picked up after a restart has no media until its phone offers some.
+    const without = !media.isOpen && leg.state !== 'created' && !leg.session?.ringing.has(leg);
+    return without ? this.#reopen(leg, offer) : media.reoffer(offer);
+  }
+
+  async #reopen(leg: Leg, offer: string): Promise<string> {
+    const sdp = await this.#openMedia(leg, offer);
+    this.#board.change(() => leg.session && this.#board.settle(leg.session));
+    return sdp;
+  }
+
+  /**
+   * Takes the calls of an earlier process up where it left them. `contactOf`: the phones that are waited for. Calls
+   * whose phones are not, end as `Aborted`.
+   */
+  pickUpCalls(contactOf: (id: string) => Contact | undefined): void {
+    pickUpCalls(this.#board, this.#parts, contactOf);
   }
 
   addCandidate(contact: Contact, { callId, candidate }: CheckedParams<'call.candidate'>): Promise<void> {
@@ -329,6 +350,7 @@ export class Exchange {
   async close(): Promise<void> {
     this.#closed = true;
     const board = this.#board;
+    board.releasePlaces();
     board.change(() => {
       // Who listens is told the same reason as everybody.
       for (const leg of [...board.legs.values()]) if (leg.audience) board.endLeg(leg, 'shutdown');

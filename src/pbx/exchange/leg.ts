@@ -1,5 +1,5 @@
 /** One leg: a phone's side of a call, from the phone system's point of view. */
-import type { Call, EndReason, Party, Transfer } from '../../protocol/index.js';
+import type { Call, EndReason, Party, Talk, Transfer } from '../../protocol/index.js';
 import type { MediaSource } from '../media/engine.js';
 import type { Contact } from '../registrar/index.js';
 import type { Announcement } from './announcement.js';
@@ -20,6 +20,8 @@ export interface NewLeg {
   readonly direction: Call['direction'];
   readonly media: LegMedia;
   readonly startedAt: number;
+  /** How far it had come, of a call that is picked up again. */
+  readonly before?: { readonly state: 'ringing' | 'active'; readonly talk: Talk };
 }
 
 export class Leg {
@@ -29,7 +31,7 @@ export class Leg {
   readonly direction: Call['direction'];
   readonly media: LegMedia;
   readonly startedAt: number;
-  readonly talk = new TalkTime();
+  readonly talk: TalkTime;
   /** The session the party is in; null before its number was looked up, and for who only listens. */
   session: Session | null = null;
   /** Those who listen, to whom this party belongs. */
@@ -54,7 +56,9 @@ export class Leg {
   #state: LegState = 'created';
   #endReason: EndReason | null = null;
 
-  constructor({ id, contact, kind, direction, media, startedAt }: NewLeg) {
+  constructor({ id, contact, kind, direction, media, startedAt, before }: NewLeg) {
+    this.talk = new TalkTime(before?.talk);
+    if (before) this.#state = before.state;
     this.id = id;
     this.contact = contact;
     this.kind = kind;

@@ -8,6 +8,7 @@ import type { Log } from '../log.js';
 import type { MediaEngine, MediaMixer } from '../media/engine.js';
 import type { Contact, Registrar } from '../registrar/index.js';
 import type { CallRecords } from '../storage/call-records.js';
+import type { LiveStore } from '../storage/live-store.js';
 import { Applications } from './applications.js';
 import type { Service } from './application.js';
 import type { Conference } from './conference.js';
@@ -36,6 +37,8 @@ export interface ExchangeParts {
   /** Who decides where calls go before the dial plan; nobody when left out. */
   readonly router?: Router | null;
   readonly records: CallRecords;
+  /** Where calls are written down that may outlast the process; without it none does. */
+  readonly live?: LiveStore;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -55,6 +58,7 @@ export class Switchboard {
   readonly #media: MediaEngine;
   readonly #outbox: Outbox;
   readonly #closing = new Set<Promise<void>>();
+  readonly #places = new Set<() => void>();
   #depth = 0;
   readonly #busyAccounts = new Set<Contact>();
   /** Those whose calls have changed. */
@@ -71,7 +75,7 @@ export class Switchboard {
     this.clock = parts.clock;
     this.log = parts.log;
     this.#media = parts.media;
-    this.#outbox = new Outbox(parts.registrar, parts.records, parts.log);
+    this.#outbox = new Outbox(parts);
     this.setApplications(parts.conferences ?? [], parts.services ?? []);
   }
 
@@ -80,6 +84,25 @@ export class Switchboard {
     const gone = this.applications.setUp(conferences, services);
     this.registrar.replaceServices(this.applications.accounts());
     return gone;
+  }
+
+  createPhoneMedia(): PhoneMedia {
+    return new PhoneMedia(this.#media);
+  }
+
+  /** Does something when a time is up, unless the exchange is closed by then. */
+  holdPlace(expire: () => void, ms: number): void {
+    const stop = this.clock.setTimeout(() => {
+      this.#places.delete(stop);
+      this.happen(expire);
+    }, ms);
+    this.#places.add(stop);
+  }
+
+  /** Nobody is waited for any longer. */
+  releasePlaces(): void {
+    for (const stop of this.#places) stop();
+    this.#places.clear();
   }
 
   createMixer(): MediaMixer {
@@ -115,7 +138,7 @@ export class Switchboard {
   newLeg(leg: Pick<NewLeg, 'id' | 'contact' | 'direction'> & Partial<Pick<NewLeg, 'kind' | 'media'>>): Leg {
     if (this.legs.has(leg.id))
       throw new ProtocolError('wrong-state', 'There is a call with this id already.');
-    const media = leg.media ?? new PhoneMedia(this.#media);
+    const media = leg.media ?? this.createPhoneMedia();
     const made = new Leg({ kind: 'call', ...leg, media, startedAt: this.clock.now() });
     this.legs.set(made.id, made);
     return made;

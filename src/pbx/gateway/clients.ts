@@ -1,9 +1,11 @@
 /** Everybody who has signed in, with a socket or waiting for one. */
+import * as v from 'valibot';
 import type { CheckedParams, Result } from '../../protocol/index.js';
+import type { Contact } from '../registrar/index.js';
 import { AwayList } from './away.js';
 import { Client } from './client.js';
 import type { Arrival, ClientKeeper, ClosingReason, Line } from './client.js';
-import type { Properties } from './directory.js';
+import { keptClientSchema } from './kept-client.js';
 import type { ConnectionParts } from './parts.js';
 
 /** A client with what it is to be told first. */
@@ -30,10 +32,36 @@ export class Clients {
   }
 
   /** Somebody has signed in. */
-  enter(arrival: Arrival, line: Line, properties: Properties): Greeted<Result<'connection.open'>> {
+  enter(arrival: Arrival, line: Line): Greeted<Result<'connection.open'>> {
+    const client = this.#create(arrival);
+    return { client, greeting: client.enter(line) };
+  }
+
+  /** Waits for those who were signed in when an earlier process ended, unless their accounts are gone. */
+  restore(): void {
+    const { accounts, live } = this.parts;
+    for (const [id, content] of live.list('client')) {
+      const kept = v.safeParse(keptClientSchema, content);
+      const signedIn = kept.success ? accounts.restore(kept.output.signIn) : null;
+      if (!kept.success || !signedIn) {
+        live.put('client', id, null);
+        continue;
+      }
+      const { origin, properties, secrets, program } = kept.output;
+      const before = { id, secrets, program };
+      this.#create({ signedIn, origin: origin ?? undefined, properties, before }).restore();
+    }
+  }
+
+  /** The contact of a client; undefined when there is no such client. */
+  contactOf(id: string): Contact | undefined {
+    return this.#clients.get(id)?.contact;
+  }
+
+  #create(arrival: Arrival): Client {
     const client = new Client(arrival, this.parts, this.#keeper);
     this.#clients.set(client.id, client);
-    return { client, greeting: client.enter(line, properties) };
+    return client;
   }
 
   /**

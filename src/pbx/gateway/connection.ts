@@ -207,7 +207,7 @@ export class Connection implements Line {
       const signedIn = await this.#signIn(credentials).finally(() => (this.#signingIn = undefined));
       if (this.#closing) throw new ProtocolError('shutting-down', 'The connection is closing.');
       if (this.#client) throw new ProtocolError('wrong-state', 'Already signed in.');
-      this.#welcome(id, this.clients.enter({ signedIn, origin: this.#origin }, this, properties));
+      this.#welcome(id, this.clients.enter({ signedIn, origin: this.#origin, properties }, this));
     } catch (error) {
       this.#answer(id, { error });
     }

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { MAX_MESSAGE_BYTES } from '../../protocol/index.js';
 import { clientAddress } from '../client-address.js';
+import type { Contact } from '../registrar/index.js';
 import { Availability } from './availability.js';
 import { Clients } from './clients.js';
 import { Connection } from './connection.js';
@@ -56,6 +57,16 @@ export class Gateway {
   /** Clients that are connected, signed in or not. */
   get connectionCount(): number {
     return this.#connections.size;
+  }
+
+  /** Waits for the clients of an earlier process. */
+  restore(): void {
+    this.#clients.restore();
+  }
+
+  /** Where the calls of a client that is signed in or waited for can be delivered. */
+  contactOf(id: string): Contact | undefined {
+    return this.#clients.contactOf(id);
   }
 
   /** Takes the WebSocket upgrades of a server; with a path, only those to it. */

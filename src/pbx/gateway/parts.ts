@@ -7,6 +7,7 @@ import type { Log } from '../log.js';
 import type { TextMessages } from '../messages/index.js';
 import type { Registrar } from '../registrar/index.js';
 import type { CallHistory } from '../storage/call-records.js';
+import type { LiveStore } from '../storage/live-store.js';
 import type { Availability } from './availability.js';
 import type { Directory } from './directory.js';
 import type { Door } from './door.js';
@@ -21,6 +22,8 @@ export interface GatewayParts {
   readonly exchange: Exchange;
   readonly history: CallHistory;
   readonly messages: TextMessages;
+  /** Where it is written down who is signed in. */
+  readonly live: LiveStore;
   readonly clock: Clock;
   readonly log: Log;
 }

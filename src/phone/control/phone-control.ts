@@ -100,7 +100,7 @@ export class ControllingPhone implements PhoneControl {
     // One that has ended by itself is stopped.
     if (!this.#listenings.has(callId)) return;
     this.#forget(callId);
-    await this.#command(callId, () => this.#phone.port().hangUp(callId));
+    await this.#command(callId, () => this.#phone.port().act(callId, { type: 'hangup' }));
   }
 
   async setUpCall(caller: string, callee: string): Promise<string> {

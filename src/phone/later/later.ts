@@ -16,6 +16,7 @@ import { CameraCommands } from './camera-commands.js';
 import { sessionCommands } from './session-commands.js';
 import { SessionBook } from './session-book.js';
 import { holdOthers, talkCommands } from './talk-commands.js';
+import { fulfil } from './wishes.js';
 
 export class Later {
   readonly commands: LaterCommands;
@@ -35,12 +36,11 @@ export class Later {
     this.#commander = commander;
     const cameras = (this.#cameras = new CameraCommands(commander, media));
     const care = (this.#care = once(async () => (this.#caring = await CallCare.begin(store, media, desk))));
-    const setCamera: PhoneHandle['setCamera'] = (callId, on) => cameras.setCamera(callId, on);
 
     this.commands = {
       ...talkCommands(commander, phone),
       ...sessionCommands(commander),
-      setCamera,
+      setCamera: (callId, on) => cameras.setCamera(callId, on),
       switchCamera: () =>
         cameras.switchCamera(async (camera) => {
           (await care()).devices.set({ camera });
@@ -69,7 +69,7 @@ export class Later {
           port: () => port(null),
           number,
           failed: (error, callId) => failures.of(error, callId),
-          setCamera,
+          setCamera: (callId, on) => cameras.setCamera(callId, on),
           selected: () => store.state.selectedCallId,
           setMuted: (callId, muted) => phone.setMuted(callId, muted),
           holdOthers: (callId) => holdOthers(commander, callId),
@@ -109,6 +109,7 @@ export class Later {
     const { store } = this.#commander;
     if (store.state.sessions.length > MANY_SESSIONS) this.#book ??= new SessionBook(store);
     this.#cameras.heard(event);
+    if (event.type === 'wanted') void fulfil(event, this.#commander);
     this.#controlling?.hear(event);
   }
 

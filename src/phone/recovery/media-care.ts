@@ -46,6 +46,11 @@ export class MediaCare {
     if (this.#reachable) this.#step('suspect');
   }
 
+  /** The other end is gone for good: new media take their place, without looking for paths to it first. */
+  renew(): void {
+    this.#step('gone');
+  }
+
   stop(): void {
     clearTimeout(this.#timer);
   }

@@ -11,19 +11,19 @@ export type MediaCareState =
 
 /**
  * `up`, `broke`: what the browser says; `suspect`: nothing arrives; `due`: the time for what was tried is up;
- * `expired`: so is the time for all of it; `away`, `back`: the signalling.
+ * `expired`: so is the time for all of it; `away`, `back`: the signalling; `gone`: so is the other end, for good.
  */
-export type MediaCareEvent = 'up' | 'broke' | 'suspect' | 'due' | 'expired' | 'away' | 'back';
+export type MediaCareEvent = 'up' | 'broke' | 'suspect' | 'due' | 'expired' | 'away' | 'back' | 'gone';
 
 /** Which state follows; an event a state does not name changes nothing. */
 const NEXT: Record<MediaCareState, Partial<Record<MediaCareEvent, MediaCareState>>> = {
-  well: { broke: 'doubtful', suspect: 'suspected' },
-  suspected: { broke: 'restarting', due: 'well', expired: 'well', away: 'well' },
-  doubtful: { up: 'well', due: 'restarting', expired: 'restarting', away: 'stranded' },
-  restarting: { up: 'well', due: 'renewing', expired: 'lost', away: 'stranded' },
+  well: { broke: 'doubtful', suspect: 'suspected', gone: 'renewing' },
+  suspected: { broke: 'restarting', due: 'well', expired: 'well', away: 'well', gone: 'renewing' },
+  doubtful: { up: 'well', due: 'restarting', expired: 'restarting', away: 'stranded', gone: 'renewing' },
+  restarting: { up: 'well', due: 'renewing', expired: 'lost', away: 'stranded', gone: 'renewing' },
   renewing: { up: 'well', due: 'renewing', expired: 'lost', away: 'stranded' },
   // One path is never looked for while the other is not there.
-  stranded: { up: 'well', back: 'restarting' },
+  stranded: { up: 'well', back: 'restarting', gone: 'renewing' },
   lost: {},
 };
 

@@ -27,7 +27,9 @@ export class MediaWatch {
     // It may be back by another network.
     const back = connected && !this.#connected;
     this.#connected = connected;
-    if (back) this.doubt();
+    if (!back) return;
+    if (this.#parts.port()?.restarted) this.#renew();
+    else this.doubt();
   }
 
   /** Whether the media still arrive is found out now, which is sooner than the browser says. */
@@ -36,6 +38,11 @@ export class MediaWatch {
       // Where this side holds the other nothing needs to arrive.
       if (!this.#parts.desk.call(id)?.heldLocally) void this.#listen(id, care);
     }
+  }
+
+  /** The other end of all media is gone for good. */
+  #renew(): void {
+    for (const care of this.#cares.values()) care.renew();
   }
 
   stop(): void {

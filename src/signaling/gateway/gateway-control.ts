@@ -64,6 +64,22 @@ export class GatewayControl implements ControlPort {
     return this.#request('directory.watch', {});
   }
 
+  async holdSession(sessionId: string): Promise<void> {
+    await this.#ask('session.hold', { sessionId });
+  }
+
+  async unholdSession(sessionId: string): Promise<void> {
+    await this.#ask('session.unhold', { sessionId });
+  }
+
+  async closeSession(sessionId: string): Promise<void> {
+    await this.#ask('session.close', { sessionId });
+  }
+
+  async transferSession(sessionId: string, transferor: 'caller' | 'callee', to: string): Promise<void> {
+    await this.#ask('session.transfer', { sessionId, transferor, to });
+  }
+
   async hangUpSession(sessionId: string): Promise<void> {
     await this.#ask('session.hangup', { sessionId });
   }

@@ -212,7 +212,7 @@ const hash = (password: string) => {
 /** A phone system on a free port, with real sockets; only its media is not real. */
 export async function startHouse(
   more: Record<string, unknown> = {},
-  { clock, path }: { clock?: Clock; path?: string } = {},
+  { clock, path, data = ':memory:' }: { clock?: Clock; path?: string; data?: string } = {},
 ): Promise<House> {
   const settings = v.parse(settingsSchema, {
     extensions: await Promise.all(
@@ -229,7 +229,7 @@ export async function startHouse(
   const media = new FakeMedia();
   const logged: string[] = [];
   const log = collectingLog(logged);
-  const storage = openStorage(':memory:', log);
+  const storage = openStorage(data, log);
   const system = createPhoneSystem({
     recordings: { folder: tmpdir(), urlOf: (name) => name },
     settings,
@@ -241,6 +241,7 @@ export async function startHouse(
     sentMessages: storage.sentMessages,
     texts: storage.texts,
     extensions: storage.extensions,
+    live: storage.live,
     ...(clock === undefined ? {} : { clock }),
   });
   const server = createServer((_request, response) => response.end());

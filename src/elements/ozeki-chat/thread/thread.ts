@@ -183,7 +183,7 @@ export class Thread {
     const last = mine && !after?.mine;
     const words =
       state === 'waiting'
-        ? text('waitsFor', nameOf(this.number))
+        ? text('sentWaitsFor', nameOf(this.number))
         : text(state === 'failed' ? 'notSent' : state);
     return html`${
         before && sameDay(before.at, at)
