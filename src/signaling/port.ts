@@ -193,6 +193,9 @@ export interface SignalingPort {
   /** Tells the far side whether the camera is being sent. */
   sendingVideo(callId: string, sending: boolean): Promise<void>;
 
+  /** Tells of this extension from now on; where extensions are not known before somebody asks. */
+  watchExtension?(id: string): void;
+
   /** Third-party control; only with {@link Capabilities.sessions}. */
   holdSession(sessionId: string): Promise<void>;
   unholdSession(sessionId: string): Promise<void>;
