@@ -124,7 +124,9 @@ export class Subscription implements DialogOwner {
 
   #headers(): string[] {
     const { event, accept } = this.#kind;
-    return [this.#agent.contactHeader, `Event: ${event}`, `Accept: ${accept}`, `Expires: ${EXPIRES}`];
+    // By this connection only: with the next one it begins anew.
+    const contact = `Contact: <${this.#agent.contact.uri}>`;
+    return [contact, `Event: ${event}`, `Accept: ${accept}`, `Expires: ${EXPIRES}`];
   }
 
   #again(step: () => void, seconds: number): void {
