@@ -199,6 +199,9 @@ export interface SignalingPort {
   /** Sends digits beside the media, one after the other; for calls whose media do not carry them. */
   sendDigits?(callId: string, digits: string): Promise<void>;
 
+  /** Tells of this extension from now on; where extensions are not known before somebody asks. */
+  watchExtension?(id: string): void;
+
   /** Third-party control; only with {@link Capabilities.control}. Loaded when it is first asked for. */
   control(): Promise<ControlPort>;
 }

@@ -267,4 +267,37 @@ describe('the tags on a SIP server', () => {
     await seesFrames(alice.page);
     await Promise.all([hears(alice.page, BOB), hears(bob.page, ALICE)]);
   });
+
+  it('show what an extension is doing', async () => {
+    const watcher = await open(
+      '109',
+      CAROL,
+      '<ozeki-extension-status extension="102"></ozeki-extension-status>',
+    );
+    const lamp = (state: string) =>
+      watcher.page.waitForFunction(
+        (wanted) => document.querySelector('ozeki-extension-status')!.matches(`:state(${wanted})`),
+        { timeout: 10_000 },
+        state,
+      );
+    await lamp('idle');
+    const alice = await open('101', ALICE);
+    const bob = await open('102', BOB);
+    await alice.dial('102');
+    await lamp('ringing');
+    await bob.press('Accept');
+    await lamp('busy');
+    await alice.press('Hang up');
+    await lamp('idle');
+  });
+
+  it('use the next server where the first is not there', async () => {
+    const desk = await Desk.open(browser, {
+      url: site.url(`sip+ws://127.0.0.1:9/ ${lab.server}`),
+      tone: ALICE,
+    });
+    desks.push(desk);
+    await desk.signIn(`101@${DOMAIN}`, PASSWORD);
+    await desk.signedIn();
+  });
 });

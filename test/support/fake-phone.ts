@@ -180,6 +180,7 @@ const COMMANDS = new Set<Command>([
   'switchCamera',
   'select',
   'dismiss',
+  'watchExtension',
   'holdSession',
   'unholdSession',
   'closeSession',

@@ -15,6 +15,7 @@ import {
   type Welcome,
 } from '../port.js';
 import { accountOf, sipAddresses } from './address.js';
+import { BusyLamps } from './busy-lamps.js';
 import { SipCall } from './call.js';
 import { IncomingCall } from './incoming-call.js';
 import type { IncomingRequest } from './jssip.js';
@@ -36,7 +37,7 @@ const CAPABILITIES: Capabilities = Object.freeze({
   forward: true,
   pickup: false,
   sessions: false,
-  extensions: false,
+  extensions: true,
   control: false,
 });
 
@@ -69,6 +70,7 @@ export class SipSignaling implements SignalingPort {
   readonly #referrals = new Map<string, Asked>();
   #agent: UserAgent | null = null;
   #registration: Registration | null = null;
+  #lamps: BusyLamps | null = null;
   /** Which of the servers is used, or tried next. */
   #at = 0;
   #registered = false;
@@ -115,6 +117,7 @@ export class SipSignaling implements SignalingPort {
       agent.detach();
       this.#lost(PROBLEMS[error.reason] ?? 'lost', error.message, error.retryAfterMs);
     });
+    this.#lamps = new BusyLamps(agent, (extension) => this.#tell({ type: 'extension', extension }));
     await this.#signIn(REQUEST_TIMEOUT_MS);
     this.#ticket = newToken();
     return {
@@ -131,13 +134,14 @@ export class SipSignaling implements SignalingPort {
     this.#listeners.clear();
     const [agent, registration] = [this.#agent, this.#registration];
     const signedIn = this.#registered;
+    // Whether or not it hears of it: this side is gone.
+    const left = [...this.#calls.values()].map((call) => call.hangUp());
     this.#registered = false;
     this.#ticket = null;
     for (const { reject } of this.#waiting.splice(0))
       reject(new SignalingError('down', 'The connection was closed.'));
-    // Whether or not it hears of it: this side is gone.
-    const left = [...this.#calls.values()].map((call) => call.hangUp());
     registration?.stop();
+    this.#lamps?.stop();
     if (signedIn && registration) left.push(registration.unregister());
     const patience = new Promise((resolve) => setTimeout(resolve, SIGN_OUT_MS));
     await Promise.race([Promise.allSettled(left), patience]);
@@ -229,6 +233,10 @@ export class SipSignaling implements SignalingPort {
     await (await this.#call(callId)).sendDigits(digits);
   }
 
+  watchExtension(id: string): void {
+    this.#lamps?.watch(id);
+  }
+
   readonly pickUp = unsupported;
   readonly control: () => Promise<ControlPort> = unsupported;
 
@@ -278,6 +286,7 @@ export class SipSignaling implements SignalingPort {
   #back(): void {
     for (const { resolve } of this.#waiting.splice(0)) resolve();
     this.#tell({ type: 'up', welcome: null, iceServers: [] });
+    this.#lamps?.again();
     for (const call of this.#calls.values()) {
       // A side that is looked for itself says where it is once it is back; the media go on meanwhile.
       if (call.active) call.refresh().catch(() => {});
