@@ -18,6 +18,8 @@ export class Line {
   early = false;
   /** The media were up, and may be again. */
   wasUp = false;
+  /** The call is up, and somebody looks after these media. */
+  cared = false;
   /** Stops measuring. */
   stopQuality: (() => void) | null = null;
   closed = false;
@@ -42,6 +44,7 @@ export class Line {
   renew(media: CallMediaPort): this {
     this.stopQuality?.();
     this.stopQuality = null;
+    this.cared = false;
     this.media.close();
     this.media = media;
     media.useMicrophone(this.#voice);

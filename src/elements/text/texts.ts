@@ -96,7 +96,8 @@ export type Translation = Required<
       GridTexts &
       HistoryTexts &
       CallListTexts &
-      ContactTexts,
+      ContactTexts &
+      OperatorTexts,
     'duration'
   >
 >;

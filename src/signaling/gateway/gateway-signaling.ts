@@ -4,6 +4,7 @@ import type { Method, Params } from '../../protocol/requests.js';
 import type { Result } from '../../protocol/results.js';
 import {
   SignalingError,
+  type CallAct,
   type Capabilities,
   type Credentials,
   type Description,
@@ -148,32 +149,9 @@ export class GatewaySignaling implements SignalingPort {
     return this.#offer('call.offer', { callId, offer: offer.sdp });
   }
 
-  reject(callId: string): Promise<void> {
-    return this.#command('call.reject', { callId });
-  }
-
-  forward(callId: string, to: string): Promise<void> {
-    return this.#command('call.forward', { callId, to });
-  }
-
-  hangUp(callId: string): Promise<void> {
-    return this.#command('call.hangup', { callId });
-  }
-
-  hold(callId: string): Promise<void> {
-    return this.#command('call.hold', { callId });
-  }
-
-  unhold(callId: string): Promise<void> {
-    return this.#command('call.unhold', { callId });
-  }
-
-  transfer(callId: string, to: string): Promise<void> {
-    return this.#command('call.transfer', { callId, to });
-  }
-
-  join(callId: string, consultCallId: string): Promise<void> {
-    return this.#command('call.join', { callId, consultCallId });
+  act(callId: string, { type, ...details }: CallAct): Promise<void> {
+    // Each is a request of the same name, and its details are those of the request.
+    return this.#command(`call.${type}`, { callId, ...details });
   }
 
   addCandidate(callId: string, candidate: RTCIceCandidateInit | null): void {
@@ -186,26 +164,6 @@ export class GatewaySignaling implements SignalingPort {
         sdpMLineIndex: candidate.sdpMLineIndex ?? null,
       },
     }).catch(() => {});
-  }
-
-  sendingVideo(callId: string, sending: boolean): Promise<void> {
-    return this.#command('call.video', { callId, sending });
-  }
-
-  holdSession(sessionId: string): Promise<void> {
-    return this.#command('session.hold', { sessionId });
-  }
-
-  unholdSession(sessionId: string): Promise<void> {
-    return this.#command('session.unhold', { sessionId });
-  }
-
-  closeSession(sessionId: string): Promise<void> {
-    return this.#command('session.close', { sessionId });
-  }
-
-  transferSession(sessionId: string, transferor: 'caller' | 'callee', to: string): Promise<void> {
-    return this.#command('session.transfer', { sessionId, transferor, to });
   }
 
   async control(): Promise<ControlPort> {

@@ -6,6 +6,7 @@ import { contacts } from './contacts.js';
 import { devices } from './devices.js';
 import { history } from './history.js';
 import { incoming } from './incoming.js';
+import { operator } from './operator.js';
 import { panels } from './panels.js';
 import { problems } from './problems.js';
 import { quality } from './quality.js';
@@ -23,5 +24,6 @@ export const texts: Translation = {
   ...incoming,
   ...quality,
   ...callList,
+  ...operator,
   problem: (code) => problems[code],
 };
