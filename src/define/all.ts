@@ -3,6 +3,7 @@ export * from './telephone.js';
 export * from './ozeki-call-button.js';
 export * from './ozeki-call-history.js';
 export * from './ozeki-call-list.js';
+export * from './ozeki-chat.js';
 export * from './ozeki-contacts.js';
 export * from './ozeki-call-quality.js';
 export * from './ozeki-camera.js';

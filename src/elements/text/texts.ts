@@ -1,5 +1,6 @@
 import type { CallListTexts } from './call-list-texts.js';
 import type { CallTexts } from './call-texts.js';
+import type { ChatTexts } from './chat-texts.js';
 import type { ContactTexts } from './contact-texts.js';
 import type { DeviceTexts } from './device-texts.js';
 import type { GridTexts } from './grid-texts.js';
@@ -82,6 +83,7 @@ export interface AllTexts
     GridTexts,
     HistoryTexts,
     CallListTexts,
+    ChatTexts,
     ContactTexts,
     OperatorTexts {}
 
