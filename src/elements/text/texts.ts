@@ -9,6 +9,7 @@ import type { OperatorTexts } from './operator-texts.js';
 import type { PanelTexts } from './panel-texts.js';
 import type { QualityTexts } from './quality-texts.js';
 import type { SessionTexts } from './session-texts.js';
+import type { WebphoneTexts } from './webphone-texts.js';
 import type { ProblemCode } from '../../phone/state.js';
 
 /** What several tags say, and the dialpad, the sign-in and the extensions. */
@@ -83,7 +84,8 @@ export interface AllTexts
     HistoryTexts,
     CallListTexts,
     ContactTexts,
-    OperatorTexts {}
+    OperatorTexts,
+    WebphoneTexts {}
 
 /** A language but English: all of it. One that lacks a text does not compile. */
 export type Translation = Required<
