@@ -10,3 +10,4 @@ export * from './ozeki-camera.js';
 export * from './ozeki-device-settings.js';
 export * from './ozeki-incoming-call.js';
 export * from './ozeki-operator-panel.js';
+export * from './ozeki-webphone.js';

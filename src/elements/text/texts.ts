@@ -10,6 +10,7 @@ import type { OperatorTexts } from './operator-texts.js';
 import type { PanelTexts } from './panel-texts.js';
 import type { QualityTexts } from './quality-texts.js';
 import type { SessionTexts } from './session-texts.js';
+import type { WebphoneTexts } from './webphone-texts.js';
 import type { ProblemCode } from '../../phone/state.js';
 
 /** What several tags say, and the dialpad, the sign-in and the extensions. */
@@ -85,7 +86,8 @@ export interface AllTexts
     CallListTexts,
     ChatTexts,
     ContactTexts,
-    OperatorTexts {}
+    OperatorTexts,
+    WebphoneTexts {}
 
 /** A language but English: all of it. One that lacks a text does not compile. */
 export type Translation = Required<
