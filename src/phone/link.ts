@@ -10,6 +10,7 @@ import { RESUME_MS } from '../protocol/limits.js';
 import { backOff, STEADY_MS } from './back-off.js';
 import { nextStatus, PROBLEMS, type ConnectionEvent } from './connection-states.js';
 import type { ConnectOptions } from './handle.js';
+import type { Returning } from './recovery/returning.js';
 import { credentialsFor } from './sign-in.js';
 import type { ConnectionState } from './state.js';
 
@@ -21,14 +22,21 @@ const OPEN_PROBLEMS: Partial<Record<SignalingError['reason'], LinkProblem>> = {
   'invalid-address': 'invalid-address',
 };
 
+/** A phone system that says so of a ticket may still keep the client. */
+const PASSING: readonly SignalingError['reason'][] = ['down', 'timeout', 'rate-limited'];
+
 /** How long an attempt may take for somebody who waits, in milliseconds. */
 const URGENT_MS = 3000;
 
 export interface LinkObserver {
   /** The connection's state changed. */
   changed(connection: ConnectionState): void;
-  /** Signed in; what was known before is outdated. */
-  opened(welcome: Welcome, capabilities: Capabilities): void;
+  /** The calls the page before left for whoever connects so; null when there are none. */
+  returning(options: ConnectOptions): Promise<Returning | null> | null;
+  /** They were not kept. */
+  expired(returning: Returning): void;
+  /** Signed in, perhaps to take up the calls of the page before; what was known before is outdated. */
+  opened(welcome: Welcome, capabilities: Capabilities, returning: Returning | null): void;
   event(event: SignalingEvent): void;
   /** The link that was open is given up, and with it what was going on. */
   gone(): void;
@@ -41,6 +49,7 @@ export class Link {
   readonly #create: (server: string) => Promise<SignalingPort>;
   readonly #observer: LinkObserver;
   #options: ConnectOptions | null = null;
+  #returning: Returning | null = null;
   #state: ConnectionState = { status: 'signed-out', problem: null, retryAt: null, server: '' };
   #port: SignalingPort | null = null;
   /** Counts links: what an earlier one still has to say is not heard. */
@@ -63,6 +72,11 @@ export class Link {
     return this.#live ? this.#port : null;
   }
 
+  /** Stands for this client when its page is gone; null when it would be of no use. */
+  get ticket(): string | null {
+    return (this.#options?.resume !== false && this.port?.ticket) || null;
+  }
+
   connect(options: ConnectOptions): Promise<void> {
     const busy = this.#state.status === 'connecting' || this.#state.status === 'connected';
     // A copy: what the caller does to its object later is not part of this.
@@ -70,6 +84,7 @@ export class Link {
     if (busy && wanted === JSON.stringify(this.#options)) return this.#connecting;
     void this.#drop();
     this.#options = JSON.parse(wanted) as ConnectOptions;
+    this.#returning = null;
     this.#attempt = 0;
     this.#enter('connect', { server: options.server });
     return this.#try();
@@ -77,6 +92,7 @@ export class Link {
 
   async disconnect(): Promise<void> {
     this.#options = null;
+    this.#returning?.forget();
     const left = this.#drop();
     this.#enter('disconnect', { server: '' });
     await left;
@@ -111,29 +127,42 @@ export class Link {
     void this.#drop();
     const turn = this.#turn;
     try {
-      const credentials = await credentialsFor(options.signIn);
+      const found = this.#observer.returning(options);
+      const returning = (this.#returning ??= found && (await found));
+      if (turn !== this.#turn) return;
+      if (!returning && 'resume' in options.signIn) return await this.disconnect();
+      const credentials = returning
+        ? ({ kind: 'ticket', ticket: returning.ticket } as const)
+        : await credentialsFor(options.signIn);
       const port = await this.#create(options.server);
       if (turn !== this.#turn) return;
       this.#port = port;
       port.listen((event) => {
         if (turn !== this.#turn) return;
         if (event.type === 'down') this.#down(event.problem, event.retryAfterMs);
-        else if (event.type === 'up') this.#up(port, event.welcome);
+        else if (event.type === 'up') this.#up(port, event.welcome, null);
         else this.#observer.event(event);
       });
       const welcome = await port.open(credentials, options.properties ?? {});
-      if (turn === this.#turn) this.#up(port, welcome);
+      if (turn !== this.#turn) return;
+      this.#returning = null;
+      this.#up(port, welcome, returning);
     } catch (error) {
       if (turn !== this.#turn) return;
       const known = error instanceof SignalingError ? error : null;
+      if (this.#returning && known && !PASSING.includes(known.reason)) {
+        this.#observer.expired(this.#returning);
+        this.#returning = null;
+        return this.#open(options);
+      }
       this.#down((known && OPEN_PROBLEMS[known.reason]) ?? 'unreachable', known?.retryAfterMs);
     }
   }
 
-  #up({ capabilities }: SignalingPort, welcome: Welcome | null): void {
+  #up({ capabilities }: SignalingPort, welcome: Welcome | null, returning: Returning | null): void {
     this.#openedAt = Date.now();
     this.#live = true;
-    if (welcome) this.#observer.opened(welcome, capabilities);
+    if (welcome) this.#observer.opened(welcome, capabilities, returning);
     this.#enter('opened');
   }
 

@@ -11,6 +11,7 @@ import type { DeviceCheck } from './device-check/device-check.js';
 import { endReason, Failures } from './failures.js';
 import { PHONE_MARK, type ConnectOptions, type DialOptions, type PhoneHandle } from './handle.js';
 import { greet, hear } from './hear.js';
+import { isKept } from '../page/kept.js';
 import type { Line } from './line.js';
 import { Link } from './link.js';
 import type { Recovery } from './recovery/recovery.js';
@@ -60,7 +61,15 @@ export class Phone implements PhoneHandle {
     });
     this.#link = new Link(parts.signaling, {
       changed: (connection) => this.#connectionChanged(connection),
-      opened: (welcome, capabilities) => greet(welcome, capabilities, this.#store, this.#desk),
+      returning: ({ resume = true, ...options }) =>
+        resume && isKept()
+          ? import('./recovery/returning.js').then(({ Returning }) => Returning.claim(options))
+          : null,
+      expired: (returning) => returning.expired(this.#desk),
+      opened: (welcome, capabilities, returning) => {
+        greet(welcome, capabilities, this.#store, this.#desk, returning);
+        returning?.done(welcome, this.#desk, this.#link.port);
+      },
       event: (event) => this.#hear(event),
       urgent: () => this.#store.state.calls.some(({ state }) => state !== 'ended'),
       gone: () => {

@@ -124,6 +124,12 @@ export class SignalingError extends Error {
   }
 }
 
+/** The client of another page, to go on as (see {@link SignalingPort.ticket}). */
+export interface Ticket {
+  readonly kind: 'ticket';
+  readonly ticket: string;
+}
+
 /** What a call is started with. */
 export interface NewCall {
   /** Made by the phone; the call is known by it from then on. */
@@ -143,9 +149,12 @@ export interface SignalingPort {
   /** Tells everything that happens, in order. Returns the way to stop. */
   listen(listener: (event: SignalingEvent) => void): () => void;
 
-  /** Connects and signs in; rejects with a {@link SignalingError} when that fails. */
+  /**
+   * Connects and signs in, or goes on as the client a {@link ticket} stands for; rejects with a
+   * {@link SignalingError} when that fails.
+   */
   open(
-    credentials: Credentials,
+    credentials: Credentials | Ticket,
     properties: Record<string, string | number | boolean | null>,
   ): Promise<Welcome>;
   /** Signs out and closes. Nothing is told afterwards. */

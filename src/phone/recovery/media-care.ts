@@ -41,6 +41,11 @@ export class MediaCare {
     if (reachable) this.#step('back');
   }
 
+  /** There are none yet. */
+  begin(): void {
+    this.#step('begin');
+  }
+
   /** Nothing arrives, and the network is another one: looks for new paths at once. */
   suspect(): void {
     if (this.#reachable) this.#step('suspect');

@@ -10,14 +10,14 @@ export type MediaCareState =
   'well' | 'suspected' | 'doubtful' | 'restarting' | 'renewing' | 'stranded' | 'lost';
 
 /**
- * `up`, `broke`: what the browser says; `suspect`: nothing arrives; `due`: the time for what was tried is up;
+ * `begin`: there are none yet, in a call that came from the page before; `up`, `broke`: what the browser says; `suspect`: nothing arrives; `due`: the time for what was tried is up;
  * `expired`: so is the time for all of it; `away`, `back`: the signalling.
  */
-export type MediaCareEvent = 'up' | 'broke' | 'suspect' | 'due' | 'expired' | 'away' | 'back';
+export type MediaCareEvent = 'begin' | 'up' | 'broke' | 'suspect' | 'due' | 'expired' | 'away' | 'back';
 
 /** Which state follows; an event a state does not name changes nothing. */
 const NEXT: Record<MediaCareState, Partial<Record<MediaCareEvent, MediaCareState>>> = {
-  well: { broke: 'doubtful', suspect: 'suspected' },
+  well: { begin: 'renewing', broke: 'doubtful', suspect: 'suspected' },
   suspected: { broke: 'restarting', due: 'well', expired: 'well', away: 'well' },
   doubtful: { up: 'well', due: 'restarting', expired: 'restarting', away: 'stranded' },
   restarting: { up: 'well', due: 'renewing', expired: 'lost', away: 'stranded' },

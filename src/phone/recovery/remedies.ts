@@ -1,14 +1,17 @@
 /** What brings the media of a call back. */
+import { MediaError } from '../../media/media-error.js';
 import { SignalingError } from '../../signaling/port.js';
 import type { MediaPort } from '../../media/port.js';
 import type { SignalingPort } from '../../signaling/port.js';
 import type { CallDesk } from '../call-desk.js';
 import type { Line } from '../line.js';
+import type { Store } from '../store.js';
 
 /** What the remedies work with. */
 export interface RemedyParts {
   readonly desk: CallDesk;
   readonly media: MediaPort;
+  readonly store: Store;
   /** The way to the phone system; null when there is none. */
   port(): SignalingPort | null;
 }
@@ -26,9 +29,13 @@ export async function restartMedia(parts: RemedyParts, id: string): Promise<void
 export async function renewMedia(parts: RemedyParts, id: string): Promise<void> {
   const line = parts.desk.open(id);
   line.sent = true;
-  // One that is attached stays so. Without a microphone the call can still be heard.
-  const microphone = parts.media.microphone.attach(line.microphone);
-  await Promise.all([offer(parts, id, line, false), microphone]);
+  // One that is attached stays so. Without one the call can still be heard, and somebody should know.
+  parts.media.microphone.attach(line.microphone).catch((error: unknown) => {
+    if (line.closed) return;
+    parts.desk.patch(id, { muted: true });
+    parts.store.report(error instanceof MediaError ? error.code : 'internal', id);
+  });
+  await offer(parts, id, line, false);
 }
 
 async function offer({ desk, port }: RemedyParts, id: string, line: Line, restart: boolean): Promise<void> {

@@ -11,6 +11,7 @@ import {
   type NewCall,
   type SignalingEvent,
   type SignalingPort,
+  type Ticket,
   type Welcome,
 } from '../port.js';
 import type { ControlPort } from '../control-port.js';
@@ -63,7 +64,7 @@ export class GatewaySignaling implements SignalingPort {
   }
 
   get ticket(): string | null {
-    return this.#secret && JSON.stringify([this.#connectionId, this.#secret]);
+    return this.#secret && `${this.#connectionId} ${this.#secret}`;
   }
 
   get answeredAt(): number {
@@ -80,7 +81,7 @@ export class GatewaySignaling implements SignalingPort {
   }
 
   open(
-    credentials: Credentials,
+    credentials: Credentials | Ticket,
     properties: Record<string, string | number | boolean | null>,
   ): Promise<Welcome> {
     return new Promise((resolve, reject) => {
@@ -94,16 +95,18 @@ export class GatewaySignaling implements SignalingPort {
         // Lost while it signs out: nothing is waited for any more.
         down: (...problem) => (rpc === this.#rpc ? this.#down(...problem) : rpc.close()),
       });
+      this.#rpc = rpc;
       rpc.attach(openSocket(this.#address), () => {
         const protocol = PROTOCOL_VERSION;
-        rpc
-          .request('connection.open', { protocol, credentials, properties })
-          .catch((error: SignalingError) => {
-            rpc.close();
-            reject(error);
-          });
+        const greeting =
+          credentials.kind === 'ticket'
+            ? rpc.request('connection.resume', { protocol, ...this.#become(credentials), seq: null })
+            : rpc.request('connection.open', { protocol, credentials, properties });
+        greeting.catch((error: SignalingError) => {
+          rpc.close();
+          reject(error);
+        });
       });
-      this.#rpc = rpc;
     });
   }
 
@@ -228,6 +231,13 @@ export class GatewaySignaling implements SignalingPort {
     } finally {
       if (this.#offers.get(callId) === own) this.#offers.delete(callId);
     }
+  }
+
+  /** Becomes the client a ticket stands for. */
+  #become({ ticket }: Ticket): { connectionId: string; secret: string } {
+    const [connectionId = '', secret = ''] = ticket.split(' ');
+    this.#connectionId = connectionId;
+    return { connectionId, secret };
   }
 
   readonly #request: Ask = (...request) =>
