@@ -1,6 +1,8 @@
 import { readdirSync } from 'node:fs';
 import minifyTemplates from 'rollup-plugin-minify-template-literals';
-import { defineConfig, type BuildOptions, type Plugin, type UserConfig } from 'vite';
+import { basename } from 'node:path';
+import { minify } from 'terser';
+import { build, defineConfig, type BuildOptions, type Plugin, type Rolldown, type UserConfig } from 'vite';
 
 const tags = readdirSync('src/elements').filter((name) => name.startsWith('ozeki-'));
 
@@ -34,6 +36,68 @@ const withoutPolyfills: Plugin = {
   },
 };
 
+/** Decorators for properties, which return nothing that counts: TypeScript's helper does all that decorators may. */
+const propertyDecorators: Plugin = {
+  name: 'property-decorators',
+  transform(code, id) {
+    if (!id.includes('/helpers/') || !id.includes('/decorate.js')) return null;
+    const short = `function __decorate(decorators, prototype, name) {
+      for (const decorate of decorators) decorate(prototype, name);
+    }`;
+    return { code: code.replace(/function __decorate[^]*?\n}/, short), map: null };
+  },
+};
+
+/** Makes what the bundler minified a hundredth smaller still. */
+const terser: Plugin = {
+  name: 'terser',
+  async generateBundle({ format }, bundle) {
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type !== 'chunk') continue;
+      const mapName = `${chunk.fileName}.map`;
+      const source = bundle[mapName]?.type === 'asset' ? bundle[mapName] : undefined;
+      const { code, map } = await minify(chunk.code, {
+        module: format === 'es',
+        ecma: 2020,
+        compress: { passes: 2, unsafe_arrows: true, keep_fargs: false },
+        format: { comments: false },
+        sourceMap: source ? { content: String(source.source), url: basename(mapName) } : false,
+      });
+      chunk.code = `${code}\n`;
+      if (source) source.source = map as string;
+    }
+  },
+};
+
+/**
+ * JsSIP comes as CommonJS. Bundled by itself first, what such modules need at run time stays in its chunk and out of
+ * what every page loads.
+ */
+const jssipByItself: Plugin = {
+  name: 'jssip-by-itself',
+  async load(id) {
+    if (!id.endsWith('/src/signaling/sip/jssip.ts')) return null;
+    const lib = { entry: id, formats: ['es' as const], fileName: 'jssip' };
+    const built = await build({ configFile: false, logLevel: 'warn', build: { write: false, lib } });
+    const [{ output }] = built as Rolldown.RolldownOutput[] as [Rolldown.RolldownOutput];
+    return { code: output[0].code, map: null };
+  },
+};
+
+/** The JavaScript API is one file, and served by the phone system it talks to: SIP would more than double it. */
+const withoutSip: Plugin = {
+  name: 'without-sip',
+  load(id) {
+    if (!id.endsWith('/src/signaling/sip/sip-signaling.ts')) return null;
+    return `import { SignalingError } from '../port.js';
+export class SipSignaling {
+  constructor() {
+    throw new SignalingError('invalid-address', 'WebphoneAPI.js reaches no SIP server: use ozeki-webphone.js or the package.');
+  }
+}`;
+  },
+};
+
 /** A module for a script tag, which keeps its name, and chunks beside it whose names change with their content. */
 function forScriptTags(
   entry: Record<string, string>,
@@ -48,6 +112,7 @@ function forScriptTags(
     // A library to vite, since it adds code for preloading style sheets to the dynamic imports of an application.
     lib: { entry, formats: ['es'] },
     rolldownOptions: {
+      checks: { pluginTimings: false },
       preserveEntrySignatures: 'allow-extension',
       output: {
         minify: true,
@@ -85,7 +150,7 @@ const packageModules: BuildOptions = {
   sourcemap: true,
   lib: { entry: packageEntries, formats: ['es'] },
   rolldownOptions: {
-    external: [/^lit($|\/)/, /^@lit\//, /^@shoelace-style\//, /^valibot/, /^libphonenumber-js/],
+    external: [/^lit($|\/)/, /^@lit\//, /^@shoelace-style\//, /^valibot/, /^libphonenumber-js/, /^jssip/],
     output: { chunkFileNames: 'chunks/[name]-[hash].js' },
   },
 };
@@ -119,7 +184,11 @@ export default defineConfig(({ mode }): UserConfig => {
   return {
     plugins: [
       minifyTemplates({ exclude: ['**/node_modules/**'] }),
-      ...(mode.startsWith('cdn') ? [withoutPolyfills] : []),
+      propertyDecorators,
+      ...(mode.startsWith('cdn') ? [withoutPolyfills, jssipByItself] : []),
+      ...(mode === 'cdn-api' ? [withoutSip] : []),
+      // Where every byte counts; it takes its time.
+      ...(mode === 'cdn' ? [terser] : []),
     ],
     build,
   };

@@ -1,6 +1,9 @@
 import { getTsProgram, typeParserPlugin } from '@wc-toolkit/type-parser';
 
-/** `custom-elements.json` from the class comments of the tags. An event without our prefix stops the build. */
+/**
+ * `custom-elements.json` from the class comments of the tags: what pages and editors may use of them, by the files of
+ * the built package. An event without our prefix stops the build.
+ */
 export default {
   globs: ['src/elements/**/*.ts', 'src/define/ozeki-*.ts'],
   outdir: '.',
@@ -20,8 +23,38 @@ export default {
           for (const declaration of module.declarations ?? []) checkEvents(declaration);
       },
     },
+    {
+      name: 'contract-only',
+      packageLinkPhase({ customElementsManifest: manifest }) {
+        const classes = manifest.modules.filter(({ declarations = [] }) =>
+          declarations.some(({ customElement, tagName }) => customElement && tagName),
+        );
+        manifest.modules = classes.flatMap(publicModules);
+      },
+    },
   ],
 };
+
+/** The module with a tag's class, without what is nobody else's business, and the one that defines the tag. */
+function publicModules({ path, declarations }) {
+  const declaration = declarations.find(({ tagName }) => tagName);
+  const { tagName: tag, name } = declaration;
+  declaration.members = declaration.members?.filter(
+    (one) => (one.privacy ?? 'public') === 'public' && (one.description || !one.static),
+  );
+  // Where a member is inherited from lies in no file of the package.
+  for (const { inheritedFrom } of [...(declaration.members ?? []), ...(declaration.attributes ?? [])])
+    delete inheritedFrom?.module;
+  delete declaration.superclass?.module;
+  const file = path.replace(/^src\/(.*)\.ts$/, 'dist/$1.js');
+  const from = { name, module: file };
+  const js = { kind: 'js', name, declaration: from };
+  const definition = { kind: 'custom-element-definition', name: tag, declaration: from };
+  return [
+    { kind: 'javascript-module', path: file, declarations: [declaration], exports: [js] },
+    { kind: 'javascript-module', path: `dist/define/${tag}.js`, declarations: [], exports: [definition, js] },
+  ];
+}
 
 /** The events every form control has. */
 const OF_FORMS = ['input', 'change'];

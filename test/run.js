@@ -1,6 +1,6 @@
 /**
  * `npm test`: everything, one suite after the other, and one line at the end. `npm test -- node` (or `browser`,
- * `e2e`) runs one suite.
+ * `e2e`, `sip`) runs one suite.
  */
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
@@ -28,7 +28,20 @@ const SUITES = {
   ],
   /** Whole calls: the built package, the real command line, real pages. */
   e2e: () => [...TSX, '--test', '--test-concurrency=1', ...testFiles('test/e2e')],
+  /** The tags on a SIP server that many use, and in calls with phones that are real programs. */
+  sip: () => [...TSX, '--test', '--test-concurrency=1', ...testFiles('test/sip')],
 };
+
+/** Whether a suite has what only it needs; said in one line where not. */
+function hasPrograms(suite) {
+  try {
+    needPrograms(suite);
+    return true;
+  } catch (error) {
+    console.error(error.message);
+    return false;
+  }
+}
 
 function run(command, args, env) {
   const { status, signal, error } = spawnSync(command, args, {
@@ -64,7 +77,7 @@ const failed = [];
 const suites = wanted.length ? wanted : Object.keys(SUITES);
 for (const name of suites) {
   console.log(`\n── ${name} ──`);
-  if (run(process.execPath, SUITES[name](), env) !== 0) failed.push(name);
+  if (!hasPrograms(name) || run(process.execPath, SUITES[name](), env) !== 0) failed.push(name);
 }
 console.log(`\nsuites: ${suites.length - failed.length} passed, ${failed.length} failed`);
 if (failed.length) console.error(`Failed: ${failed.join(', ')}.`);

@@ -6,6 +6,7 @@ export * from './ozeki-session-list.js';
 export * from './ozeki-extension-status.js';
 export * from './ozeki-call-button.js';
 export * from './ozeki-call-history.js';
+export * from './ozeki-call-list.js';
 export * from './ozeki-contacts.js';
 export * from './ozeki-call-quality.js';
 export * from './ozeki-camera.js';

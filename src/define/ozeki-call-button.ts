@@ -2,4 +2,4 @@ import { OzekiCallButton } from '../elements/ozeki-call-button/ozeki-call-button
 import { define } from './define.js';
 
 define('ozeki-call-button', OzekiCallButton);
-export { OzekiCallButton };
+export * from '../elements/ozeki-call-button/ozeki-call-button.js';

@@ -2,4 +2,4 @@ import { OzekiCallHistory } from '../elements/ozeki-call-history/ozeki-call-hist
 import { define } from './define.js';
 
 define('ozeki-call-history', OzekiCallHistory);
-export { OzekiCallHistory };
+export * from '../elements/ozeki-call-history/ozeki-call-history.js';

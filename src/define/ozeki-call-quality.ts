@@ -2,4 +2,4 @@ import { OzekiCallQuality } from '../elements/ozeki-call-quality/ozeki-call-qual
 import { define } from './define.js';
 
 define('ozeki-call-quality', OzekiCallQuality);
-export { OzekiCallQuality };
+export * from '../elements/ozeki-call-quality/ozeki-call-quality.js';

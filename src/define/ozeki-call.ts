@@ -9,4 +9,4 @@ declare global {
   }
 }
 
-export { OzekiCall };
+export * from '../elements/ozeki-call/ozeki-call.js';

@@ -2,4 +2,4 @@ import { OzekiCamera } from '../elements/ozeki-camera/ozeki-camera.js';
 import { define } from './define.js';
 
 define('ozeki-camera', OzekiCamera);
-export { OzekiCamera };
+export * from '../elements/ozeki-camera/ozeki-camera.js';

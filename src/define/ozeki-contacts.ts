@@ -2,4 +2,4 @@ import { OzekiContacts } from '../elements/ozeki-contacts/ozeki-contacts.js';
 import { define } from './define.js';
 
 define('ozeki-contacts', OzekiContacts);
-export { OzekiContacts };
+export * from '../elements/ozeki-contacts/ozeki-contacts.js';

@@ -2,4 +2,4 @@ import { OzekiDeviceSettings } from '../elements/ozeki-device-settings/ozeki-dev
 import { define } from './define.js';
 
 define('ozeki-device-settings', OzekiDeviceSettings);
-export { OzekiDeviceSettings };
+export * from '../elements/ozeki-device-settings/ozeki-device-settings.js';

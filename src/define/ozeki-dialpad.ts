@@ -2,4 +2,4 @@ import { OzekiDialpad } from '../elements/ozeki-dialpad/ozeki-dialpad.js';
 import { define } from './define.js';
 
 define('ozeki-dialpad', OzekiDialpad);
-export { OzekiDialpad };
+export * from '../elements/ozeki-dialpad/ozeki-dialpad.js';

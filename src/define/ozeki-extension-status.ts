@@ -2,4 +2,4 @@ import { OzekiExtensionStatus } from '../elements/ozeki-extension-status/ozeki-e
 import { define } from './define.js';
 
 define('ozeki-extension-status', OzekiExtensionStatus);
-export { OzekiExtensionStatus };
+export * from '../elements/ozeki-extension-status/ozeki-extension-status.js';

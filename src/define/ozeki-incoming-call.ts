@@ -2,4 +2,4 @@ import { OzekiIncomingCall } from '../elements/ozeki-incoming-call/ozeki-incomin
 import { define } from './define.js';
 
 define('ozeki-incoming-call', OzekiIncomingCall);
-export { OzekiIncomingCall };
+export * from '../elements/ozeki-incoming-call/ozeki-incoming-call.js';

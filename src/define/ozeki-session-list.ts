@@ -9,4 +9,4 @@ declare global {
   }
 }
 
-export { OzekiSessionList };
+export * from '../elements/ozeki-session-list/ozeki-session-list.js';

@@ -54,7 +54,8 @@ export class CallMedia implements CallMediaPort {
     this.#ended = new Promise((resolve) => (this.#end = resolve));
     const connection = new RTCPeerConnection({
       iceServers: [...options.iceServers] as RTCIceServer[],
-      bundlePolicy: 'max-bundle',
+      // Those without trickle speak SIP, where many know no bundles (RFC 9143).
+      bundlePolicy: options.trickle ? 'max-bundle' : 'balanced',
     });
     this.#connection = connection;
     CallMedia.open++;
@@ -213,6 +214,8 @@ export class CallMedia implements CallMediaPort {
     try {
       if (this.#closed) return;
       await swap(this.#audio, this.#microphone);
+      // A far side without pictures has ended that section for good.
+      if (this.#video?.currentDirection === 'stopped') return;
       await swap(this.#video, this.#held ? null : this.#camera);
       if (this.#video && this.#camera) await this.#tune?.(this.#video.sender);
     } catch {

@@ -7,8 +7,9 @@ const LONGEST_MS = 4000;
 /** Resolves when a description has the candidates it needs: all, or those of a moment after the first. */
 export function gathered(connection: RTCPeerConnection, ended: Promise<void>): Promise<void> {
   return new Promise((resolve) => {
-    let timer = setTimeout(done, LONGEST_MS);
-    let usable = false;
+    // A later offer has the candidates of those before it.
+    let usable = /^a=candidate/m.test(connection.localDescription?.sdp ?? '');
+    let timer = setTimeout(done, usable ? MORE_MS : LONGEST_MS);
     function done(): void {
       clearTimeout(timer);
       connection.removeEventListener('icecandidate', found);

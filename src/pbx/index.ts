@@ -148,6 +148,7 @@ export async function startPhoneSystem(
       tokens: storage.tokens,
       extensions: storage.extensions,
       sentMessages: storage.sentMessages,
+      live: storage.live,
       contentFolder,
       recordings: {
         folder: recordings.path,

@@ -22,6 +22,8 @@ import type { Contact } from './registrar/index.js';
 import type { CallHistory, CallRecords } from './storage/call-records.js';
 import { memoryExtensionStore } from './storage/extension-store.js';
 import type { ExtensionStore } from './storage/extension-store.js';
+import { NO_LIVE_STORE } from './storage/live-store.js';
+import type { LiveStore } from './storage/live-store.js';
 import type { SentMessages } from './storage/sent-messages.js';
 import type { TokenStore } from './storage/token-store.js';
 import { createWebClient } from './web-client/index.js';
@@ -38,6 +40,8 @@ export interface Foundations {
   readonly tokens?: TokenStore;
   /** Where extensions are kept that commands add; without it they end with the process. */
   readonly extensions?: ExtensionStore;
+  /** Where it is written down what goes on; without it that ends with the process. */
+  readonly live?: LiveStore;
   /** Messages an SMS gateway reports on later; without it reports end with the process. */
   readonly sentMessages?: SentMessages;
   /** Where recordings are kept, and at which addresses they can be fetched. */
@@ -109,7 +113,7 @@ const MEDIA_CLOSE_MS = 1000;
 /** Puts a phone system together. It answers nobody until it is attached to a server. */
 export function createPhoneSystem(foundations: Foundations): PhoneSystem {
   const { log, media, records, history = NO_HISTORY, tokens, sentMessages, recordings } = foundations;
-  const { clock = systemClock, contentFolder = () => null } = foundations;
+  const { clock = systemClock, contentFolder = () => null, live = NO_LIVE_STORE } = foundations;
   const journal = new ApiJournal(clock);
   /** The configuration file's settings, and the same with the extensions that commands added. */
   let { settings: ownSettings } = foundations;
@@ -127,6 +131,7 @@ export function createPhoneSystem(foundations: Foundations): PhoneSystem {
     directory: accounts,
     dialPlan: settings.dialPlan,
     records,
+    live,
     clock,
     log,
   });
@@ -173,9 +178,12 @@ export function createPhoneSystem(foundations: Foundations): PhoneSystem {
     exchange,
     history,
     messages,
+    live,
     clock,
     log,
   });
+  gateway.restore();
+  exchange.pickUpCalls((id) => gateway.contactOf(id));
   const apply = () => {
     settings = extensions.effective();
     accounts.replace(settings);

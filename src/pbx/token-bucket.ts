@@ -16,12 +16,17 @@ export class TokenBucket {
 
   /** Takes one; returns 0 when there was one, otherwise the milliseconds until there is. */
   take(): number {
+    const waitMs = this.waitMs();
+    if (waitMs === 0) this.#tokens -= 1;
+    return waitMs;
+  }
+
+  /** The milliseconds until there is one; 0 when there is. */
+  waitMs(): number {
     const now = this.clock.now();
     const gained = ((now - this.#filledAt) / 1000) * this.perSecond;
     this.#tokens = Math.min(this.burst, this.#tokens + Math.max(0, gained));
     this.#filledAt = now;
-    if (this.#tokens < 1) return Math.ceil(((1 - this.#tokens) / this.perSecond) * 1000);
-    this.#tokens -= 1;
-    return 0;
+    return this.#tokens < 1 ? Math.ceil(((1 - this.#tokens) / this.perSecond) * 1000) : 0;
   }
 }

@@ -38,6 +38,7 @@ export function preparedCall(
     answeredAt: null,
     talk: { ms: 0, since: null },
     transfer: null,
+    conference: null,
     remoteVideo: false,
   };
 }

@@ -86,13 +86,14 @@ export interface PhoneHandle {
   hangUp(callId: string): Promise<void>;
   hold(callId: string): Promise<void>;
   unhold(callId: string): Promise<void>;
-  /** Puts the other calls on hold and goes on with this one. */
+  /** Puts the other calls on hold and goes on with this one, or with the conference it is in. */
   swapTo(callId: string): Promise<void>;
   transfer(callId: string, to: string): Promise<void>;
   /** Puts the call on hold and calls somebody about it; returns the consultation's id. */
   consult(callId: string, to: string): Promise<string>;
   /** Attended transfer: connects the far sides of the two calls and leaves. */
   join(callId: string, consultCallId: string): Promise<void>;
+  /** In a conference, it holds for all its calls. */
   setMuted(callId: string, muted: boolean): void;
   /** Sends digits `0-9 * # A-D` as tones (RFC 4733), one after the other. */
   sendDigits(callId: string, digits: string): Promise<void>;

@@ -3,6 +3,9 @@ import type { CallDesk } from './call-desk.js';
 import type { Returning } from './recovery/returning.js';
 import type { Store } from './store.js';
 
+/** From so many sessions on, their changes are gathered and told together (later/session-book.ts). */
+export const MANY_SESSIONS = 200;
+
 /**
  * Takes what a sign-in brought into the state: who we are, and everything that is going on.
  *

@@ -1,7 +1,7 @@
 import { BrowserMedia } from '../media/index.js';
 import { createSignaling } from '../signaling/index.js';
 import type { PhoneHandle } from './handle.js';
-import { Phone, type PhoneParts } from './phone.js';
+import { assemblePhone, type PhoneParts } from './phone.js';
 
 export { isPhone, PhoneError } from './handle.js';
 export type { ConnectOptions, DialOptions, PhoneHandle, SignIn } from './handle.js';
@@ -16,7 +16,7 @@ export type { PhoneParts };
  * @param parts What to use in place of the gateway's signalling or the browser's media.
  */
 export function createPhone(parts: Partial<PhoneParts> = {}): PhoneHandle {
-  return new Phone({
+  return assemblePhone({
     signaling: createSignaling,
     media: (observer) => new BrowserMedia(observer),
     ...parts,

@@ -18,6 +18,8 @@ export class Line {
   early = false;
   /** The media were up, and may be again. */
   wasUp = false;
+  /** Settles when the latest offer made for a call that goes on is answered (see recovery/). */
+  offering: Promise<void> | undefined;
   /** Stops measuring. */
   stopQuality: (() => void) | null = null;
   closed = false;

@@ -22,9 +22,6 @@ const OPEN_PROBLEMS: Partial<Record<SignalingError['reason'], LinkProblem>> = {
   'invalid-address': 'invalid-address',
 };
 
-/** A phone system that says so of a ticket may still keep the client. */
-const PASSING: readonly SignalingError['reason'][] = ['down', 'timeout', 'rate-limited'];
-
 /** How long an attempt may take for somebody who waits, in milliseconds. */
 const URGENT_MS = 3000;
 
@@ -33,8 +30,6 @@ export interface LinkObserver {
   changed(connection: ConnectionState): void;
   /** The calls the page before left for whoever connects so; null when there are none. */
   returning(options: ConnectOptions): Promise<Returning | null> | null;
-  /** They were not kept. */
-  expired(returning: Returning): void;
   /** Signed in, perhaps to take up the calls of the page before; what was known before is outdated. */
   opened(welcome: Welcome, capabilities: Capabilities, returning: Returning | null): void;
   event(event: SignalingEvent): void;
@@ -48,7 +43,8 @@ export interface LinkObserver {
 export class Link {
   readonly #create: (server: string) => Promise<SignalingPort>;
   readonly #observer: LinkObserver;
-  #options: ConnectOptions | null = null;
+  /** What it is kept for; null when it is not wanted. */
+  options: ConnectOptions | null = null;
   #returning: Returning | null = null;
   #state: ConnectionState = { status: 'signed-out', problem: null, retryAt: null, server: '' };
   #port: SignalingPort | null = null;
@@ -72,18 +68,13 @@ export class Link {
     return this.#live ? this.#port : null;
   }
 
-  /** Stands for this client when its page is gone; null when it would be of no use. */
-  get ticket(): string | null {
-    return (this.#options?.resume !== false && this.port?.ticket) || null;
-  }
-
   connect(options: ConnectOptions): Promise<void> {
     const busy = this.#state.status === 'connecting' || this.#state.status === 'connected';
     // A copy: what the caller does to its object later is not part of this.
     const wanted = JSON.stringify(options);
-    if (busy && wanted === JSON.stringify(this.#options)) return this.#connecting;
+    if (busy && wanted === JSON.stringify(this.options)) return this.#connecting;
     void this.#drop();
-    this.#options = JSON.parse(wanted) as ConnectOptions;
+    this.options = JSON.parse(wanted) as ConnectOptions;
     this.#returning = null;
     this.#attempt = 0;
     this.#enter('connect', { server: options.server });
@@ -91,7 +82,7 @@ export class Link {
   }
 
   async disconnect(): Promise<void> {
-    this.#options = null;
+    this.options = null;
     this.#returning?.forget();
     const left = this.#drop();
     this.#enter('disconnect', { server: '' });
@@ -102,7 +93,7 @@ export class Link {
   retry(anew = false): void {
     const { status, retryAt } = this.#state;
     const waiting = status === 'reconnecting' ? anew || retryAt !== null : status !== 'connecting';
-    if (this.#options && waiting && nextStatus(status, 'retry')) this.#again('retry');
+    if (this.options && waiting && nextStatus(status, 'retry')) this.#again('retry');
   }
 
   /** Leaves the link there is. */
@@ -119,7 +110,7 @@ export class Link {
   }
 
   #try(): Promise<void> {
-    this.#connecting = this.#open(this.#options!);
+    this.#connecting = this.#open(this.options!);
     return this.#connecting;
   }
 
@@ -150,8 +141,7 @@ export class Link {
     } catch (error) {
       if (turn !== this.#turn) return;
       const known = error instanceof SignalingError ? error : null;
-      if (this.#returning && known && !PASSING.includes(known.reason)) {
-        this.#observer.expired(this.#returning);
+      if (this.#returning?.expired(known)) {
         this.#returning = null;
         return this.#open(options);
       }

@@ -93,6 +93,8 @@ export interface PhoneCall {
   readonly endReason: CallEndReason | null;
   /** Talk time: gathered so far, and since when it is counting. */
   readonly talk: { readonly ms: number; readonly since: number | null };
+  /** The conference the call is merged into; the other calls in it have the same. */
+  readonly conference: string | null;
   readonly transfer: {
     readonly to: string;
     readonly state: 'trying' | 'ringing' | 'failed';

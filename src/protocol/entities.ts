@@ -77,6 +77,8 @@ export const callSchema = v.object({
   /** The other party is sending its camera now. */
   remoteVideo: v.boolean(),
   transfer: v.nullable(transferSchema),
+  /** The conference this party merged the call into; its other calls there have the same. */
+  conference: v.optional(v.nullable(v.string()), null),
   startedAt: timeSchema,
   answeredAt: v.nullable(timeSchema),
   talk: talkSchema,

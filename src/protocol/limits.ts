@@ -10,6 +10,9 @@ export const MAX_SDP_LENGTH = 64 * 1024;
 /** The longest number or address that can be dialled. */
 export const MAX_NUMBER_LENGTH = 64;
 
+/** How many calls can be merged into one conference. */
+export const MAX_MERGED_CALLS = 16;
+
 /** How long a request may stay unanswered before the client gives it up, in milliseconds. */
 export const REQUEST_TIMEOUT_MS = 10_000;
 

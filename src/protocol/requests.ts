@@ -1,7 +1,7 @@
 /** What a client may ask: the parameters of each method. Checked by the phone system before anything else. */
 import * as v from 'valibot';
 import { idSchema, numberSchema } from './entities.js';
-import { MAX_SDP_LENGTH, PROTOCOL_VERSION } from './limits.js';
+import { MAX_MERGED_CALLS, MAX_SDP_LENGTH, PROTOCOL_VERSION } from './limits.js';
 
 const sdpSchema = v.pipe(v.string(), v.startsWith('v=0'), v.maxLength(MAX_SDP_LENGTH));
 const secretSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(256));
@@ -85,6 +85,17 @@ export const requestSchemas = {
   'call.transfer': v.strictObject({ callId: idSchema, to: numberSchema }),
   /** Attended transfer: connects the other parties of two of this client's calls with each other. */
   'call.join': v.strictObject({ callId: idSchema, consultCallId: idSchema }),
+  /** Merges answered calls of this client, on hold or not, into a conference; one that is in one already brings it. */
+  'call.merge': v.strictObject({
+    callIds: v.pipe(
+      v.array(idSchema),
+      v.minLength(2),
+      v.maxLength(MAX_MERGED_CALLS),
+      v.check((ids) => new Set(ids).size === ids.length, 'each call once'),
+    ),
+  }),
+  /** Takes the conference of a call apart: this client goes on with that call, the others are on hold. */
+  'call.split': callSchema,
   /** A new offer for a running call, for example an ICE restart. */
   'call.offer': v.strictObject({ callId: idSchema, offer: sdpSchema }),
   'call.candidate': v.strictObject({ callId: idSchema, candidate: candidateSchema }),

@@ -26,8 +26,15 @@ const greeting = {
 export const resultSchemas = {
   /** Signed in. */
   'connection.open': v.object({ connectionId: v.string(), ...greeting, ...snapshot }),
-  /** There again. Without a snapshot nothing is lost: what was missed follows. */
-  'connection.resume': v.object({ ...greeting, snapshot: v.nullable(v.object(snapshot)) }),
+  /**
+   * There again. Without a snapshot nothing is lost: what was missed follows. `restarted`: the phone system is another
+   * process than before, which knows the calls but has none of their media until they are offered anew.
+   */
+  'connection.resume': v.object({
+    ...greeting,
+    snapshot: v.nullable(v.object(snapshot)),
+    restarted: v.optional(v.boolean(), false),
+  }),
   'connection.ping': v.object({ serverTime: v.number() }),
   'call.start': answerSchema,
   'call.accept': answerSchema,

@@ -68,6 +68,10 @@ export interface ControlPort {
   setUpCall(caller: string, callee: string): Promise<string>;
   /** Whether a webphone could be called now. */
   checkWebphone(id: string): Promise<boolean>;
+  /** Makes a conference of calls of this phone; brings its id. */
+  mergeCalls(callIds: readonly string[]): Promise<string>;
+  /** Takes the conference of a call apart; the other calls are on hold. */
+  splitConference(callId: string): Promise<void>;
   /** Sends a text to the other party of a call; brings the message's id when it is delivered. */
   sendMessage(callId: string, text: string): Promise<string>;
   /** Sends a text to a number; brings the message's id when it is on its way. Whether it arrives is an event. */

@@ -5,15 +5,15 @@ import type { SignalingPort } from './port.js';
 export { gatewayAddress };
 
 /**
- * The adapter for an address: so far always the gateway's.
+ * The adapter for an address: SIP's for those that say so, the gateway's for all others.
  *
- * A promise, because adapters that are used rarely are loaded when they are asked for.
- *
- * @param server `host`, `host:port`, `ws://…` or `wss://…`.
+ * @param server `host`, `host:port`, `ws://…` or `wss://…`; or `sip+wss://…`, several with blanks between.
  * @throws SignalingError `invalid-address`.
  */
-export function createSignaling(server: string): Promise<SignalingPort> {
-  return new Promise((resolve) =>
-    resolve(new GatewaySignaling(gatewayAddress(server, globalThis.location?.protocol ?? ''))),
-  );
+export async function createSignaling(server: string): Promise<SignalingPort> {
+  if (/^\s*sip\+/i.test(server)) {
+    const { SipSignaling } = await import('./sip/sip-signaling.js');
+    return new SipSignaling(server);
+  }
+  return new GatewaySignaling(gatewayAddress(server, globalThis.location?.protocol ?? ''));
 }

@@ -1,5 +1,5 @@
 /**
- * How the phone reaches a phone system, whichever it is. An adapter (the gateway's, later SIP over WebSocket)
+ * How the phone reaches a phone system, whichever it is. An adapter (the gateway's, or SIP over WebSocket)
  * implements {@link SignalingPort}; nothing above this file knows which one it talks to.
  *
  * Offers and answers (RFC 3264) go both ways: an adapter may hand up the far side's offer and take an answer,
@@ -30,6 +30,8 @@ export interface Capabilities {
   readonly attendedTransfer: boolean;
   readonly forward: boolean;
   readonly pickup: boolean;
+  /** Another page can go on as this client, by its {@link SignalingPort.ticket}. */
+  readonly reload: boolean;
   /** Sessions of the phone system can be watched. */
   readonly sessions: boolean;
   /** The state of extensions can be watched (BLF). */
@@ -95,6 +97,11 @@ export type SignalingEvent =
   | { readonly type: 'call'; readonly call: Call }
   /** The far side described its media: an answer, early media, or an offer that wants an answer. */
   | { readonly type: 'description'; readonly callId: string; readonly description: Description }
+  /**
+   * The adapter needs something for a call that only the phone can do: an offer of its media as they are now, which
+   * comes by {@link SignalingPort.describe}.
+   */
+  | { readonly type: 'wanted'; readonly callId: string; readonly what: 'offer' }
   | { readonly type: 'candidate'; readonly callId: string; readonly candidate: RTCIceCandidateInit | null }
   | { readonly type: 'session'; readonly session: Session; readonly closed: boolean }
   | { readonly type: 'extension'; readonly extension: Extension }
@@ -162,7 +169,7 @@ export interface SignalingPort {
 
   /**
    * Stands for this client after a loss, for as long as no other one is given; null when it cannot be resumed, for
-   * example because the phone system did not keep it.
+   * example because the phone system did not keep it. With {@link Capabilities.reload}, another page can use it.
    */
   readonly ticket: string | null;
   /** Tries once to come back after `down`; told by `up` or `down`. Commands given meanwhile are carried out then. */
@@ -189,6 +196,8 @@ export interface SignalingPort {
   /** A new offer, or the answer to one that came as an event. */
   describe(callId: string, description: Description): Promise<void>;
   addCandidate(callId: string, candidate: RTCIceCandidateInit | null): void;
+  /** Sends digits beside the media, one after the other; for calls whose media do not carry them. */
+  sendDigits?(callId: string, digits: string): Promise<void>;
   /** Tells the far side whether the camera is being sent. */
   sendingVideo(callId: string, sending: boolean): Promise<void>;
 

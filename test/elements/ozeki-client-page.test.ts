@@ -22,6 +22,8 @@ async function client(attributes: string[], ...calls: PhoneCall[]): Promise<Test
   await shows(one, ...calls);
   // What is loaded with the first call is here when it has acted once.
   await import('../../src/elements/ozeki-client/page/page.js');
+  await import('../../src/elements/ozeki-client/page/hotkeys.js');
+  await import('../../src/elements/ozeki-client/page/wake-lock.js');
   await settled();
   one.fake.commands.length = 0;
   return one;

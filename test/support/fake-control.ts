@@ -9,13 +9,18 @@ import type {
 
 export class FakeControl implements Pick<
   PhoneControl,
-  'directory' | 'onNews' | 'watch' | 'history' | 'sendMessage'
+  'directory' | 'onNews' | 'watch' | 'history' | 'sendMessage' | 'merge' | 'split'
 > {
   directory: Directory = { users: [], clients: [], legacySessionStates: false };
   /** What the history was asked for. */
   readonly queries: HistoryQuery[] = [];
   /** What was written in calls: call and text. */
   readonly messages: [callId: string, text: string][] = [];
+  /** The conferences that were asked for, and the calls whose conference was taken apart. */
+  readonly merges: (readonly string[])[] = [];
+  readonly splits: string[] = [];
+  /** What becomes of these. */
+  answerConference: () => Promise<void> = () => Promise.resolve();
   /** What the history answers. */
   answerHistory: (query: HistoryQuery) => HistoryPage | Promise<HistoryPage> = () => ({
     total: 0,
@@ -48,6 +53,16 @@ export class FakeControl implements Pick<
   async history(query: HistoryQuery): Promise<HistoryPage> {
     this.queries.push(query);
     return await this.answerHistory(query);
+  }
+
+  merge(callIds: readonly string[]): Promise<void> {
+    this.merges.push(callIds);
+    return this.answerConference();
+  }
+
+  split(callId: string): Promise<void> {
+    this.splits.push(callId);
+    return this.answerConference();
   }
 
   sendMessage(callId: string, text: string): Promise<string> {

@@ -61,8 +61,13 @@ export class GatewayStandIn {
   /** Answers the next request of a method. */
   async answer(method: string, result: unknown): Promise<Asked> {
     const asked = await this.next(method);
-    this.send({ jsonrpc: '2.0', id: asked.id, result });
+    this.reply(asked.id, result);
     return asked;
+  }
+
+  /** Answers a request that came by {@link next}. */
+  reply(id: Asked['id'], result: unknown): void {
+    this.send({ jsonrpc: '2.0', id, result });
   }
 
   async fail(method: string, code: number, data?: object): Promise<void> {

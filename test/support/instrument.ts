@@ -22,7 +22,8 @@ declare global {
     ears: {
       connections: RTCPeerConnection[];
       violations: string[];
-      spectrum(frequencies: number[]): Spectrum;
+      /** Of the newest connection; with `all`, of everything the page hears together. */
+      spectrum(frequencies: number[], all?: boolean): Spectrum;
       frames(): Promise<number>;
       openConnections(): number;
       liveMicrophones(): number;
@@ -64,26 +65,32 @@ function install(options: PageOptions): void {
   };
   if (devices) devices.getUserMedia = getUserMedia;
 
-  let listening: { track: MediaStreamTrack; analyser: AnalyserNode; context: AudioContext } | undefined;
-  const newestConnection = () =>
-    connections.filter((connection) => connection.connectionState === 'connected').at(-1);
-  const remoteTrack = () =>
-    newestConnection()
-      ?.getReceivers()
-      .find((receiver) => receiver.track.kind === 'audio')?.track;
+  let listening: { tracks: MediaStreamTrack[]; analyser: AnalyserNode; context: AudioContext } | undefined;
+  const connected = () => connections.filter((connection) => connection.connectionState === 'connected');
+  const newestConnection = () => connected().at(-1);
+  const remoteTracks = (all: boolean) =>
+    (all ? connected() : connected().slice(-1)).flatMap(
+      (connection) =>
+        connection.getReceivers().find((receiver) => receiver.track.kind === 'audio')?.track ?? [],
+    );
 
   window.ears = {
     connections,
     violations,
-    spectrum(frequencies) {
-      const track = remoteTrack();
-      if (!track) return { levels: frequencies.map(() => -Infinity), loudest: { hz: 0, level: -Infinity } };
-      if (listening?.track !== track) {
+    spectrum(frequencies, all = false) {
+      const tracks = remoteTracks(all);
+      if (!tracks.length)
+        return { levels: frequencies.map(() => -Infinity), loudest: { hz: 0, level: -Infinity } };
+      if (
+        listening?.tracks.length !== tracks.length ||
+        tracks.some((one) => !listening?.tracks.includes(one))
+      ) {
         void listening?.context.close();
         const context = new AudioContext({ sampleRate: 48_000 });
         const analyser = new AnalyserNode(context, { fftSize: 8192, smoothingTimeConstant: 0 });
-        context.createMediaStreamSource(new MediaStream([track])).connect(analyser);
-        listening = { track, analyser, context };
+        for (const track of tracks)
+          context.createMediaStreamSource(new MediaStream([track])).connect(analyser);
+        listening = { tracks, analyser, context };
       }
       const { analyser } = listening;
       const bins = new Float32Array(analyser.frequencyBinCount);
@@ -132,11 +139,11 @@ export async function hears(page: Page, tone: number, not: number[] = []): Promi
   );
 }
 
-/** Waits until this page hears all of these tones together and none of the others. */
+/** Waits until this page hears all of these tones together, in all its calls, and none of the others. */
 export async function hearsAll(page: Page, tones: number[], not: number[] = []): Promise<void> {
   await page.waitForFunction(
     (wanted, others) => {
-      const { levels } = window.ears.spectrum([...wanted, ...others]);
+      const { levels } = window.ears.spectrum([...wanted, ...others], true);
       const heard = Math.min(...levels.slice(0, wanted.length));
       return heard > -55 && levels.slice(wanted.length).every((level) => level < heard - 25);
     },

@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from './css.js';
 
 /**
  * Buttons and the few other things most tags show: `.button` (a pill; `positive`, `negative`, `plain`, `round`),

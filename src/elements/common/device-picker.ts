@@ -1,4 +1,5 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
+import { css } from './css.js';
 import { live } from 'lit/directives/live.js';
 import type { DeviceState } from '../../phone/state.js';
 import type { Say } from '../text/texts.js';

@@ -2,7 +2,7 @@ import type { CSSResult, ReactiveControllerHost } from 'lit';
 
 /** A module with a part of an element, and what that part looks like. */
 export interface LazyModule {
-  readonly styles?: CSSResult;
+  readonly styles?: CSSResult | readonly CSSResult[];
 }
 
 /** A part of an element that is loaded when it is first needed; the element renders again when it is here. */
@@ -35,7 +35,8 @@ export class Lazy<T extends LazyModule> {
     this.failed = false;
     try {
       const module = await this.#import();
-      if (module.styles) this.#host.shadowRoot!.adoptedStyleSheets.push(module.styles.styleSheet!);
+      const sheets = [module.styles ?? []].flat().map(({ styleSheet }) => styleSheet!);
+      this.#host.shadowRoot!.adoptedStyleSheets.push(...sheets);
       this.module = module;
     } catch (error) {
       console.warn(this.#host, error);

@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from './css.js';
 
 /** What the lists of people and calls have in common: a search field, filters, rows, round buttons in them. */
 export const listStyles = css`

@@ -1,4 +1,5 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
+import { css } from './css.js';
 import { optional } from './optional.js';
 import { speakPanels } from '../text/en-panels.js';
 import type { PhoneState } from '../../phone/state.js';

@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from './css.js';
 
 /**
  * The design tokens and the reset, for the `base` wrapper of every tag. `all: initial` keeps out what the page

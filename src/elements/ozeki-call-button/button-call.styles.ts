@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from '../common/css.js';
 
 /** Styles of a call button in a call. */
 export const buttonCallStyles = css`

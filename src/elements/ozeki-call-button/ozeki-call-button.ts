@@ -13,6 +13,8 @@ import { tokens } from '../common/tokens.styles.js';
 import type { ButtonCall } from './button-call.js';
 import { callButtonStyles } from './ozeki-call-button.styles.js';
 
+export type * from '../common/dial-event.js';
+
 const PHASES = ['idle', 'connecting', 'calling', 'active', 'ended'] as const;
 
 /** Where the button is with its call. */

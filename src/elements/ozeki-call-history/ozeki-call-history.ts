@@ -1,5 +1,4 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import type { PhoneNews } from '../../phone/control/control.js';
 import type { PhoneError } from '../../phone/handle.js';
 import type { ProblemCode } from '../../phone/state.js';
@@ -11,29 +10,20 @@ import { OzekiElement } from '../common/ozeki-element.js';
 import { PhoneController } from '../common/phone-controller.js';
 import { property, state } from '../common/property.js';
 import { Roving } from '../common/roving.js';
-import { Seen } from '../common/seen.js';
 import { tokens } from '../common/tokens.styles.js';
 import { speakHistory } from '../text/en-history.js';
-import type { PlainText } from '../text/texts.js';
-import { byDay, dayName, entryOf, type Entry } from './entries.js';
+import { daysView } from './days.js';
 import { OzekiMissedChangeEvent } from './events.js';
 import { HistoryPages, type HistoryFilter, type Wanted } from './history-pages.js';
-import { look, lookedAt, onLookedElsewhere } from './looked-at.js';
+import { MissedCalls } from './missed-calls.js';
 import { styles } from './ozeki-call-history.styles.js';
 import { pagerView } from './pager.js';
-import { rowView } from './row.js';
+import { knownFilter, Tools } from './tools.js';
+
+export type * from '../common/dial-event.js';
+export type * from './events.js';
 
 speakHistory();
-
-const FILTERS: readonly (readonly [HistoryFilter, PlainText])[] = [
-  ['all', 'allCalls'],
-  ['missed', 'missedCalls'],
-  ['incoming', 'incomingCalls'],
-  ['outgoing', 'outgoingCalls'],
-];
-
-/** After the last key in the search field, in milliseconds. */
-const TYPING_MS = 300;
 
 /**
  * @customElement
@@ -111,16 +101,13 @@ export class OzekiCallHistory extends OzekiElement {
     news: (news) => this.#hear(news),
     gone: () => this.#pages.close(),
   });
-  readonly #seen = new Seen(this);
-  #account = '';
-  #missed = 0;
-  /** Since when calls are new to who looks: when somebody looked before. */
-  #newSince = Infinity;
-  #wasSeen = false;
+  readonly #missed = new MissedCalls(this, this.#pages);
+  readonly #tools = new Tools((search) => {
+    this.search = search;
+    this.page = 0;
+  });
   /** What a search or a filter brought, to be told; what comes by itself is not. */
   #told = '';
-  #typing: ReturnType<typeof setTimeout> | undefined;
-  #stopStorage: (() => void) | undefined;
 
   constructor() {
     super();
@@ -129,30 +116,17 @@ export class OzekiCallHistory extends OzekiElement {
 
   /** How many calls were missed since somebody looked. */
   get missed(): number {
-    return this.#missed;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#stopStorage = onLookedElsewhere(() => {
-      this.#pages.missedSince = lookedAt(this.#account);
-      this.#pages.refreshSoon();
-    });
+    return this.#missed.count;
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#stopStorage?.();
-    clearTimeout(this.#typing);
+    this.#tools.stop();
   }
 
   #open(control: Parameters<HistoryPages['open']>[0]): void {
     const { identity, connection } = this.#phone.state!;
-    const account = `${identity?.number} ${connection.server}`;
-    if (account !== this.#account) this.#pages.clear();
-    this.#account = account;
-    this.#pages.missedSince = lookedAt(account);
-    this.#wasSeen = false;
+    this.#missed.of(`${identity?.number} ${connection.server}`);
     this.#pages.open(control);
   }
 
@@ -167,9 +141,8 @@ export class OzekiCallHistory extends OzekiElement {
     return this.everyone && !!this.#phone.state?.identity?.privileges.includes('history');
   }
 
-  /** The filter, or all where the page gave none that there is. */
   get #filter(): HistoryFilter {
-    return !this.#everyone && FILTERS.some(([name]) => name === this.filter) ? this.filter : 'all';
+    return this.#everyone ? 'all' : knownFilter(this.filter);
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -177,7 +150,8 @@ export class OzekiCallHistory extends OzekiElement {
     // Calls may have left the history meanwhile.
     const beyond = pages.shown && !pages.shown.records.length && !pages.loading;
     if (beyond || changed.has('filter') || changed.has('rows') || changed.has('everyone')) this.page = 0;
-    if (this.#phone.state?.identity) {
+    const { state } = this.#phone;
+    if (state?.identity) {
       pages.want({
         filter: this.#filter,
         everyone: this.#everyone,
@@ -186,32 +160,12 @@ export class OzekiCallHistory extends OzekiElement {
         rows: Math.max(1, Math.min(100, Math.floor(this.rows) || 25)),
       });
     }
-    this.#look();
+    if (this.#missed.look(!!state?.identity, state?.clockOffset ?? 0))
+      this.dispatchEvent(new OzekiMissedChangeEvent(this.missed));
     this.setState('empty', !pages.shown?.records.length);
     this.setState('loading', pages.loading);
     this.setState('failed', pages.failed || this.#link.failed);
-    this.setState('missed', this.#missed > 0);
-  }
-
-  /** Takes the count of missed calls; when they are on the screen, they are not missed any more. */
-  #look(): void {
-    const { missed, shown, loading } = this.#pages;
-    const wanted = shown?.wanted;
-    const { state } = this.#phone;
-    const seen = this.#seen.now && !!state?.identity && !!this.#account;
-    if (seen && !this.#wasSeen) this.#newSince = this.#pages.missedSince;
-    this.#wasSeen = seen;
-    const inSight =
-      seen && !loading && wanted && wanted.filter !== 'outgoing' && !wanted.page && !wanted.search;
-    if (inSight && missed) {
-      const now = Date.now() + state.clockOffset;
-      look(this.#account, now);
-      this.#pages.missedSince = now;
-      this.#pages.missed = 0;
-    }
-    if (this.#pages.missed === this.#missed) return;
-    this.#missed = this.#pages.missed;
-    this.dispatchEvent(new OzekiMissedChangeEvent(this.#missed));
+    this.setState('missed', this.missed > 0);
   }
 
   protected override render(): TemplateResult {
@@ -220,15 +174,15 @@ export class OzekiCallHistory extends OzekiElement {
       <div class="bar" part="bar">
         <h2>${text('callHistory')}</h2>
         ${
-          this.#missed
+          this.missed
             ? html`<span class="badge number" part="badge" aria-hidden="true"
-                >${this.#count(this.#missed)}</span
+                >${this.#count(this.missed)}</span
               >`
             : nothing
         }
       </div>
       ${this.#body()}
-      <p class="visually-hidden" role="status">${this.#missed ? text('missedCount', this.#missed) : ''}</p>
+      <p class="visually-hidden" role="status">${this.missed ? text('missedCount', this.missed) : ''}</p>
     </section>`;
   }
 
@@ -242,70 +196,14 @@ export class OzekiCallHistory extends OzekiElement {
       );
     }
     if (!state.capabilities?.control) return this.#empty(text('noCallsYet'), text('historyHidden'));
-    return html`${this.#tools()}
+    return html`${this.#tools.render({
+        text,
+        filter: this.#everyone ? null : this.#filter,
+        choose: (filter) => (this.filter = filter),
+      })}
       <p class="notice" part="notice" role="alert">${this.failure ? this.problem(this.failure) : ''}</p>
       ${this.#list()}`;
   }
-
-  #tools(): TemplateResult {
-    const { text } = this;
-    return html`<div class="tools" part="tools">
-      ${
-        this.#everyone
-          ? nothing
-          : html`<div class="filters" role="group" aria-label=${text('callHistory')}>
-              ${FILTERS.map(
-                ([name, words]) =>
-                  html`<button
-                    type="button"
-                    class="filter"
-                    part="filter"
-                    aria-pressed=${this.#filter === name}
-                    @click=${() => {
-                      this.filter = name;
-                    }}
-                  >
-                    ${text(words)}
-                  </button>`,
-              )}
-            </div>`
-      }
-      <input
-        class="search"
-        part="search"
-        type="search"
-        dir="auto"
-        autocomplete="off"
-        spellcheck="false"
-        maxlength="128"
-        aria-label=${text('search')}
-        placeholder=${text('search')}
-        @input=${this.#type}
-        @keydown=${this.#searchKey}
-      />
-    </div>`;
-  }
-
-  readonly #type = (event: Event): void => {
-    const { value } = event.target as HTMLInputElement;
-    clearTimeout(this.#typing);
-    this.#typing = setTimeout(() => {
-      this.search = value.trim();
-      this.page = 0;
-    }, TYPING_MS);
-  };
-
-  /** Escape empties the field, as browsers do that give it a button for that. */
-  readonly #searchKey = (event: KeyboardEvent): void => {
-    const field = event.target as HTMLInputElement;
-    if (event.key !== 'Escape' || !field.value) return;
-    event.preventDefault();
-    event.stopPropagation();
-    field.value = '';
-    clearTimeout(this.#typing);
-    this.search = '';
-    this.page = 0;
-  };
 
   #list(): TemplateResult {
     const { text } = this;
@@ -328,34 +226,12 @@ export class OzekiCallHistory extends OzekiElement {
         ? html`<div class="empty"><p class="muted" role="status">${text('noCallsFound')}</p></div>`
         : this.#empty(text('noCallsYet'), text('noCallsYetHint'), true);
     }
-    const viewpoint = {
-      own: state!.identity!.number,
-      extensions: state!.extensions,
-      clockOffset: state!.clockOffset,
-    };
-    const days = byDay(shown.records.map((record) => entryOf(record, viewpoint)));
-    const time = new Intl.DateTimeFormat(this.language.code, { timeStyle: 'short' });
-    const usable = state!.connection.status === 'connected';
-    const view = ({ kind, endedAt }: Entry) => ({
-      ...{ text, time, usable, callBack: (number: string) => this.#dial(number) },
-      fresh: kind === 'missed' && endedAt + viewpoint.clockOffset >= this.#newSince,
+    const days = daysView(shown.records, {
+      ...{ text, loading, state: state!, language: this.language.code },
+      newSince: this.#missed.newSince,
+      callBack: (number) => this.#dial(number),
     });
-    return html`<div class=${loading ? 'scroll stale' : 'scroll'} part="scroll" aria-busy=${loading}>
-        ${repeat(
-          days,
-          (day) => day.start,
-          ({ start, entries }) =>
-            html`<h3 part="day">${dayName(start, this.language.code)}</h3>
-              <ul class="rows">
-                ${repeat(
-                  entries,
-                  (entry) => entry.id,
-                  (entry) => rowView(entry, view(entry)),
-                )}
-              </ul>`,
-        )}
-      </div>
-      ${this.#pager(shown.wanted, shown.total, shown.records.length)}`;
+    return html`${days}${this.#pager(shown.wanted, shown.total, shown.records.length)}`;
   }
 
   #pager({ page, rows, search, filter }: Wanted, total: number, here: number): TemplateResult {

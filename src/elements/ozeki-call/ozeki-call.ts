@@ -17,6 +17,8 @@ import { callStyles } from './ozeki-call.styles.js';
 import { Panels } from './panels.js';
 import type { VideoStage } from './stage/video-stage.js';
 
+export type * from './call-events.js';
+
 /**
  * @customElement
  * @tagname ozeki-call

@@ -17,6 +17,8 @@ import { styles } from './ozeki-client.styles.js';
 import type { Page } from './page/page.js';
 import { formStyles, signInForm, type SignInValues } from './sign-in-form.js';
 
+export type * from './events.js';
+
 /** Setting one of these connects. */
 const CREDENTIALS = ['server', 'extension', 'token', 'tokenUrl', 'password'];
 
@@ -49,6 +51,7 @@ const hasChanged = () => true;
  *
  * @event {OzekiQualityWarningEvent} ozeki-quality-warning - A call was bad in 3 of the last 5 measurements, or has got better; `detail` has `callId` and `warnings`. Does not bubble.
  *
+ * @attr {string} id - The name by which tags that are not inside the client find it: `client="…"`.
  * @attr {boolean} hotkeys - Keys act on calls anywhere on the page.
  * @attr {boolean} no-media-session - Leaves the system's controls to the page.
  * @attr {boolean} no-title-badge - Leaves the title as it is.

@@ -1,4 +1,5 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
+import { css } from '../common/css.js';
 import type { ConnectionState } from '../../phone/state.js';
 import type { Say } from '../text/texts.js';
 

@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from '../common/css.js';
 
 /** How tall a row is, in pixels: they are placed by it. */
 export const ROW = 56;

@@ -11,6 +11,7 @@ import { listStyles } from '../common/list.styles.js';
 import { OzekiElement } from '../common/ozeki-element.js';
 import { PhoneController } from '../common/phone-controller.js';
 import { property, state } from '../common/property.js';
+import { searchField } from '../common/search-field.js';
 import { Roving } from '../common/roving.js';
 import { tokens } from '../common/tokens.styles.js';
 import { Windowed } from '../common/windowed.js';
@@ -20,6 +21,8 @@ import { ROW, styles } from './ozeki-contacts.styles.js';
 import { rowView } from './row.js';
 import { Supply, type ContactSource } from './supply.js';
 
+export type * from '../common/chat-open-event.js';
+export type * from '../common/dial-event.js';
 export type { SuppliedContact } from './contact.js';
 export type { ContactSource } from './supply.js';
 
@@ -180,20 +183,12 @@ export class OzekiContacts extends OzekiElement {
       return this.#empty(text('noContacts'), text(connecting ? 'connecting' : 'contactsSignedOut'));
     }
     return html`<div class="tools" part="tools">
-        <input
-          class="search"
-          part="search"
-          type="search"
-          dir="auto"
-          autocomplete="off"
-          spellcheck="false"
-          maxlength="128"
-          aria-label=${text('searchContacts')}
-          placeholder=${text('search')}
-          .value=${this.search}
-          @input=${(event: Event) => (this.search = (event.target as HTMLInputElement).value)}
-          @keydown=${this.#searchKey}
-        />
+        ${searchField({
+          label: text('searchContacts'),
+          placeholder: text('search'),
+          typed: (typed) => (this.search = typed),
+          down: () => this.renderRoot.querySelector<HTMLElement>('[data-row] .call')?.focus(),
+        })}
       </div>
       <div role="alert">
         ${this.failure ? html`<p class="notice" part="notice">${this.problem(this.failure)}</p>` : nothing}
@@ -210,18 +205,6 @@ export class OzekiContacts extends OzekiElement {
       </div>
       ${this.#list()}`;
   }
-
-  /** Escape empties the field; the arrow down goes to the first of those who were found. */
-  readonly #searchKey = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape' && this.search) {
-      event.preventDefault();
-      event.stopPropagation();
-      this.search = '';
-    } else if (event.key === 'ArrowDown') {
-      event.preventDefault();
-      this.renderRoot.querySelector<HTMLElement>('[data-row] .call')?.focus();
-    }
-  };
 
   #list(): TemplateResult {
     const { text } = this;

@@ -13,6 +13,8 @@ import { run } from '../common/run.js';
 import { tokens } from '../common/tokens.styles.js';
 import { styles } from './ozeki-dialpad.styles.js';
 
+export type * from '../common/dial-event.js';
+
 /** From here on a press is a long one, in milliseconds. */
 const LONG_PRESS = 500;
 /** How long a key stays lit: as long as its tone sounds, in milliseconds. */

@@ -11,6 +11,9 @@ import { tokens } from '../common/tokens.styles.js';
 import { OzekiPickUpEvent } from './pick-up-event.js';
 import { styles } from './ozeki-extension-status.styles.js';
 
+export type * from '../common/dial-event.js';
+export type * from './pick-up-event.js';
+
 /** What is shown of an extension that is not there; it cannot be called, just as a line. */
 const MISSING = { name: '', kind: 'line', type: '', status: 'offline' } as const;
 

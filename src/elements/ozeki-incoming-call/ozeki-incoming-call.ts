@@ -18,6 +18,8 @@ import { DesktopNotices, mayAskForNotices } from './desktop-notices.js';
 import { isTheWindow, join } from './one-window.js';
 import { styles } from './ozeki-incoming-call.styles.js';
 
+export type * from '../ozeki-call/call-events.js';
+
 speakIncoming();
 
 /**
@@ -159,7 +161,7 @@ export class OzekiIncomingCall extends OzekiElement {
               class="base"
               part="base"
               .popover=${this.inline ? null : 'manual'}
-              aria-label=${text('incomingCalls')}
+              aria-label=${text('ringingCalls')}
               @keydown=${this.#key}
             >
               ${repeat(

@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from '../common/css.js';
 
 export const sessionListStyles = css`
   h2 {

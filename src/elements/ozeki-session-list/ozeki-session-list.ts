@@ -15,6 +15,9 @@ import type { SessionGrid } from './grid/session-grid.js';
 import { sessionListStyles } from './ozeki-session-list.styles.js';
 import { lookOf } from './session-states.js';
 
+export type * from './actions/session-event.js';
+export type * from './grid/selection-event.js';
+
 /** More rows than these are drawn by the grid, which draws those that can be seen; until it is here, so many. */
 const FEW = 50;
 const FIRST = 16;

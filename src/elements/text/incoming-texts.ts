@@ -1,6 +1,7 @@
 /** What `<ozeki-incoming-call>` says. */
 export interface IncomingTexts {
-  incomingCalls: string;
+  /** The name of the window. */
+  ringingCalls: string;
   ignore: string;
   notifyMe: string;
   /** What is read aloud, and what a desktop notification says. */

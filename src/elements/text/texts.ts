@@ -1,3 +1,4 @@
+import type { CallListTexts } from './call-list-texts.js';
 import type { CallTexts } from './call-texts.js';
 import type { ContactTexts } from './contact-texts.js';
 import type { DeviceTexts } from './device-texts.js';
@@ -79,10 +80,16 @@ export interface AllTexts
     QualityTexts,
     GridTexts,
     HistoryTexts,
+    CallListTexts,
     ContactTexts {}
 
 /** A language but English: all of it. One that lacks a text does not compile. */
-export type Translation = Required<Omit<Texts & PanelTexts & HistoryTexts & ContactTexts, 'duration'>>;
+export type Translation = Required<
+  Omit<
+    Texts & PanelTexts & DeviceTexts & IncomingTexts & QualityTexts & GridTexts & HistoryTexts & ContactTexts,
+    'duration'
+  >
+>;
 
 /**
  * English as it is written down: a text that is not there is its own name, the words apart (`hangUp`: "Hang up").

@@ -24,6 +24,9 @@ export interface SignedIn {
   readonly proof: string;
 }
 
+/** Somebody who has signed in, as it is written down: what is secret in it only as its hash. */
+export type KeptSignIn = Omit<SignedIn, 'proof'> & { readonly proofHash: string };
+
 /** The part of the configuration that says who there is. */
 export type AccountSettings = Pick<
   Settings,
@@ -113,6 +116,19 @@ export class Accounts {
     }
     const extension = this.#extensions.get(identity.number);
     return extension?.passwordHash === proof ? signedInExtension(extension) : null;
+  }
+
+  /** What to write down of somebody who has signed in, for a process that comes after this one. */
+  keep({ proof, ...signedIn }: SignedIn): KeptSignIn {
+    return { ...signedIn, proofHash: signedIn.identity.kind === 'extension' ? hashToken(proof) : proof };
+  }
+
+  /** Who that is now; null as of {@link renew}. */
+  restore({ proofHash, ...kept }: KeptSignIn): SignedIn | null {
+    const { kind, number } = kept.identity;
+    if (kind !== 'extension') return this.renew({ ...kept, proof: proofHash });
+    const proof = this.#extensions.get(number)?.passwordHash;
+    return proof !== undefined && hashToken(proof) === proofHash ? this.renew({ ...kept, proof }) : null;
   }
 
   /**

@@ -1,5 +1,5 @@
 export { Accounts, DEFAULT_PRIVILEGES } from './accounts.js';
-export type { Account, AccountSettings, SignedIn } from './accounts.js';
+export type { Account, AccountSettings, KeptSignIn, SignedIn } from './accounts.js';
 export { EXTENSION_TYPES } from './added-extensions.js';
 export type { ApiExtension, EffectiveSettings, ExtensionType } from './added-extensions.js';
 export { ExtensionBook, ExtensionError } from './extension-book.js';

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { numberSchema } from '../../protocol/index.js';
 import { isTargetException } from '../web-client/index.js';
-import { isAddressRange } from './addresses.js';
+import { addressRange, RANGE_EXPECTED } from './limit-settings.js';
 import { headerValue, passwordHash, shortText, text, webAddress, wholeNumber } from './parts.js';
 
 /** What the user of the HTTP API may be allowed to do; each command needs one of these. */
@@ -21,9 +21,6 @@ export const API_RIGHTS = [
   'view',
 ] as const;
 export type ApiRight = (typeof API_RIGHTS)[number];
-
-const RANGE_EXPECTED = 'expected "loopback", an address, or a range such as "192.168.0.0/16"';
-const addressRange = v.pipe(v.string(RANGE_EXPECTED), v.check(isAddressRange, RANGE_EXPECTED));
 
 const TARGET_EXPECTED = `${RANGE_EXPECTED}, or a host name`;
 const target = v.pipe(v.string(TARGET_EXPECTED), v.check(isTargetException, TARGET_EXPECTED));

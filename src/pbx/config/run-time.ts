@@ -11,6 +11,8 @@ const AT_RUN_TIME = [
   'dialPlan',
   'legacySessionStates',
   'allowedOrigins',
+  'trustedProxies',
+  'limits',
   'iceServers',
   'httpApi',
   'email',

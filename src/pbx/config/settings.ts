@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import { numberSchema, PRIVILEGES, privilegeSchema } from '../../protocol/index.js';
 import { apiExtensionSchema, httpApiSchema } from './api-settings.js';
+import { addressRange, limitsSchema } from './limit-settings.js';
 import { emailSchema, smsSchema } from './message-settings.js';
 import { passwordHash, path, port, seconds, shortText, text, wholeNumber } from './parts.js';
 
@@ -122,6 +123,13 @@ export const settingsSchema = v.strictObject({
     ),
     [],
   ),
+  /**
+   * Addresses of reverse proxies before the phone system. Only what these say in `X-Forwarded-For` is believed of
+   * where a client is; without a list, whoever connects is the client.
+   */
+  trustedProxies: v.optional(v.array(addressRange), []),
+  /** How much one address, or one extension, may take of the gateway. */
+  limits: v.optional(limitsSchema, {}),
   extensions: v.optional(v.array(extensionSettingsSchema), []),
   users: v.optional(v.array(userSchema), []),
   outsideLines: v.optional(v.array(webphoneLineSchema), []),
@@ -164,5 +172,6 @@ export type WebphoneLineSettings = v.InferOutput<typeof webphoneLineSchema>;
 export type UserSettings = v.InferOutput<typeof userSchema>;
 export type DialRule = v.InferOutput<typeof dialRuleSchema>;
 export type { ApiExtensionSettings, HttpApiSettings, NotificationSettings } from './api-settings.js';
+export type { LimitSettings } from './limit-settings.js';
 export type { EmailSettings, SmsSettings } from './message-settings.js';
 export type IceServerSettings = v.InferOutput<typeof iceServerSettingsSchema>;

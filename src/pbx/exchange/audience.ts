@@ -63,7 +63,7 @@ export class Audience {
   /** The parties of the conversation may be others now, or have only just got their media. */
   follow(): void {
     const active = this.session.legs().filter(({ state }) => state === 'active');
-    const sources = new Set(active.flatMap(({ media }) => media.output ?? []));
+    const sources = new Set(active.flatMap(({ voice }) => voice ?? []));
     for (const [source, stop] of this.#heard) {
       if (sources.has(source)) continue;
       stop();

@@ -8,8 +8,10 @@ import type { Contact } from '../registrar/index.js';
 import { ApplicationCalls } from './application-calls.js';
 import type { Service } from './application.js';
 import { listen } from './audience.js';
+import { merge, split } from './conference.js';
 import type { ConferenceSettings } from './conference-room.js';
 import { finish, hangUpFor, leave, unreached } from './ending.js';
+import { pickUpCalls } from './kept-calls.js';
 import type { Leg } from './leg.js';
 import { mediaConnected, mediaFailed, mediaOffered } from './media-grace.js';
 import { mayView } from './outbox.js';
@@ -56,7 +58,10 @@ export class Exchange {
   readonly #callListeners = new Set<(call: CallInfo) => void>();
   #closed = false;
 
+  readonly #parts: ExchangeParts;
+
   constructor(parts: ExchangeParts) {
+    this.#parts = parts;
     this.#board = new Switchboard(parts);
     this.#board.onMove = (session) => {
       for (const listener of [...this.#callListeners]) listener(callInfo(session));
@@ -207,11 +212,41 @@ export class Exchange {
     this.#board.change(() => join(this.#board, ...legs));
   }
 
+  /** Merges answered calls of a phone into a conference. Returns its id. */
+  merge(contact: Contact, callIds: readonly string[]): string {
+    const legs = callIds.map((id) => this.#board.legOf(contact, id));
+    for (const leg of legs) mustBeAnswered(this.#board.sessionOf(leg));
+    return this.#board.change(() => merge(this.#board, legs)).id;
+  }
+
+  /** Takes the conference a call is in apart; the phone goes on with that call. */
+  split(contact: Contact, callId: string): void {
+    const leg = this.#board.legOf(contact, callId);
+    this.#board.change(() => split(this.#board, leg));
+  }
+
   /** Answers a new offer on a running call. */
   reoffer(contact: Contact, callId: string, offer: string): Promise<string> {
     const leg = this.#board.legOf(contact, callId);
+    const media = this.#phoneMedia(leg);
     mediaOffered(this.#board, leg);
-    return this.#phoneMedia(leg).reoffer(offer);
+    // A call that was picked up after a restart has no media until its phone offers some.
+    const without = !media.isOpen && leg.state !== 'created' && !leg.session?.ringing.has(leg);
+    return without ? this.#reopen(leg, offer) : media.reoffer(offer);
+  }
+
+  async #reopen(leg: Leg, offer: string): Promise<string> {
+    const sdp = await this.#openMedia(leg, offer);
+    this.#board.change(() => leg.session && this.#board.settle(leg.session));
+    return sdp;
+  }
+
+  /**
+   * Takes the calls of an earlier process up where it left them. `contactOf`: the phones that are waited for. Calls
+   * whose phones are not, end as `Aborted`.
+   */
+  pickUpCalls(contactOf: (id: string) => Contact | undefined): void {
+    pickUpCalls(this.#board, this.#parts, contactOf);
   }
 
   addCandidate(contact: Contact, { callId, candidate }: CheckedParams<'call.candidate'>): Promise<void> {
@@ -315,6 +350,7 @@ export class Exchange {
   async close(): Promise<void> {
     this.#closed = true;
     const board = this.#board;
+    board.releasePlaces();
     board.change(() => {
       // Who listens is told the same reason as everybody.
       for (const leg of [...board.legs.values()]) if (leg.audience) board.endLeg(leg, 'shutdown');

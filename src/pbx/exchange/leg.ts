@@ -1,8 +1,10 @@
 /** One leg: a phone's side of a call, from the phone system's point of view. */
-import type { Call, EndReason, Party, Transfer } from '../../protocol/index.js';
+import type { Call, EndReason, Party, Talk, Transfer } from '../../protocol/index.js';
+import type { MediaSource } from '../media/engine.js';
 import type { Contact } from '../registrar/index.js';
 import type { Announcement } from './announcement.js';
 import type { Audience } from './audience.js';
+import type { Conference } from './conference.js';
 import type { LegMedia } from './leg-media.js';
 import { LEG_TABLE } from './leg-states.js';
 import type { LegEvent, LegState } from './leg-states.js';
@@ -18,6 +20,8 @@ export interface NewLeg {
   readonly direction: Call['direction'];
   readonly media: LegMedia;
   readonly startedAt: number;
+  /** How far it had come, of a call that is picked up again. */
+  readonly before?: { readonly state: 'ringing' | 'active'; readonly talk: Talk };
 }
 
 export class Leg {
@@ -27,11 +31,13 @@ export class Leg {
   readonly direction: Call['direction'];
   readonly media: LegMedia;
   readonly startedAt: number;
-  readonly talk = new TalkTime();
+  readonly talk: TalkTime;
   /** The session the party is in; null before its number was looked up, and for who only listens. */
   session: Session | null = null;
   /** Those who listen, to whom this party belongs. */
   audience: Audience | null = null;
+  /** The conference this party merged the call into. */
+  conference: Conference | null = null;
   /** What is being said to this party. */
   announcement: Announcement | null = null;
   remote: Party = { number: '', name: '' };
@@ -50,7 +56,9 @@ export class Leg {
   #state: LegState = 'created';
   #endReason: EndReason | null = null;
 
-  constructor({ id, contact, kind, direction, media, startedAt }: NewLeg) {
+  constructor({ id, contact, kind, direction, media, startedAt, before }: NewLeg) {
+    this.talk = new TalkTime(before?.talk);
+    if (before) this.#state = before.state;
     this.id = id;
     this.contact = contact;
     this.kind = kind;
@@ -61,6 +69,11 @@ export class Leg {
 
   get state(): LegState {
     return this.#state;
+  }
+
+  /** What the other party hears of this one, when it hears it. */
+  get voice(): MediaSource | null {
+    return this.conference ? this.conference.voiceOf(this) : this.media.output;
   }
 
   /** Whose leg it is. */
@@ -100,6 +113,7 @@ export class Leg {
       video: session?.video ?? false,
       remoteVideo: live && session?.state === 'InCall' && (peer?.sendingVideo ?? false),
       transfer: this.transfer,
+      conference: (live && this.conference?.id) || null,
       startedAt: this.startedAt,
       answeredAt: this.answeredAt,
       talk: this.talk.snapshot(),

@@ -3,9 +3,19 @@ import type { Session as SessionData } from '../../protocol/index.js';
 import type { Log } from '../log.js';
 import type { Contact, Registrar } from '../registrar/index.js';
 import type { CallRecords } from '../storage/call-records.js';
+import type { LiveStore } from '../storage/live-store.js';
+import { keep } from './kept-calls.js';
 import type { Leg } from './leg.js';
 import type { Session } from './session.js';
 import { isFinal } from './session-states.js';
+
+/** What the outbox writes to and tells. */
+export interface OutboxParts {
+  readonly registrar: Registrar;
+  readonly records: CallRecords;
+  readonly live?: LiveStore;
+  readonly log: Log;
+}
 
 /** Whether a phone may see a session: everybody's with the privilege, otherwise those it has part in. */
 export function mayView(contact: Contact, session: Session): boolean {
@@ -20,11 +30,18 @@ export class Outbox {
   readonly #recorded = new WeakMap<Session, 'begun' | 'answered'>();
   #flushing = false;
 
-  constructor(
-    private readonly registrar: Registrar,
-    private readonly records: CallRecords,
-    private readonly log: Log,
-  ) {}
+  readonly #parts: OutboxParts;
+  /** Calls are not taken off what is kept any more: the process after this one goes on with them. */
+  #frozen = false;
+
+  constructor(parts: OutboxParts) {
+    this.#parts = parts;
+  }
+
+  /** What is kept of calls stays as it is from now on. */
+  freeze(): void {
+    this.#frozen = true;
+  }
 
   /** A leg has changed. However often it does before the next flush, it is told once. */
   legChanged(leg: Leg): void {
@@ -47,6 +64,12 @@ export class Outbox {
         const sessions = this.#sessions.splice(0);
         this.#legs.clear();
         for (const { session, data } of sessions) this.#record(session, data);
+        this.#keep(
+          new Set([
+            ...legs.flatMap(({ session }) => session ?? []),
+            ...sessions.map(({ session }) => session),
+          ]),
+        );
         for (const leg of legs) leg.contact.tell('call.changed', leg.snapshot());
         for (const { session, data } of sessions) this.#tell(session, data);
       }
@@ -55,9 +78,15 @@ export class Outbox {
     }
   }
 
+  /** Writes down what of the calls may outlast the process. */
+  #keep(sessions: ReadonlySet<Session>): void {
+    const { live } = this.#parts;
+    if (live && !this.#frozen) for (const session of sessions) keep(live, session);
+  }
+
   #tell(session: Session, data: SessionData): void {
     const event = isFinal(data.state) ? 'session.closed' : 'session.changed';
-    for (const contact of this.registrar.contacts()) {
+    for (const contact of this.#parts.registrar.contacts()) {
       if (mayView(contact, session)) contact.tell(event, data);
     }
   }
@@ -70,10 +99,10 @@ export class Outbox {
     if (recorded !== undefined && !answered && !ended) return;
     this.#recorded.set(session, answered ? 'answered' : (recorded ?? 'begun'));
     try {
-      this.records.save(data, ended ? data.stateSince : null);
+      this.#parts.records.save(data, ended ? data.stateSince : null);
     } catch (error) {
       // Calls go on without their records.
-      this.log.error({ err: error, sessionId: data.id }, 'a call record cannot be saved');
+      this.#parts.log.error({ err: error, sessionId: data.id }, 'a call record cannot be saved');
     }
   }
 }

@@ -21,6 +21,11 @@ export class PhoneMedia implements LegMedia {
     this.connected = new Promise((resolve) => (this.#connectedOrOver = resolve));
   }
 
+  /** Whether there is media, or is about to be. */
+  get isOpen(): boolean {
+    return this.#opening !== null;
+  }
+
   /** What the party sends; null while there is no media. */
   get output(): MediaSource | null {
     return this.#leg?.output ?? null;

@@ -70,9 +70,15 @@ export function place(board: Switchboard, session: Session, found: Route): void 
     for (const leg of session.ringing) answer(board, session, leg);
     return;
   }
+  session.ringMs = found.ringMs;
+  ringFor(board, session, found.ringMs);
+}
+
+/** Nobody answers when this time is up. */
+export function ringFor(board: Switchboard, session: Session, ms: number): void {
   session.stopRingTimer = board.clock.setTimeout(() => {
     board.happen(() => unreached(board, session, 'no-answer', 'no-answer'));
-  }, found.ringMs);
+  }, ms);
 }
 
 /** The phones of an extension, or the one end of an application. */

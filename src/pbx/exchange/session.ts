@@ -22,6 +22,8 @@ export interface NewSession {
   /** How often the call was sent on before. */
   readonly hops: number;
   readonly startedAt: number;
+  /** How far it had come, when it is picked up again. */
+  readonly before?: Pick<SessionData, 'state' | 'stateSince' | 'talk'>;
 }
 
 /** A blind transfer under way: one party leaves, for the other a target is being called. */
@@ -65,15 +67,17 @@ export class Session {
   transfer: TransferUnderWay | null = null;
   /** The session whose transfer this one will complete. */
   transferOf: Session | null = null;
+  /** How long its phones ring. */
+  ringMs = 0;
   /** Prevents the end of ringing. */
   stopRingTimer: () => void = () => {};
   /** Numbers of everybody who was ever part of it: they are told to its end, also when others took over. */
   readonly participants = new Set<string>();
-  readonly #talk = new TalkTime();
-  #state: SessionState = 'Created';
+  readonly #talk: TalkTime;
+  #state: SessionState;
   #stateSince: number;
 
-  constructor({ id, masterId, caller, dialed, video, hops, startedAt }: NewSession) {
+  constructor({ id, masterId, caller, dialed, video, hops, startedAt, before }: NewSession) {
     this.id = id;
     this.masterId = masterId ?? id;
     this.caller = caller;
@@ -82,7 +86,9 @@ export class Session {
     this.hops = hops;
     this.startedAt = startedAt;
     this.calledParty = { number: dialed, name: '' };
-    this.#stateSince = startedAt;
+    this.#state = before?.state ?? 'Created';
+    this.#stateSince = before?.stateSince ?? startedAt;
+    this.#talk = new TalkTime(before?.talk);
     this.participants.add(caller.party.number);
   }
 
@@ -131,6 +137,8 @@ export class Session {
     const { caller, callee, calledParty } = this;
     const source = caller.contact.account;
     const destination = callee?.contact.account;
+    // While a call is set up, those that ring are its caller's.
+    const [rung] = this.setUpBy ? [] : this.ringing;
     const inbound = source.kind === 'line' || destination?.kind === 'line';
     return {
       id: this.id,
@@ -146,7 +154,7 @@ export class Session {
       source: source.id,
       sourceType: source.type,
       destination: destination?.id ?? calledParty.number,
-      destinationType: destination?.type ?? [...this.ringing][0]?.contact.account.type ?? '',
+      destinationType: destination?.type ?? rung?.contact.account.type ?? '',
       dialedNumber: this.dialed,
       startedAt: this.startedAt,
       stateSince: this.#stateSince,

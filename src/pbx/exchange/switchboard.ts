@@ -8,8 +8,10 @@ import type { Log } from '../log.js';
 import type { MediaEngine, MediaMixer } from '../media/engine.js';
 import type { Contact, Registrar } from '../registrar/index.js';
 import type { CallRecords } from '../storage/call-records.js';
+import type { LiveStore } from '../storage/live-store.js';
 import { Applications } from './applications.js';
 import type { Service } from './application.js';
+import type { Conference } from './conference.js';
 import type { ConferenceSettings } from './conference-room.js';
 import { Leg } from './leg.js';
 import type { NewLeg } from './leg.js';
@@ -35,6 +37,8 @@ export interface ExchangeParts {
   /** Who decides where calls go before the dial plan; nobody when left out. */
   readonly router?: Router | null;
   readonly records: CallRecords;
+  /** Where calls are written down that may outlast the process; without it none does. */
+  readonly live?: LiveStore;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -54,8 +58,11 @@ export class Switchboard {
   readonly #media: MediaEngine;
   readonly #outbox: Outbox;
   readonly #closing = new Set<Promise<void>>();
+  readonly #places = new Set<() => void>();
   #depth = 0;
   readonly #busyAccounts = new Set<Contact>();
+  /** Those whose calls have changed. */
+  readonly #conferences = new Set<Conference>();
 
   constructor(parts: ExchangeParts) {
     this.registrar = parts.registrar;
@@ -68,7 +75,7 @@ export class Switchboard {
     this.clock = parts.clock;
     this.log = parts.log;
     this.#media = parts.media;
-    this.#outbox = new Outbox(parts.registrar, parts.records, parts.log);
+    this.#outbox = new Outbox(parts);
     this.setApplications(parts.conferences ?? [], parts.services ?? []);
   }
 
@@ -77,6 +84,25 @@ export class Switchboard {
     const gone = this.applications.setUp(conferences, services);
     this.registrar.replaceServices(this.applications.accounts());
     return gone;
+  }
+
+  createPhoneMedia(): PhoneMedia {
+    return new PhoneMedia(this.#media);
+  }
+
+  /** Does something when a time is up, unless the exchange is closed by then. */
+  holdPlace(expire: () => void, ms: number): void {
+    const stop = this.clock.setTimeout(() => {
+      this.#places.delete(stop);
+      this.happen(expire);
+    }, ms);
+    this.#places.add(stop);
+  }
+
+  /** Nobody is waited for any longer. */
+  releasePlaces(): void {
+    for (const stop of this.#places) stop();
+    this.#places.clear();
   }
 
   createMixer(): MediaMixer {
@@ -90,7 +116,10 @@ export class Switchboard {
       return make();
     } finally {
       this.#depth -= 1;
-      if (this.#depth === 0) this.#announce();
+      if (this.#depth === 0) {
+        this.#followConferences();
+        this.#announce();
+      }
     }
   }
 
@@ -109,7 +138,7 @@ export class Switchboard {
   newLeg(leg: Pick<NewLeg, 'id' | 'contact' | 'direction'> & Partial<Pick<NewLeg, 'kind' | 'media'>>): Leg {
     if (this.legs.has(leg.id))
       throw new ProtocolError('wrong-state', 'There is a call with this id already.');
-    const media = leg.media ?? new PhoneMedia(this.#media);
+    const media = leg.media ?? this.createPhoneMedia();
     const made = new Leg({ kind: 'call', ...leg, media, startedAt: this.clock.now() });
     this.legs.set(made.id, made);
     return made;
@@ -164,10 +193,10 @@ export class Switchboard {
     }
     for (const leg of session.legs()) {
       leg.talk.run(session.state === 'InCall', this.clock.now());
-      this.#connect(session, leg);
+      if (leg.conference) this.#conferences.add(leg.conference);
       this.legChanged(leg);
     }
-    session.audience?.follow();
+    this.#connectAll(session);
   }
 
   /** Ends a leg and closes its media. */
@@ -175,6 +204,8 @@ export class Switchboard {
     if (leg.state === 'ended') return;
     leg.end(reason, this.clock.now());
     leg.audience?.leave(leg);
+    if (leg.conference) this.#conferences.add(leg.conference);
+    leg.conference?.remove(leg);
     this.legs.delete(leg.id);
     this.legChanged(leg);
     leg.announcement?.close();
@@ -203,14 +234,46 @@ export class Switchboard {
     await Promise.all([...this.#closing]);
   }
 
+  /** Gives the legs of a session, and who listens to it, to hear what belongs to their situation. */
+  #connectAll(session: Session): void {
+    for (const leg of session.legs()) this.#connect(session, leg);
+    session.audience?.follow();
+  }
+
   /** Gives a leg to hear and see what belongs to its situation. */
   #connect(session: Session, leg: Leg): void {
     const { audio, video } = session.hearingOf(leg);
-    const peer = session.peerOf(leg)?.media.output ?? null;
+    const peer = session.peerOf(leg);
     const music = leg.media.isUnattended ? null : this.#media.holdMusic;
-    const heard = audio === 'music' ? music : audio === 'peer' ? peer : null;
+    const alone = audio === 'music' ? music : audio === 'peer' ? (peer?.voice ?? null) : null;
+    const heard = leg.conference ? leg.conference.heardOn(leg) : alone;
     leg.media.listenTo('audio', leg.announcement?.over(heard) ?? heard);
-    leg.media.listenTo('video', video === 'peer' && session.state === 'InCall' ? peer : null);
+    const seen = video === 'peer' && session.state === 'InCall' ? peer : null;
+    leg.media.listenTo('video', seen?.media.output ?? null);
+  }
+
+  /**
+   * Brings conferences into line with their calls, once those have come to rest. Who cannot be in one any more goes
+   * on hold; the last call that is left is single again.
+   */
+  #followConferences(): void {
+    for (;;) {
+      const [conference] = this.#conferences;
+      if (!conference) return;
+      this.#conferences.delete(conference);
+      const legs = conference.legs;
+      for (const leg of conference.misfits) {
+        conference.remove(leg);
+        leg.holding = true;
+        this.settle(this.sessionOf(leg));
+      }
+      if (conference.legs.length === 1) conference.legs.forEach((leg) => conference.remove(leg));
+      conference.follow();
+      for (const leg of legs) {
+        this.#connectAll(this.sessionOf(leg));
+        this.legChanged(leg);
+      }
+    }
   }
 
   /** Holders of a token have no entry in the configuration; they can be called while they are there. */

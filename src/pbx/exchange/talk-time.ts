@@ -2,8 +2,14 @@ import type { Talk } from '../../protocol/index.js';
 
 /** Counts how long parties really talked. */
 export class TalkTime {
-  #ms = 0;
-  #since: number | null = null;
+  #ms: number;
+  #since: number | null;
+
+  /** @param talk What was counted before, of a call that is picked up again. */
+  constructor({ ms, since }: Talk = { ms: 0, since: null }) {
+    this.#ms = ms;
+    this.#since = since;
+  }
 
   /** Goes on counting, or pauses. */
   run(counting: boolean, now: number): void {

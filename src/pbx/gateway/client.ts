@@ -15,10 +15,12 @@ import type { SignedIn } from '../accounts/index.js';
 import type { Log } from '../log.js';
 import type { Contact } from '../registrar/index.js';
 import { Answers } from './answers.js';
+import type { Absent } from './away.js';
 import { nextState } from './client-states.js';
 import type { ClientEvent, ClientState } from './client-states.js';
 import type { Properties } from './directory.js';
 import { readMethod, readParams } from './envelope.js';
+import type { KeptClient } from './kept-client.js';
 import { METHODS } from './methods.js';
 import type { Caller, SignedInMethod } from './methods.js';
 import { answerText, eventText } from './outgoing.js';
@@ -52,15 +54,29 @@ export interface Arrival {
   readonly signedIn: SignedIn;
   /** The origin of the page; undefined for a program. */
   readonly origin: string | undefined;
+  /** What it tells others of itself. */
+  readonly properties: Properties;
+  /** What an earlier process knew of it. */
+  readonly before?: Pick<KeptClient, 'secrets' | 'program'> & { readonly id: string };
 }
 
-export class Client {
-  readonly id = randomUUID();
+/** Who looks after all clients. */
+export interface ClientKeeper {
+  /** The client has lost its socket and is waited for. */
+  away(client: Client): void;
+  /** It is there again. */
+  back(client: Client): void;
+  over(client: Client): void;
+}
+
+export class Client implements Absent {
+  readonly id: string;
   readonly contact: Contact;
   readonly #log: Log;
   readonly #origin: string | undefined;
-  readonly #secret = new ResumeSecret();
-  readonly #replay = new Replay();
+  readonly #properties: Properties;
+  readonly #secret: ResumeSecret;
+  readonly #replay: Replay;
   #answers: Answers;
   readonly #searches: TokenBucket;
   readonly #texts: TokenBucket;
@@ -69,17 +85,27 @@ export class Client {
   #line: Line | null = null;
   /** The program at the other end of the latest line. */
   #program: Line['program'] = { address: '', port: 0, userAgent: '' };
+  /** It came from an earlier process, and does not know yet that this is another one. */
+  #restored = false;
+  /** It stays written down when it ends: the process after this one waits for it. */
+  #kept = false;
   /** Events wait until the answer that says where they begin is sent. */
   #released = false;
   #stopTimer: () => void = () => {};
 
   constructor(
-    { signedIn, origin }: Arrival,
+    { signedIn, origin, properties, before }: Arrival,
     private readonly parts: ConnectionParts,
-    private readonly onOver: (client: Client) => void,
+    private readonly keeper: ClientKeeper,
   ) {
+    this.id = before?.id ?? randomUUID();
     this.#log = parts.log.child({ client: this.id });
     this.#origin = origin;
+    this.#properties = properties;
+    this.#secret = new ResumeSecret(before?.secrets);
+    // Numbers of an earlier process mean nothing to this one, and none of them is as high.
+    this.#replay = new Replay(before && parts.clock.now());
+    if (before) this.#program = before.program;
     this.#signedIn = signedIn;
     this.#answers = new Answers(parts.clock);
     this.#searches = new TokenBucket(SEARCHES_PER_SECOND, SEARCH_BURST, parts.clock);
@@ -92,20 +118,42 @@ export class Client {
     return this.#replay.last;
   }
 
+  get extension(): string | null {
+    const { kind, number } = this.contact.identity;
+    return kind === 'extension' ? number : null;
+  }
+
+  get address(): string {
+    return this.#program.address;
+  }
+
+  get hasCalls(): boolean {
+    return this.parts.exchange.callsOf(this.contact).length > 0;
+  }
+
   /**
    * Registers the phone and tells what there is; both in one go, so that no change falls between them. Events
    * follow {@link release}.
    */
-  enter(line: Line, properties: Properties): Result<'connection.open'> {
+  enter(line: Line): Result<'connection.open'> {
     const { identity, account } = this.#signedIn;
     this.#log.info({ kind: identity.kind, account: account.id }, 'signed in');
     this.parts.registrar.add(this.contact);
-    this.parts.directory.enter(this.contact, properties);
+    this.parts.directory.enter(this.contact, this.#properties);
     // What is told before this line is in the snapshot.
     this.#step('enter');
     this.#line = line;
     this.#program = line.program;
     return { connectionId: this.id, ...this.#greeting(this.seq), ...this.#snapshot() };
+  }
+
+  /** Had signed in when an earlier process ran: is registered, and waited for. */
+  restore(): void {
+    this.#restored = true;
+    this.parts.registrar.add(this.contact);
+    this.parts.directory.enter(this.contact, this.#properties);
+    this.#step('restore');
+    this.#wait();
   }
 
   /**
@@ -121,6 +169,7 @@ export class Client {
     this.#step('resume');
     this.#stopTimer();
     const before = this.#line;
+    this.keeper.back(this);
     this.#line = line;
     this.#program = line.program;
     this.#released = false;
@@ -131,7 +180,8 @@ export class Client {
     const from = missed === null ? this.seq : (seq ?? 0);
     this.#replay.arrived(from);
     this.#log.info({ missed: missed?.length ?? 'too much' }, 'resumed');
-    return { ...this.#greeting(from), snapshot: missed === null ? this.#snapshot() : null };
+    const snapshot = missed === null ? this.#snapshot() : null;
+    return { ...this.#greeting(from), snapshot, restarted: this.#restored };
   }
 
   /** Tells what has happened since the answer that said where events begin, and from now on what happens. */
@@ -146,10 +196,21 @@ export class Client {
     this.#line = null;
     this.#step('lose');
     this.#log.info({}, 'lost its socket');
+    this.#wait();
+  }
+
+  #wait(): void {
     this.#stopTimer = this.parts.clock.setTimeout(() => {
       this.#log.info({}, 'did not come back');
       this.end('connection-lost');
     }, RESUME_MS);
+    this.keeper.away(this);
+  }
+
+  /** Too many are waited for. */
+  giveUp(): void {
+    this.#log.warn({ address: this.address }, 'is not waited for any longer: too many others are');
+    this.end('connection-lost');
   }
 
   /** Tells the client why, and ends it. */
@@ -167,8 +228,9 @@ export class Client {
     this.#line = null;
     this.parts.registrar.remove(this.contact);
     this.parts.directory.leave(this.contact);
+    if (!this.#kept) this.parts.live.put('client', this.id, null);
     this.parts.exchange.contactGone(this.contact, reason);
-    this.onOver(this);
+    this.keeper.over(this);
   }
 
   /** The accounts were replaced: who is gone from them is signed out, and what others may do is as it is now. */
@@ -185,7 +247,8 @@ export class Client {
    */
   request(id: RequestId | undefined, name: string, params: Record<string, unknown>): void {
     // Whoever asks has read the answer that brought the latest secret.
-    this.#secret.arrived();
+    if (this.#secret.arrived()) this.#keep();
+    this.#restored = false;
     if (id === undefined || this.#answers.take(id, name, (text) => this.#line?.send(text))) {
       void this.#carryOut(id, name, params);
     }
@@ -263,12 +326,26 @@ export class Client {
   #greeting(seq: number) {
     const now = this.parts.clock.now();
     const { number } = this.contact.identity;
+    const resumeSecret = this.#secret.issue();
+    this.#keep();
     return {
       serverTime: now,
       seq,
       iceServers: iceServersFor(number, this.parts.settings().iceServers, now),
-      resumeSecret: this.#secret.issue(),
+      resumeSecret,
     };
+  }
+
+  /** Writes down what the process after this one has to know of it. */
+  #keep(): void {
+    const content: KeptClient = {
+      signIn: this.parts.accounts.keep(this.#signedIn),
+      origin: this.#origin ?? null,
+      properties: { ...this.#properties },
+      secrets: this.#secret.hashes,
+      program: this.#program,
+    };
+    this.parts.live.put('client', this.id, content);
   }
 
   #snapshot() {

@@ -8,6 +8,7 @@ import type { Log } from '../log.js';
 import type { Contact } from '../registrar/index.js';
 import type { Client, ClosingReason, Line } from './client.js';
 import type { Clients, Greeted } from './clients.js';
+import type { Place } from './door.js';
 import { readEnvelope, readMethod, readParams } from './envelope.js';
 import { answerText, eventText } from './outgoing.js';
 import type { Outcome } from './outgoing.js';
@@ -45,12 +46,15 @@ export interface Source {
   readonly program: NonNullable<Contact['client']>;
   /** The origin of the page; undefined for a program. */
   readonly origin: string | undefined;
+  /** Its place among those of its address. */
+  readonly place: Place;
 }
 
 export class Connection implements Line {
   readonly id = randomUUID();
   readonly program: Source['program'];
   readonly #origin: string | undefined;
+  readonly #place: Place;
   readonly #log: Log;
   readonly #bucket: TokenBucket;
   readonly #stopSignInTimer: () => void;
@@ -66,13 +70,14 @@ export class Connection implements Line {
 
   constructor(
     private readonly socket: WebSocket,
-    { program, origin }: Source,
+    { program, origin, place }: Source,
     private readonly parts: ConnectionParts,
     private readonly clients: Clients,
     onGone: () => void,
   ) {
     this.program = program;
     this.#origin = origin;
+    this.#place = place;
     this.#log = parts.log.child({ connection: this.id });
     this.#bucket = new TokenBucket(MESSAGES_PER_SECOND, MESSAGE_BURST, parts.clock);
     this.#stopSignInTimer = parts.clock.setTimeout(() => {
@@ -202,28 +207,37 @@ export class Connection implements Line {
       const signedIn = await this.#signIn(credentials).finally(() => (this.#signingIn = undefined));
       if (this.#closing) throw new ProtocolError('shutting-down', 'The connection is closing.');
       if (this.#client) throw new ProtocolError('wrong-state', 'Already signed in.');
-      this.#welcome(id, this.clients.enter({ signedIn, origin: this.#origin }, this, properties));
+      this.#welcome(id, this.clients.enter({ signedIn, origin: this.#origin, properties }, this));
     } catch (error) {
       this.#answer(id, { error });
     }
   }
 
   async #signIn(credentials: Credentials): Promise<SignedIn> {
-    const { accounts, registrar, guard } = this.parts;
+    const { accounts, registrar, guard, door } = this.parts;
+    const { address } = this.program;
     this.#countSignIn();
-    const signedIn = await guard.check(this.program.address, credentials, () =>
+    door.mayTry('sign-ins', address);
+    const signedIn = await guard.check(address, credentials, () =>
       accounts.signIn(credentials, (number) => registrar.isOnline(number)),
     );
     if (!signedIn) {
-      this.#log.warn({ address: this.program.address, kind: credentials.kind }, 'sign-in failed');
+      door.failed('sign-ins', address);
+      this.#log.warn({ address, kind: credentials.kind }, 'sign-in failed');
       throw new ProtocolError('unauthorized', 'The extension, password or token is wrong.');
     }
     return signedIn;
   }
 
   #resume(params: CheckedParams<'connection.resume'>): Greeted<Result<'connection.resume'>> {
+    const { door } = this.parts;
+    const { address } = this.program;
     this.#countSignIn();
-    return this.clients.resume(params, this, this.#origin);
+    door.mayTry('resumptions', address);
+    const resumed = this.clients.resume(params, this, this.#origin);
+    if (resumed) return resumed;
+    door.failed('resumptions', address);
+    throw new ProtocolError('unauthorized', 'This connection cannot be resumed. Sign in anew.');
   }
 
   #countSignIn(): void {
@@ -236,6 +250,7 @@ export class Connection implements Line {
   /** Answers who has arrived; only then it is told of events. */
   #welcome(id: RequestId | undefined, { client, greeting }: Greeted<unknown>): void {
     this.#stopSignInTimer();
+    this.#place.signedIn();
     this.#client = client;
     this.#answer(id, { result: greeting });
     client.release();

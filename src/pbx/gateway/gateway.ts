@@ -3,10 +3,13 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { MAX_MESSAGE_BYTES } from '../../protocol/index.js';
+import { clientAddress } from '../client-address.js';
+import type { Contact } from '../registrar/index.js';
 import { Availability } from './availability.js';
 import { Clients } from './clients.js';
 import { Connection } from './connection.js';
 import { Directory } from './directory.js';
+import { Door } from './door.js';
 import { isOriginAllowed } from './origins.js';
 import type { ConnectionParts, GatewayParts } from './parts.js';
 import { SignInGuard } from './sign-in-guard.js';
@@ -40,6 +43,7 @@ export class Gateway {
     const { settings, accounts, registrar, clock } = parts;
     this.#parts = {
       ...parts,
+      door: new Door(() => settings().limits, clock),
       guard: new SignInGuard(clock),
       availability: new Availability(accounts, registrar, clock),
       directory: new Directory({
@@ -53,6 +57,16 @@ export class Gateway {
   /** Clients that are connected, signed in or not. */
   get connectionCount(): number {
     return this.#connections.size;
+  }
+
+  /** Waits for the clients of an earlier process. */
+  restore(): void {
+    this.#clients.restore();
+  }
+
+  /** Where the calls of a client that is signed in or waited for can be delivered. */
+  contactOf(id: string): Contact | undefined {
+    return this.#clients.contactOf(id);
   }
 
   /** Takes the WebSocket upgrades of a server; with a path, only those to it. */
@@ -100,8 +114,9 @@ export class Gateway {
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const { origin, host } = request.headers;
-    const { settings, log } = this.#parts;
+    const { settings, log, door } = this.#parts;
     const { allowedOrigins, port } = settings();
+    const address = clientAddress(request.socket.remoteAddress, request.headers, settings());
     if (this.#closed) {
       refuseUpgrade(socket, '503 Service Unavailable', 'The phone system is stopping.');
       return;
@@ -115,10 +130,20 @@ export class Gateway {
       );
       return;
     }
+    const place = door.enter(address);
+    if (!place) {
+      log.warn(
+        { address },
+        'too many connections from one address; see "limits" and "trustedProxies" of the configuration',
+      );
+      refuseUpgrade(socket, '429 Too Many Requests', 'There are too many connections from this address.');
+      return;
+    }
+    socket.once('close', () => place.leave());
     this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      const { remoteAddress: address = 'unknown', remotePort = 0 } = request.socket;
+      const { remotePort = 0 } = request.socket;
       const userAgent = (request.headers['user-agent'] ?? '').slice(0, MAX_USER_AGENT);
-      const source = { origin, program: { address, port: remotePort, userAgent } };
+      const source = { origin, place, program: { address, port: remotePort, userAgent } };
       const connection: Connection = new Connection(webSocket, source, this.#parts, this.#clients, () => {
         this.#connections.delete(connection);
         if (this.#connections.size > 0) return;

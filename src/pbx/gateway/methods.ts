@@ -80,6 +80,13 @@ export const METHODS: Handlers = {
     exchange.join(contact, callId, consultCallId);
     return DONE;
   },
+  'call.merge': ({ contact, exchange }, { callIds }) => ({
+    conferenceId: exchange.merge(contact, callIds),
+  }),
+  'call.split': ({ contact, exchange }, { callId }) => {
+    exchange.split(contact, callId);
+    return DONE;
+  },
   'call.offer': async ({ contact, exchange }, { callId, offer }) => ({
     answer: await exchange.reoffer(contact, callId, offer),
   }),

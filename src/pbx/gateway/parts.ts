@@ -7,8 +7,10 @@ import type { Log } from '../log.js';
 import type { TextMessages } from '../messages/index.js';
 import type { Registrar } from '../registrar/index.js';
 import type { CallHistory } from '../storage/call-records.js';
+import type { LiveStore } from '../storage/live-store.js';
 import type { Availability } from './availability.js';
 import type { Directory } from './directory.js';
+import type { Door } from './door.js';
 import type { SignInGuard } from './sign-in-guard.js';
 
 /** What the gateway stands on. */
@@ -20,12 +22,15 @@ export interface GatewayParts {
   readonly exchange: Exchange;
   readonly history: CallHistory;
   readonly messages: TextMessages;
+  /** Where it is written down who is signed in. */
+  readonly live: LiveStore;
   readonly clock: Clock;
   readonly log: Log;
 }
 
 /** What a connection works with: the same, and what all connections share. */
 export interface ConnectionParts extends GatewayParts {
+  readonly door: Door;
   readonly guard: SignInGuard;
   readonly availability: Availability;
   readonly directory: Directory;

@@ -7,8 +7,13 @@ export const MAX_REPLAY_LENGTH = 256 * 1024;
 export class Replay {
   /** Without gaps; the first has the number {@link #first}. */
   #texts: string[] = [];
-  #first = 1;
+  #first: number;
   #length = 0;
+
+  /** @param first The number of the first event there will be. */
+  constructor(first = 1) {
+    this.#first = first;
+  }
 
   /** The number of the latest event; 0 before the first. */
   get last(): number {

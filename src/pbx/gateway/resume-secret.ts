@@ -11,8 +11,18 @@ function hashOf(secret: string): Buffer {
  * answer that brings the new one may be lost with the socket.
  */
 export class ResumeSecret {
-  #hashes: readonly Buffer[] = [];
+  #hashes: readonly Buffer[];
   #used: readonly Buffer[] = [];
+
+  /** @param kept The hashes of those that are good, of a client an earlier process knew. */
+  constructor(kept: readonly string[] = []) {
+    this.#hashes = kept.map((hash) => Buffer.from(hash, 'base64url'));
+  }
+
+  /** The hashes of those that are good, to be kept. */
+  get hashes(): string[] {
+    return this.#hashes.map((hash) => hash.toString('base64url'));
+  }
 
   /** Makes the next secret: 256 random bits. */
   issue(): string {
@@ -21,16 +31,18 @@ export class ResumeSecret {
     return secret;
   }
 
-  /** The client has the latest: none before it is good any more. */
-  arrived(): void {
+  /** The client has the latest: none before it is good any more. Returns whether another one was till now. */
+  arrived(): boolean {
+    const more = this.#hashes.length > 1;
     this.#hashes = this.#hashes.slice(0, 1);
     this.#used = [];
+    return more;
   }
 
   /** Whether this is one of those that are good. All are compared, so that the time it takes tells nothing. */
   use(secret: string): boolean {
     const hash = hashOf(secret);
-    const same = this.#hashes.filter((kept) => timingSafeEqual(kept, hash));
+    const same = this.#hashes.filter((kept) => kept.length === hash.length && timingSafeEqual(kept, hash));
     if (same.length === 0) return false;
     this.#used = same;
     return true;

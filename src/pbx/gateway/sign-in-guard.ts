@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { ProtocolError } from '../../protocol/index.js';
 import type { Credentials } from '../../protocol/index.js';
+import { sourceOf } from '../client-address.js';
 import type { Clock } from '../clock.js';
 
 /** Failures that cost nothing: people mistype. */
@@ -84,5 +85,5 @@ function keyOf(address: string, credentials: Credentials): string {
     credentials.kind === 'password'
       ? `extension ${credentials.extension}`
       : `token ${createHash('sha256').update(credentials.token).digest('base64url')}`;
-  return `${address} ${account}`;
+  return `${sourceOf(address)} ${account}`;
 }

@@ -1,6 +1,7 @@
 /** `/events`: what happens between the phone system and web sites, as it happens (text/event-stream). */
 import { isDeepStrictEqual } from 'node:util';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ProxySettings } from '../client-address.js';
 import type { ApiJournal, JournalEntry } from '../journal.js';
 import type { Access, AccessSettings } from './access.js';
 import { Parameters } from './parameters.js';
@@ -15,7 +16,7 @@ const HEARTBEAT_MS = 15_000;
 const MAX_WAITING_BYTES = 1024 * 1024;
 
 export interface EventOptions {
-  readonly settings: () => AccessSettings;
+  readonly settings: () => AccessSettings & ProxySettings;
   readonly access: Access;
   /** Null while the phone system starts or stops. */
   readonly journal: () => ApiJournal | null;
@@ -39,7 +40,7 @@ export function serveEvents(api: FastifyInstance, { settings, access, journal }:
       }
       const form = new Parameters('', formOf(request));
       try {
-        await access.check(requesterOf(request), () => credentialsOf(request, form));
+        await access.check(requesterOf(request, settings()), () => credentialsOf(request, form));
         access.need('view', 'events');
       } catch (error) {
         if (!(error instanceof CommandError)) throw error;

@@ -23,7 +23,7 @@ export { describeApi } from './describe.js';
 export type { ApiDescription, ParameterDescription } from './describe.js';
 
 export interface HttpApiOptions {
-  readonly settings: () => AccessSettings & Pick<Settings, 'sms'>;
+  readonly settings: () => AccessSettings & Pick<Settings, 'sms' | 'trustedProxies'>;
   /** The phone system; null while it starts or stops. */
   readonly phoneSystem: () => PhoneSystem | null;
   /** What acts on calls; the phone system's own scripts without it. */
@@ -80,7 +80,7 @@ function takeForms(api: FastifyInstance, log: Log): void {
 function serveCommands(
   api: FastifyInstance,
   access: Access,
-  { phoneSystem, calls = callCommandsOf }: HttpApiOptions,
+  { settings, phoneSystem, calls = callCommandsOf }: HttpApiOptions,
 ): void {
   api.route({
     method: ['GET', 'POST'],
@@ -92,7 +92,7 @@ function serveCommands(
       const running = phoneSystem();
       if (!running) return notReady(reply);
       const parameters = new Parameters(queryOf(request), formOf(request));
-      await access.check(requesterOf(request), () => credentialsOf(request, parameters));
+      await access.check(requesterOf(request, settings()), () => credentialsOf(request, parameters));
       const row = findCommand(parameters);
       let callId: string | null = null;
       const note = (code: number, problem?: string) => {

@@ -1,13 +1,15 @@
 /** What a request says of who makes it. */
 import type { FastifyRequest } from 'fastify';
+import { clientAddress } from '../client-address.js';
+import type { ProxySettings } from '../client-address.js';
 import type { ApiCredentials, Requester } from './access.js';
 import type { Parameters } from './parameters.js';
 
 /** Where a request comes from. */
-export function requesterOf({ ip, headers }: FastifyRequest): Requester {
+export function requesterOf({ ip, headers }: FastifyRequest, proxies: ProxySettings): Requester {
   const fetchSite = headers['sec-fetch-site'];
   return {
-    address: ip,
+    address: clientAddress(ip, headers, proxies),
     host: headers.host,
     origin: headers.origin,
     fetchSite: fetchSite === undefined ? undefined : String(fetchSite),

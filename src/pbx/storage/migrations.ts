@@ -70,6 +70,9 @@ export const STEPS: readonly string[] = [
 
   // Extensions that commands added.
   `CREATE TABLE extensions (id TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID;`,
+
+  // Who is signed in and the calls there are, for the process that comes after this one.
+  `CREATE TABLE live (kind TEXT, id TEXT, content TEXT NOT NULL, PRIMARY KEY (kind, id)) WITHOUT ROWID;`,
 ];
 
 /**

@@ -6,6 +6,8 @@ import { closeDatabase, openDatabase } from './database.js';
 import { createExtensionStore } from './extension-store.js';
 import type { ExtensionStore } from './extension-store.js';
 import { createHistory, folded } from './history.js';
+import { createLiveStore } from './live-store.js';
+import type { LiveStore } from './live-store.js';
 import { createSentMessages } from './sent-messages.js';
 import type { SentMessages } from './sent-messages.js';
 import type { TokenStore } from './token-store.js';
@@ -23,6 +25,8 @@ export interface Storage extends CallRecords, CallHistory {
   readonly tokens: TokenStore;
   /** The extensions that commands added. */
   readonly extensions: ExtensionStore;
+  /** What goes on, for the process that comes after this one. */
+  readonly live: LiveStore;
   /** The messages an SMS gateway still has to report on. */
   readonly sentMessages: SentMessages;
   /** The record of a session, or null when there is none. */
@@ -77,9 +81,12 @@ const UPSERT = `INSERT INTO call_records (${NAMES.join(', ')}) VALUES (${NAMES.m
     .map((name) => `${name} = ${REPLACEMENTS[name] ?? `excluded.${name}`}`)
     .join(', ')}`;
 
-/** The end of a session whose process died is the last moment anything is known of it. */
+/**
+ * The end of a session whose process died is the last moment anything is known of it. Those that may be picked up
+ * again are left as they are.
+ */
 const ABORT_UNFINISHED = `UPDATE call_records SET state = 'Aborted', talk_since = NULL, ended_at = state_since
-  WHERE ended_at IS NULL`;
+  WHERE ended_at IS NULL AND session_id NOT IN (SELECT id FROM live WHERE kind = 'session')`;
 
 type Row = Record<string, string | number | null>;
 
@@ -104,6 +111,7 @@ export function openStorage(folder: string, log: Log): Storage {
     ...createHistory(database),
     tokens,
     extensions: createExtensionStore(database),
+    live: createLiveStore(database, log),
     sentMessages: createSentMessages(database),
     save(session, endedAt) {
       try {

@@ -59,6 +59,13 @@ export interface PhoneControl {
   /** Whether a webphone could be called now. */
   checkWebphone(id: string): Promise<boolean>;
   history(query: HistoryQuery): Promise<HistoryPage>;
+  /**
+   * Makes a conference of answered calls of this phone, on hold or not: everybody hears all others. Calls that are in one
+   * bring it. Every other call is put on hold, and the microphone is muted in all of them or in none.
+   */
+  merge(callIds: readonly string[]): Promise<void>;
+  /** Takes the conference of a call apart: the phone goes on with this call, and the others are on hold. */
+  split(callId: string): Promise<void>;
   /** Sends a text to the other party of a call; brings the message's id when it is delivered. */
   sendMessage(callId: string, text: string): Promise<string>;
   /**

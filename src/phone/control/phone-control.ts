@@ -3,7 +3,7 @@ import type { Camera, MediaPort } from '../../media/port.js';
 import type { ControlPort } from '../../signaling/control-port.js';
 import type { Call, SignalingEvent, SignalingPort } from '../../signaling/port.js';
 import type { CallDesk } from '../call-desk.js';
-import type { PhoneError } from '../handle.js';
+import type { PhoneError, PhoneHandle } from '../handle.js';
 import { newId } from '../new-id.js';
 import type {
   Directory,
@@ -26,7 +26,8 @@ export interface PhoneInsides {
   number(text: string): string;
   /** Reports a failure. */
   failed(error: unknown, callId: string | null): PhoneError;
-  setCamera(callId: string, on: boolean): Promise<void>;
+  readonly phone: Pick<PhoneHandle, 'getState' | 'setCamera' | 'setMuted'>;
+  holdOthers(callId: string): Promise<void>;
 }
 
 const NOBODY: Directory = Object.freeze({ users: [], clients: [], legacySessionStates: false });
@@ -108,6 +109,25 @@ export class ControllingPhone implements PhoneControl {
     return this.#command(null, (port) => port.history(query));
   }
 
+  async merge(callIds: readonly string[]): Promise<void> {
+    const { desk, phone, holdOthers } = this.#phone;
+    const { selectedCallId } = phone.getState();
+    const [first = ''] = callIds;
+    const front = callIds.find((id) => id === selectedCallId) ?? first;
+    // They have one microphone from now on; who is muted is not heard by others for that.
+    for (const id of callIds) phone.setMuted(id, desk.call(front)?.muted ?? false);
+    await this.#pending(callIds, 'merge', async (port) => {
+      await port.mergeCalls(callIds);
+      await holdOthers(front);
+    });
+    desk.select(front);
+  }
+
+  async split(callId: string): Promise<void> {
+    await this.#pending([callId], 'split', (port) => port.splitConference(callId));
+    this.#phone.desk.select(callId);
+  }
+
   sendMessage(callId: string, text: string): Promise<string> {
     return this.#command(callId, (port) => port.sendMessage(callId, text));
   }
@@ -119,7 +139,7 @@ export class ControllingPhone implements PhoneControl {
 
   async attachCamera(callId: string, camera: Camera): Promise<void> {
     this.#phone.media.useCamera(camera);
-    await this.#phone.setCamera(callId, true);
+    await this.#phone.phone.setCamera(callId, true);
   }
 
   /** What the link told the phone, once the phone knows it. */
@@ -159,6 +179,21 @@ export class ControllingPhone implements PhoneControl {
       return await run(await this.#control());
     } catch (error) {
       throw this.#phone.failed(error, callId);
+    }
+  }
+
+  /** Runs a command for calls; it stands in their `pending` meanwhile. */
+  async #pending(
+    callIds: readonly string[],
+    name: string,
+    run: (port: ControlPort) => Promise<void>,
+  ): Promise<void> {
+    const { desk } = this.#phone;
+    for (const id of callIds) desk.patch(id, { pending: name });
+    try {
+      await this.#command(callIds[0] ?? null, run);
+    } finally {
+      for (const id of callIds) if (desk.call(id)?.pending === name) desk.patch(id, { pending: null });
     }
   }
 

@@ -1,6 +1,6 @@
 import { MediaError } from '../../media/media-error.js';
 import type { DeviceChecks, MediaPort } from '../../media/port.js';
-import type { Devices } from '../devices.js';
+import type { Devices } from '../later/devices.js';
 import type { Failures } from '../failures.js';
 import { PhoneError } from '../handle.js';
 import type { AudioProcessing } from '../state.js';

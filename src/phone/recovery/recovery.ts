@@ -63,7 +63,7 @@ export class Recovery {
     this.#takeBack?.();
     this.#takeBack = null;
     if (sign === 'left' || sign === 'gone') {
-      this.#takeBack = leaveCalls(store.state, link.ticket);
+      this.#takeBack = link.options?.resume === false ? null : leaveCalls(store.state, link.port?.ticket);
       // Without calls that could go on, nobody should wait for somebody who has left.
       if (sign === 'gone' && !this.#takeBack && link.port) void link.disconnect();
       return;

@@ -19,6 +19,7 @@ export interface RemedyParts {
 /** Looks for new paths for a call's media (ICE restart); nothing else about them changes. */
 export async function restartMedia(parts: RemedyParts, id: string): Promise<void> {
   const line = parts.desk.lines.get(id);
+  await line?.offering;
   if (line) await offer(parts, id, line, true);
 }
 
@@ -27,6 +28,10 @@ export async function restartMedia(parts: RemedyParts, id: string): Promise<void
  * The phone system goes on with them on the leg there is. Resolves when it has taken them.
  */
 export async function renewMedia(parts: RemedyParts, id: string): Promise<void> {
+  // Its answer is of no use to other media.
+  await parts.desk.lines.get(id)?.offering;
+  // It may be over by now.
+  if ((parts.desk.call(id)?.state ?? 'ended') === 'ended') return;
   const line = parts.desk.open(id);
   line.sent = true;
   // One that is attached stays so. Without one the call can still be heard, and somebody should know.
@@ -45,5 +50,7 @@ async function offer({ desk, port }: RemedyParts, id: string, line: Line, restar
   if (desk.lines.get(id)?.media !== media) return;
   const way = port();
   if (!way) throw new SignalingError('down', 'Not connected to a phone system.');
-  await way.describe(id, media.takeDescription());
+  const answered = way.describe(id, media.takeDescription());
+  line.offering = answered.catch(() => {});
+  await answered;
 }

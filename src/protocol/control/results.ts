@@ -15,6 +15,7 @@ export const controlResultSchemas = {
   'webphone.check': v.object({ available: v.boolean() }),
   'calls.setup': v.object({ sessionId: v.string() }),
   'session.listen': v.object({ answer: v.string() }),
+  'call.merge': v.object({ conferenceId: v.string() }),
   /** Delivered to the other party's phone. */
   'call.message': v.object({ messageId: v.string() }),
   /** On its way; what became of it follows as an event. */

@@ -86,6 +86,14 @@ export class GatewayControl implements ControlPort {
     return (await this.#request('webphone.check', { id })).available;
   }
 
+  async mergeCalls(callIds: readonly string[]): Promise<string> {
+    return (await this.#request('call.merge', { callIds: [...callIds] })).conferenceId;
+  }
+
+  async splitConference(callId: string): Promise<void> {
+    await this.#ask('call.split', { callId });
+  }
+
   async sendMessage(callId: string, text: string): Promise<string> {
     return (await this.#request('call.message', { callId, text })).messageId;
   }

@@ -27,6 +27,7 @@ const CAPABILITIES: Capabilities = Object.freeze({
   attendedTransfer: true,
   forward: true,
   pickup: true,
+  reload: true,
   sessions: true,
   extensions: true,
   control: true,
@@ -53,8 +54,6 @@ export class GatewaySignaling implements SignalingPort {
   #control: GatewayControl | null = null;
   #connectionId = '';
   #secret: string | null = null;
-  /** The latest offer of each call that is not answered yet. */
-  readonly #offers = new Map<string, symbol>();
   /** Settles an `open` that is under way. */
   #opened: ((welcome: Welcome) => void) | null = null;
   #refuse: (error: SignalingError) => void = () => {};
@@ -98,10 +97,12 @@ export class GatewaySignaling implements SignalingPort {
       this.#rpc = rpc;
       rpc.attach(openSocket(this.#address), () => {
         const protocol = PROTOCOL_VERSION;
-        const greeting =
-          credentials.kind === 'ticket'
-            ? rpc.request('connection.resume', { protocol, ...this.#become(credentials), seq: null })
-            : rpc.request('connection.open', { protocol, credentials, properties });
+        let greeting: Promise<unknown>;
+        if (credentials.kind === 'ticket') {
+          const [connectionId = '', secret = ''] = credentials.ticket.split(' ');
+          this.#connectionId = connectionId;
+          greeting = rpc.request('connection.resume', { protocol, connectionId, secret, seq: null });
+        } else greeting = rpc.request('connection.open', { protocol, credentials, properties });
         greeting.catch((error: SignalingError) => {
           rpc.close();
           reject(error);
@@ -220,24 +221,12 @@ export class GatewaySignaling implements SignalingPort {
   }
 
   async #offer<M extends Offering>(method: M, params: Params<M>): Promise<void> {
-    const { callId } = params;
-    const own = Symbol();
-    this.#offers.set(callId, own);
-    try {
-      const { answer } = await this.#request<Offering>(method, params);
-      // Media that were replaced meanwhile cannot use it.
-      if (this.#offers.get(callId) === own)
-        this.#tell({ type: 'description', callId, description: { type: 'answer', sdp: answer } });
-    } finally {
-      if (this.#offers.get(callId) === own) this.#offers.delete(callId);
-    }
-  }
-
-  /** Becomes the client a ticket stands for. */
-  #become({ ticket }: Ticket): { connectionId: string; secret: string } {
-    const [connectionId = '', secret = ''] = ticket.split(' ');
-    this.#connectionId = connectionId;
-    return { connectionId, secret };
+    const { answer } = await this.#request<Offering>(method, params);
+    this.#tell({
+      type: 'description',
+      callId: params.callId,
+      description: { type: 'answer', sdp: answer },
+    });
   }
 
   readonly #request: Ask = (...request) =>

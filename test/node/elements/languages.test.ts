@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { SESSION_STATES } from '../../../src/protocol/entities.js';
 import { textsOf } from '../../../src/elements/text/other-languages.js';
@@ -34,6 +35,38 @@ describe('the languages of the kit', () => {
         for (const key of ['connectWith', 'remotePicture', 'transferTrying', 'transferFailed'] as const)
           assert.match(texts[key]('1002 Sales'), /1002 Sales/, key);
         assert.match(texts.retryIn(7), /7/);
+      });
+
+      it('says one thing by one name: no topic takes the words of another', async () => {
+        const said = new Map<string, string>();
+        for (const file of readdirSync(`src/elements/text/${code}`).filter((name) => name !== 'index.ts')) {
+          const topic = (await import(`../../../src/elements/text/${code}/${file}`)) as Record<
+            string,
+            object
+          >;
+          for (const [key, text] of Object.values(topic).flatMap(Object.entries) as [string, AnyText][]) {
+            if (file === 'problems.ts') continue;
+            assert.equal(said.get(key) ?? String(text), String(text), `${file}: ${key}`);
+            said.set(key, String(text));
+          }
+        }
+      });
+
+      it('warns of a call, and says in which minutes it was how good', async () => {
+        const { qualityWarning, qualityRange, qualityNow, callFrom } = await textsOf(code);
+        const warnings = (['loss', 'jitter', 'round-trip', 'mos'] as const).map((one) =>
+          qualityWarning!(one),
+        );
+        assert.equal(new Set(warnings).size, 4);
+        for (const minutes of [2, 3, 5]) {
+          const range = qualityRange!(minutes, '3.1', '4.2');
+          if (!(code === 'ar' && minutes === 2)) assert.match(range, new RegExp(String(minutes)));
+          assert.match(range, /3\.1.*4\.2/);
+        }
+        const now = qualityNow!('Good', '4.3', '1 %', '3 ms', '20 ms');
+        for (const part of ['Good', '4.3', '1 %', '3 ms', '20 ms']) assert.ok(now.includes(part), now);
+        assert.match(callFrom!('1002 Sales', ''), /1002 Sales$/);
+        assert.match(callFrom!('1002 Sales', 'Shop'), /1002 Sales.+Shop/);
       });
 
       it('has a word of its own for each state of a session', async () => {

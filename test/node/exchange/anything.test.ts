@@ -67,6 +67,9 @@ class Chaos {
       () => phone.transfer(id, to),
       () => phone.transfer(id, to),
       () => phone.join(id, other),
+      () => phone.merge(...new Set([id, other])),
+      () => phone.merge(...calls.map((call) => call.id)),
+      () => phone.split(id),
       () => phone.pickUp(to),
       () => exchange.sendingVideo(phone.contact, id, true),
       () => exchange.reoffer(phone.contact, id, 'v=0'),
@@ -138,6 +141,9 @@ class Chaos {
     const legs = [...office.media.legs];
     for (const leg of legs) {
       const heard = leg.heard('audio');
+      // A phone that calls the room twice is two guests.
+      const twice = this.#inRoom(leg.offer) > 1;
+      assert.ok(twice || !leg.hearsAll.includes(leg.offer), `${leg.offer} hears itself`);
       if (heard === null || heard === 'music' || heard.startsWith('mix')) continue;
       const far = legs.filter(({ offer }) => offer === heard);
       assert.ok(
@@ -163,9 +169,57 @@ class Chaos {
     }
     const room = office.registrar.list().find(({ id }) => id === '5000')!;
     const rooms = room.status === 'busy' ? 1 : 0;
-    assert.equal(office.media.mixers.size, listened.size + rooms, 'a mixer for the room and each audience');
+    const merged = new Set<string>();
+    for (const phone of this.phones) {
+      const conferences = this.calls(phone).flatMap(({ conference }) => conference ?? []);
+      for (const id of conferences) {
+        merged.add(id);
+        assert.ok(conferences.filter((each) => each === id).length > 1, 'a conference has several calls');
+      }
+    }
+    if (merged.size > 0) this.tried.add('merged');
+    assert.equal(
+      office.media.mixers.size,
+      listened.size + rooms + merged.size,
+      'a mixer for the room, each audience and each conference',
+    );
+    this.#checkConferences();
     for (const { sourceType, destinationType } of office.exchange.sessionsFor(this.phones[4]!.contact)) {
       assert.ok(sourceType !== 'Conference' || destinationType !== 'Conference', 'nobody is in it');
+    }
+  }
+
+  /** How many calls of a phone are with the room. */
+  #inRoom(offer: string): number {
+    const phone = this.phones.find(({ contact }) => `v=0 ${contact.id}` === offer);
+    return phone ? this.calls(phone).filter(({ remote }) => remote.number === '5000').length : 0;
+  }
+
+  /** Who hears a mix is in the room or in a conference, and hears only those who are in it too. */
+  #checkConferences(): void {
+    const sessions = this.office.exchange.sessionsFor(this.phones[4]!.contact);
+    const calls = this.phones.flatMap((phone) => this.calls(phone).map((call) => ({ phone, call })));
+    for (const leg of this.office.media.legs) {
+      if (leg.heard('audio') !== 'mix without itself') continue;
+      const here = calls.filter(({ phone }) => `v=0 ${phone.contact.id}` === leg.offer);
+      const allowed = new Set(['mix without itself']);
+      for (const { call } of here) {
+        const session = sessions.find(({ id }) => id === call.sessionId);
+        if (session?.callee === '5000' || session?.caller === '5000')
+          calls.forEach(({ phone }) => allowed.add(`v=0 ${phone.contact.id}`));
+        // Whoever has this call or its other leg in a conference shares that with the parties of it.
+        const conferences = calls
+          .filter((each) => each.call.sessionId === call.sessionId)
+          .flatMap((each) => each.call.conference ?? []);
+        const shared = calls.filter(
+          (each) => each.call.conference !== null && conferences.includes(each.call.conference),
+        );
+        const inIt = new Set(shared.map((each) => each.call.sessionId));
+        for (const each of calls)
+          if (inIt.has(each.call.sessionId)) allowed.add(`v=0 ${each.phone.contact.id}`);
+      }
+      for (const name of leg.hearsAll)
+        assert.ok(allowed.has(name), `${leg.offer} hears ${name}, with whom it shares nothing`);
     }
   }
 
@@ -212,7 +266,7 @@ describe('whatever people do', () => {
   after(() => {
     const states = SESSION_STATES.filter((state) => !['Created', 'OnHoldInactive'].includes(state));
     assert.deepEqual([...seen].sort(), states.sort(), 'all of it was tried');
-    assert.deepEqual([...tried].sort(), ['conference', 'digit', 'listening', 'message']);
+    assert.deepEqual([...tried].sort(), ['conference', 'digit', 'listening', 'merged', 'message']);
   });
 
   for (let seed = 1; seed <= 20; seed += 1) {

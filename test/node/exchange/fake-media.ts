@@ -42,7 +42,7 @@ export class FakeMixer implements MediaMixer {
   }
 
   output(except?: MediaSource): MediaSource {
-    return except ? new FakeSource('mix without itself') : this.#everybody;
+    return except ? new FakeMix(this, except) : this.#everybody;
   }
 
   readonly taps = new Set<(frame: Int16Array) => void>();
@@ -53,12 +53,22 @@ export class FakeMixer implements MediaMixer {
   }
 
   /** The names of whom it mixes; a seat that nobody sits on has none. */
-  names(): string[] {
-    return this.sources.flatMap((source) => nameOf(source) ?? []);
+  names(except?: MediaSource): string[] {
+    return this.sources.filter((source) => source !== except).flatMap((source) => nameOf(source) ?? []);
   }
 
   close(): void {
     this.onClose();
+  }
+}
+
+/** What a mixer sends to one who is in it. */
+class FakeMix extends FakeSource {
+  constructor(
+    readonly mixer: FakeMixer,
+    readonly except: MediaSource,
+  ) {
+    super('mix without itself');
   }
 }
 
@@ -139,6 +149,13 @@ export class FakeLeg implements MediaLeg {
   /** The name of whom the party hears or sees. */
   heard(kind: MediaKind): string | null {
     return this.#heard[kind]?.name ?? null;
+  }
+
+  /** The names of everybody the party hears. */
+  get hearsAll(): string[] {
+    const heard = this.#heard.audio;
+    if (heard instanceof FakeMix) return heard.mixer.names(heard.except).sort();
+    return heard ? [heard.name] : [];
   }
 
   addCandidate(candidate: unknown): Promise<void> {

@@ -223,6 +223,8 @@ export class Phone {
   transfer = (callId: string, to: string) => this.#exchange.transfer(this.contact, callId, to);
   join = (callId: string, consult: string) => this.#exchange.join(this.contact, callId, consult);
 
+  merge = (...callIds: string[]) => this.#exchange.merge(this.contact, callIds);
+  split = (callId: string) => this.#exchange.split(this.contact, callId);
   message = (callId: string, text: string) => this.#exchange.sendMessage(this.contact, callId, text);
   setUp = (caller: string, callee: string) => this.#exchange.setUp(this.contact, caller, callee);
 

@@ -33,12 +33,20 @@ export interface Failure {
   readonly retryAfterMs: number | undefined;
 }
 
+/** What a client says of itself when it connects. */
+export interface ConnectOptions {
+  readonly origin?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 type Properties = NonNullable<Params<'connection.open'>['properties']>;
 
 export class Client {
   readonly events: { name: AnyEventName; seq: number; data: unknown }[] = [];
   /** Errors that belong to no request. */
   readonly failures: Failure[] = [];
+  /** Whether an answer may come again, because its request did. */
+  repeats = false;
   readonly closed: Promise<number>;
   readonly #waiting = new Map<unknown, { method: Method; done: (outcome: unknown) => void }>();
   readonly #watchers = new Set<() => void>();
@@ -50,7 +58,7 @@ export class Client {
     socket.on('message', (data) => this.#receive((data as Buffer).toString('utf8')));
   }
 
-  static async connect(url: string, options: { origin?: string } = {}): Promise<Client> {
+  static async connect(url: string, options: ConnectOptions = {}): Promise<Client> {
     const socket = new WebSocket(url, options);
     const client = new Client(socket);
     await new Promise<void>((resolve, reject) => {
@@ -169,6 +177,7 @@ export class Client {
       this.#waiting.delete(message.id);
     } else {
       const waiting = this.#waiting.get(message.id);
+      if (!waiting && this.repeats) return;
       assert.ok(waiting, 'an answer belongs to a request');
       this.#waiting.delete(message.id);
       const control = (controlResultSchemas as Partial<Record<Method, v.GenericSchema>>)[waiting.method];
@@ -189,7 +198,7 @@ export interface House {
   readonly storage: Storage;
   /** Everything that was logged, one JSON text a line. */
   readonly logged: string[];
-  connect(options?: { origin?: string; path?: string }): Promise<Client>;
+  connect(options?: ConnectOptions & { path?: string }): Promise<Client>;
   close(): Promise<void>;
 }
 
@@ -203,7 +212,7 @@ const hash = (password: string) => {
 /** A phone system on a free port, with real sockets; only its media is not real. */
 export async function startHouse(
   more: Record<string, unknown> = {},
-  { clock, path }: { clock?: Clock; path?: string } = {},
+  { clock, path, data = ':memory:' }: { clock?: Clock; path?: string; data?: string } = {},
 ): Promise<House> {
   const settings = v.parse(settingsSchema, {
     extensions: await Promise.all(
@@ -220,7 +229,7 @@ export async function startHouse(
   const media = new FakeMedia();
   const logged: string[] = [];
   const log = collectingLog(logged);
-  const storage = openStorage(':memory:', log);
+  const storage = openStorage(data, log);
   const system = createPhoneSystem({
     recordings: { folder: tmpdir(), urlOf: (name) => name },
     settings,
@@ -231,6 +240,7 @@ export async function startHouse(
     tokens: storage.tokens,
     sentMessages: storage.sentMessages,
     extensions: storage.extensions,
+    live: storage.live,
     ...(clock === undefined ? {} : { clock }),
   });
   const server = createServer((_request, response) => response.end());
@@ -245,8 +255,7 @@ export async function startHouse(
     settings,
     storage,
     logged,
-    connect: ({ origin, path: at = path ?? '' } = {}) =>
-      Client.connect(url + at, origin === undefined ? {} : { origin }),
+    connect: ({ path: at = path ?? '', ...options } = {}) => Client.connect(url + at, options),
     close: async () => {
       await system.close();
       storage.close();

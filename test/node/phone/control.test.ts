@@ -202,3 +202,106 @@ describe('asking without signing in', () => {
     await assert.rejects(checkWebphone('http://x', 'token'), { reason: 'invalid-address' });
   });
 });
+
+describe('a conference', () => {
+  const call = (id: string, differences: object = {}) =>
+    ({ ...LISTENING, id, sessionId: `s-${id}`, kind: 'call', conference: null, ...differences }) as const;
+  const calls = () =>
+    phone.getState().calls.map(({ id, conference, muted, pending }) => [id, conference, muted, pending]);
+
+  /** a is on hold and muted, b is active and selected, c is active. */
+  async function three(): Promise<void> {
+    gateway.event(1, 'call.changed', call('a', { heldLocally: true }));
+    gateway.event(2, 'call.changed', call('b'));
+    gateway.event(3, 'call.changed', call('c'));
+    const later = news('session');
+    await phone.control();
+    gateway.event(4, 'session.closed', SESSION);
+    await later;
+    phone.setMuted('a', true);
+    phone.select('b');
+  }
+
+  /** a and b, merged. */
+  async function merged(): Promise<void> {
+    await three();
+    const done = (await phone.control()).merge(['a', 'b']);
+    const asked = await gateway.next('call.merge');
+    assert.deepEqual(asked.params, { callIds: ['a', 'b'] });
+    assert.deepEqual(calls(), [
+      ['a', null, false, 'merge'],
+      ['b', null, false, 'merge'],
+      ['c', null, false, null],
+    ]);
+    gateway.event(5, 'call.changed', call('a', { conference: 'x' }));
+    gateway.event(6, 'call.changed', call('b', { conference: 'x' }));
+    gateway.reply(asked.id, { conferenceId: 'x' });
+    // One conversation at a time: the call that is not in it waits.
+    assert.deepEqual((await gateway.answer('call.hold', {})).params, { callId: 'c' });
+    gateway.event(7, 'call.changed', call('c', { heldLocally: true }));
+    await done;
+  }
+
+  test('is one conversation: muted, held and gone on with together', async () => {
+    await merged();
+    assert.deepEqual(calls(), [
+      ['a', 'x', false, null],
+      ['b', 'x', false, null],
+      ['c', null, false, null],
+    ]);
+    assert.equal(phone.getState().selectedCallId, 'b');
+    phone.setMuted('a', true);
+    assert.deepEqual(
+      calls().map(([, , muted]) => muted),
+      [true, true, false],
+    );
+
+    const aside = phone.swapTo('c');
+    const held = [await gateway.answer('call.hold', {}), await gateway.answer('call.hold', {})];
+    assert.deepEqual(
+      held.map(({ params }) => params.callId),
+      ['a', 'b'],
+    );
+    for (const [at, id] of ['a', 'b'].entries())
+      gateway.event(8 + at, 'call.changed', call(id, { conference: 'x', heldLocally: true }));
+    assert.deepEqual((await gateway.answer('call.unhold', {})).params, { callId: 'c' });
+    gateway.event(10, 'call.changed', call('c'));
+    await aside;
+
+    const back = phone.swapTo('a');
+    assert.deepEqual((await gateway.answer('call.hold', {})).params, { callId: 'c' });
+    const resumed = [await gateway.answer('call.unhold', {}), await gateway.answer('call.unhold', {})];
+    assert.deepEqual(
+      resumed.map(({ params }) => params.callId),
+      ['a', 'b'],
+    );
+    await back;
+  });
+
+  test('is taken apart: the phone goes on with one call', async () => {
+    await merged();
+    const done = (await phone.control()).split('a');
+    const asked = await gateway.next('call.split');
+    assert.deepEqual(asked.params, { callId: 'a' });
+    gateway.event(8, 'call.changed', call('a'));
+    gateway.event(9, 'call.changed', call('b', { heldLocally: true }));
+    gateway.reply(asked.id, {});
+    await done;
+    assert.equal(phone.getState().selectedCallId, 'a');
+    phone.setMuted('a', true);
+    assert.deepEqual(calls(), [
+      ['a', null, true, null],
+      ['b', null, false, null],
+      ['c', null, false, null],
+    ]);
+  });
+
+  test('that is refused is told, and no call waits for it', async () => {
+    await three();
+    const started = (await phone.control()).merge(['a', 'b']);
+    const [result] = await Promise.allSettled([started, gateway.fail('call.merge', -32005)]);
+    assert.ok(result.status === 'rejected' && (result.reason as PhoneError).code === 'wrong-state');
+    assert.equal(phone.getState().problem?.code, 'wrong-state');
+    assert.ok(calls().every(([, , , pending]) => pending === null));
+  });
+});

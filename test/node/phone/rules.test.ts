@@ -199,6 +199,7 @@ describe('a call from the phone system', () => {
     video: false,
     remoteVideo: false,
     transfer: null,
+    conference: null,
     startedAt: 101_000,
     answeredAt: 102_000,
     talk: { ms: 500, since: 103_000 },

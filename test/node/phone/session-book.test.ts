@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { SessionBook } from '../../../src/phone/session-book.js';
+import { SessionBook } from '../../../src/phone/later/session-book.js';
 import type { Session } from '../../../src/phone/state.js';
 import { Store } from '../../../src/phone/store.js';
 

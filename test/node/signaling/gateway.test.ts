@@ -27,6 +27,7 @@ const CALL = {
   video: false,
   remoteVideo: false,
   transfer: null,
+  conference: null,
   startedAt: 5000,
   answeredAt: null,
   talk: { ms: 0, since: null },

@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from '../../common/css.js';
 
 /** Styles of what the card shows beside the plain call. */
 export const extrasStyles = css`

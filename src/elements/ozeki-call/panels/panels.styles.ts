@@ -1,11 +1,8 @@
-import { css } from 'lit';
+import { css } from '../../common/css.js';
 import { keyStyles } from '../../common/keys.js';
 import { targetPickerStyles } from '../../common/target-picker.js';
 
-/** Styles of the panels, loaded with the first of them. */
-export const panelStyles = css`
-  ${keyStyles}
-  ${targetPickerStyles}
+const styles = css`
   .covered .hero {
     visibility: hidden;
   }
@@ -86,3 +83,6 @@ export const panelStyles = css`
     content: none;
   }
 `;
+
+/** Styles of the panels, loaded with the first of them. */
+export const panelStyles = [keyStyles, targetPickerStyles, styles];

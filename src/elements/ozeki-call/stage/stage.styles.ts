@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from '../../common/css.js';
 
 /** The stage fills the card; the controls lie over the pictures and fade when nobody moves. */
 export const stageStyles = css`

@@ -39,8 +39,17 @@ const KEYS: Record<string, (live: LiveCall) => void> = {
 /** Keys that concern what rings, also while there is another call. */
 const RINGING = 'AVRI';
 
+let live: readonly LiveCall[] = [];
+
+/** Acts on keys for these calls. */
+export function followKeys(now: readonly LiveCall[]): void {
+  live = now;
+  const act = live.length ? addEventListener : removeEventListener;
+  act('keydown', press, { capture: true });
+}
+
 /** Acts on a key, when it is one of ours; the page does not hear of it then. */
-export function pressHotkey(event: KeyboardEvent, live: readonly LiveCall[]): void {
+function press(event: KeyboardEvent): void {
   if (!event.altKey || !event.shiftKey || event.ctrlKey || event.metaKey || event.repeat) return;
   if (event.defaultPrevented || typesIn(event.composedPath()[0])) return;
   // Alt makes other characters of letters on some keyboards: the place of the key counts then.

@@ -1,19 +1,25 @@
 /**
- * What a call means to the page beside its tags: the system's controls, the screen, the title, hotkeys, and the
- * client's quality warnings. Loaded by a client with its first call. Several clients share the one page.
+ * What a call means to the page beside its tags: the system's controls, the title, and the client's quality warnings;
+ * with a picture the screen, and hotkeys where they are wanted. Loaded by a client with its first call. Several clients
+ * share the one page.
  */
 import type { PhoneHandle } from '../../../phone/handle.js';
 import type { QualityWarning } from '../../../phone/state.js';
 import { OzekiQualityWarningEvent } from '../events.js';
-import { pressHotkey } from './hotkeys.js';
-import { liveCalls, type LiveCall } from './live-call.js';
+import { hasPicture, liveCalls, type LiveCall } from './live-call.js';
 import { showInMediaSession } from './media-session.js';
+import { part } from './part.js';
 import { showInTitle } from './title-badge.js';
-import { keepScreenOn } from './wake-lock.js';
 
 type Client = HTMLElement & { readonly phone: PhoneHandle };
 
 const pages = new Set<Page>();
+
+const followKeys = part(
+  () => true,
+  async () => (await import('./hotkeys.js')).followKeys,
+);
+const keepScreenOn = part(hasPicture, async () => (await import('./wake-lock.js')).keepScreenOn);
 
 export class Page {
   /** The calls of this client that concern the page. */
@@ -29,15 +35,14 @@ export class Page {
   follow(): void {
     const client = this.#client;
     this.live = client.isConnected ? liveCalls(client.phone) : [];
-    const before = pages.size;
     if (this.live.length) pages.add(this);
     else pages.delete(this);
-    if (pages.size && !before) addEventListener('keydown', press, { capture: true });
-    if (!pages.size && before) removeEventListener('keydown', press, { capture: true });
-    const without = (name: string) => [...pages].flatMap((page) => (page.has(name) ? [] : page.live));
+    const calls = (wanted: (page: Page) => boolean) => [...pages].filter(wanted).flatMap(({ live }) => live);
+    const without = (name: string) => calls((page) => !page.has(name));
     showInMediaSession(without('no-media-session'));
     showInTitle(without('no-title-badge'));
     keepScreenOn(without('no-wake-lock'));
+    followKeys(calls((page) => page.has('hotkeys')));
     this.#warn();
   }
 
@@ -55,11 +60,4 @@ export class Page {
       this.#client.dispatchEvent(new OzekiQualityWarningEvent({ callId, warnings }));
     }
   }
-}
-
-function press(event: KeyboardEvent): void {
-  pressHotkey(
-    event,
-    [...pages].flatMap((page) => (page.has('hotkeys') ? page.live : [])),
-  );
 }

@@ -1,5 +1,5 @@
 /** Keeps the screen on during a video call (W3C Screen Wake Lock), while the page can be seen. */
-import type { LiveCall } from './live-call.js';
+import { hasPicture, type LiveCall } from './live-call.js';
 
 let wanted = false;
 let lock: WakeLockSentinel | null = null;
@@ -8,7 +8,7 @@ let asking = false;
 /** Holds the screen while one of these calls has a picture. */
 export function keepScreenOn(live: readonly LiveCall[]): void {
   const before = wanted;
-  wanted = live.some(({ call }) => call.state === 'active' && (call.remoteVideo || call.camera === 'on'));
+  wanted = live.some(hasPicture);
   if (wanted && !before) document.addEventListener('visibilitychange', update);
   if (!wanted && before) document.removeEventListener('visibilitychange', update);
   update();

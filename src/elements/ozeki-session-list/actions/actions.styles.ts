@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from '../../common/css.js';
 
 /** Styles of the actions in a row. */
 export const actionsStyles = css`

@@ -1,4 +1,5 @@
-import { css, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
+import { css } from '../../common/css.js';
 import type { PhoneState, Session } from '../../../phone/state.js';
 import { TargetPicker, targetPickerStyles } from '../../common/target-picker.js';
 import type { Say } from '../../text/texts.js';
@@ -62,8 +63,7 @@ export class SessionTransfer {
   };
 }
 
-export const styles = css`
-  ${targetPickerStyles}
+const ownStyles = css`
   .below td {
     padding: 12px 16px 16px;
   }
@@ -103,3 +103,5 @@ export const styles = css`
     min-block-size: 38px;
   }
 `;
+
+export const styles = [targetPickerStyles, ownStyles];

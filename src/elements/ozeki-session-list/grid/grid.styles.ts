@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from '../../common/css.js';
 
 /** Styles of a list that is a grid, and of one with many rows. */
 export const gridStyles = css`

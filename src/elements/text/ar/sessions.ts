@@ -1,5 +1,6 @@
 import type { Session } from '../../../phone/state.js';
 import { counts } from '../counts.js';
+import type { GridTexts } from '../grid-texts.js';
 import type { SessionTexts } from '../session-texts.js';
 
 const SESSION_STATE: Record<Session['state'], string> = {
@@ -27,7 +28,7 @@ const SESSION_STATE: Record<Session['state'], string> = {
   Aborted: 'قُطعت',
 };
 
-export const sessions: SessionTexts = {
+export const sessions: SessionTexts & GridTexts = {
   sessions: 'الجلسات',
   sessionCount: counts('ar', {
     zero: 'لا جلسات',
@@ -46,5 +47,8 @@ export const sessions: SessionTexts = {
   state: 'الحالة',
   talkTime: 'المدة',
   started: 'البداية',
+  findSessions: 'البحث في الجلسات',
+  sortBy: 'الترتيب حسب',
+  noSuchSession: 'لا توجد جلسة مطابقة.',
   sessionState: (state) => SESSION_STATE[state],
 };

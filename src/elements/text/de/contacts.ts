@@ -16,7 +16,7 @@ export const contacts: ContactTexts = {
   callTo: (who) => `${who} anrufen`,
   videoTo: (who) => `Videoanruf mit ${who}`,
   messageTo: (who) => `Nachricht an ${who}`,
-  moreWays: (who) => `Weitere Wege zu ${who}`,
+  moreWays: (who) => `Weitere Kontaktmöglichkeiten: ${who}`,
   phoneNumber: 'Telefon',
   mobileNumber: 'Mobil',
 };

@@ -14,7 +14,7 @@ export const history: HistoryTexts = {
   callCount: counts('de', { one: '# Anruf', other: '# Anrufe' }),
   noCallsYet: 'Noch keine Anrufe',
   noCallsYetHint: 'Anrufe erscheinen hier, wenn sie beendet sind.',
-  noCallsFound: 'Keine solchen Anrufe.',
+  noCallsFound: 'Keine passenden Anrufe.',
   historySignedOut: 'Melden Sie sich an, um Ihre Anrufe zu sehen.',
   historyHidden: 'Diese Telefonanlage führt keine Anrufliste.',
   historyFailed: 'Die Anrufe konnten nicht geladen werden.',
@@ -29,7 +29,7 @@ export const history: HistoryTexts = {
   unansweredCall: 'Nicht angenommen',
   unreachedCall: 'Nicht erreicht',
   busyThere: 'Besetzt',
-  failedCall: 'Gescheitert',
+  failedCall: 'Fehlgeschlagen',
   answeredBy: (who) => `Angenommen von ${who}`,
   fromTo: (caller, callee) => `${caller} an ${callee}`,
 };

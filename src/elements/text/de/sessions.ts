@@ -1,5 +1,6 @@
 import type { Session } from '../../../phone/state.js';
 import { counts } from '../counts.js';
+import type { GridTexts } from '../grid-texts.js';
 import type { SessionTexts } from '../session-texts.js';
 
 const SESSION_STATE: Record<Session['state'], string> = {
@@ -15,7 +16,7 @@ const SESSION_STATE: Record<Session['state'], string> = {
   TransferRequested: 'Weiterleitung gewünscht',
   Transferring: 'Wird weitergeleitet',
   TransferCompleted: 'Weitergeleitet',
-  TransferFailed: 'Weiterleitung gescheitert',
+  TransferFailed: 'Weiterleitung fehlgeschlagen',
   CallerHungUp: 'Anrufer hat aufgelegt',
   CalleeHungUp: 'Angerufener hat aufgelegt',
   Redirected: 'Umgeleitet',
@@ -27,7 +28,7 @@ const SESSION_STATE: Record<Session['state'], string> = {
   Aborted: 'Getrennt',
 };
 
-export const sessions: SessionTexts = {
+export const sessions: SessionTexts & GridTexts = {
   sessions: 'Gespräche',
   sessionCount: counts('de', { one: '# Gespräch', other: '# Gespräche' }),
   noSessions: 'Keine Gespräche',
@@ -39,5 +40,8 @@ export const sessions: SessionTexts = {
   state: 'Zustand',
   talkTime: 'Dauer',
   started: 'Beginn',
+  findSessions: 'Gespräche suchen',
+  sortBy: 'Sortieren nach',
+  noSuchSession: 'Kein passendes Gespräch.',
   sessionState: (state) => SESSION_STATE[state],
 };

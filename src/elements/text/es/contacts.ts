@@ -10,7 +10,7 @@ export const contacts: ContactTexts = {
   contactCount: counts('es', { one: '# contacto', many: '# contactos', other: '# contactos' }),
   noContacts: 'Ningún contacto',
   noContactsHint: 'Las extensiones y personas aparecen aquí en cuanto las haya.',
-  noContactsFound: 'No hay nadie así.',
+  noContactsFound: 'No se encontró a nadie.',
   contactsSignedOut: 'Inicie sesión para ver sus contactos.',
   contactsFailed: 'No se pudieron cargar algunos contactos.',
   callTo: (who) => `Llamar a ${who}`,

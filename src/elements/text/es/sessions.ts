@@ -1,5 +1,6 @@
 import type { Session } from '../../../phone/state.js';
 import { counts } from '../counts.js';
+import type { GridTexts } from '../grid-texts.js';
 import type { SessionTexts } from '../session-texts.js';
 
 const SESSION_STATE: Record<Session['state'], string> = {
@@ -9,14 +10,14 @@ const SESSION_STATE: Record<Session['state'], string> = {
   Ringing: 'Sonando',
   InCall: 'En llamada',
   CalleeOnHold: 'Destino en espera',
-  CallerOnHold: 'Quien llama, en espera',
+  CallerOnHold: 'Origen en espera',
   OnHold: 'En espera',
   OnHoldInactive: 'Ambos en espera',
   TransferRequested: 'Transferencia pedida',
   Transferring: 'Transfiriendo',
   TransferCompleted: 'Transferida',
   TransferFailed: 'Transferencia fallida',
-  CallerHungUp: 'Colgó quien llamaba',
+  CallerHungUp: 'Colgó el origen',
   CalleeHungUp: 'Colgó el destino',
   Redirected: 'Desviada',
   NotFound: 'No encontrado',
@@ -27,17 +28,20 @@ const SESSION_STATE: Record<Session['state'], string> = {
   Aborted: 'Interrumpida',
 };
 
-export const sessions: SessionTexts = {
+export const sessions: SessionTexts & GridTexts = {
   sessions: 'Sesiones',
   sessionCount: counts('es', { one: '# sesión', many: '# sesiones', other: '# sesiones' }),
   noSessions: 'Ninguna sesión',
   noSessionsHint: 'Las llamadas aparecen aquí en cuanto empiezan.',
-  sessionsSignedOut: 'Inicie sesión para ver las llamadas.',
+  sessionsSignedOut: 'Inicie sesión para ver las sesiones.',
   sessionsHidden: 'Esta centralita no muestra sus sesiones.',
-  caller: 'Llama',
+  caller: 'Origen',
   callee: 'Destino',
   state: 'Estado',
   talkTime: 'Duración',
   started: 'Inicio',
+  findSessions: 'Buscar sesiones',
+  sortBy: 'Ordenar por',
+  noSuchSession: 'No se encontraron sesiones.',
   sessionState: (state) => SESSION_STATE[state],
 };

@@ -8,7 +8,7 @@ export const call: CallTexts = {
   heldByOther: 'Mis en attente par l’autre partie',
   preparing: 'Autorisez le microphone…',
   calling: 'Appel en cours…',
-  callRinging: 'Ça sonne…',
+  callRinging: 'Sonnerie…',
   incomingCall: 'Appel entrant',
   outgoingCall: 'Appel sortant',
   callEnded: 'Appel terminé',

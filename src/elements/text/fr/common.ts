@@ -8,7 +8,7 @@ export const common: CommonTexts = {
   reject: 'Refuser',
   forward: 'Renvoyer',
   mute: 'Muet',
-  unmute: 'Micro actif',
+  unmute: 'Réactiver',
   hold: 'Attente',
   resume: 'Reprendre',
   transfer: 'Transférer',

@@ -10,7 +10,7 @@ export const contacts: ContactTexts = {
   contactCount: counts('fr', { one: '# contact', many: '# contacts', other: '# contacts' }),
   noContacts: 'Aucun contact',
   noContactsHint: 'Les postes et les personnes apparaissent ici dès qu’il y en a.',
-  noContactsFound: 'Personne de ce nom.',
+  noContactsFound: 'Aucun contact trouvé.',
   contactsSignedOut: 'Connectez-vous pour voir vos contacts.',
   contactsFailed: 'Certains contacts n’ont pas pu être chargés.',
   callTo: (who) => `Appeler ${who}`,

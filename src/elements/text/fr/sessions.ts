@@ -1,5 +1,6 @@
 import type { Session } from '../../../phone/state.js';
 import { counts } from '../counts.js';
+import type { GridTexts } from '../grid-texts.js';
 import type { SessionTexts } from '../session-texts.js';
 
 const SESSION_STATE: Record<Session['state'], string> = {
@@ -27,7 +28,7 @@ const SESSION_STATE: Record<Session['state'], string> = {
   Aborted: 'Interrompu',
 };
 
-export const sessions: SessionTexts = {
+export const sessions: SessionTexts & GridTexts = {
   sessions: 'Communications',
   sessionCount: counts('fr', { one: '# communication', many: '# communications', other: '# communications' }),
   noSessions: 'Aucune communication',
@@ -39,5 +40,8 @@ export const sessions: SessionTexts = {
   state: 'État',
   talkTime: 'Durée',
   started: 'Début',
+  findSessions: 'Rechercher une communication',
+  sortBy: 'Trier par',
+  noSuchSession: 'Aucune communication trouvée.',
   sessionState: (state) => SESSION_STATE[state],
 };

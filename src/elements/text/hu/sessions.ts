@@ -1,5 +1,6 @@
 import type { Session } from '../../../phone/state.js';
 import { counts } from '../counts.js';
+import type { GridTexts } from '../grid-texts.js';
 import type { SessionTexts } from '../session-texts.js';
 
 const SESSION_STATE: Record<Session['state'], string> = {
@@ -27,7 +28,7 @@ const SESSION_STATE: Record<Session['state'], string> = {
   Aborted: 'Lezárva',
 };
 
-export const sessions: SessionTexts = {
+export const sessions: SessionTexts & GridTexts = {
   sessions: 'Hívások',
   sessionCount: counts('hu', { one: '# hívás', other: '# hívás' }),
   noSessions: 'Nincs hívás',
@@ -37,7 +38,10 @@ export const sessions: SessionTexts = {
   caller: 'Hívó',
   callee: 'Hívott',
   state: 'Állapot',
-  talkTime: 'Beszélt',
-  started: 'Kezdete',
+  talkTime: 'Időtartam',
+  started: 'Kezdés',
+  findSessions: 'Hívások keresése',
+  sortBy: 'Rendezés',
+  noSuchSession: 'Nincs ilyen hívás.',
   sessionState: (state) => SESSION_STATE[state],
 };

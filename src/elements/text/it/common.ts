@@ -39,5 +39,5 @@ export const common: CommonTexts = {
   busy: 'Occupato',
   unknown: 'Interno sconosciuto',
   thisPhone: 'Questo telefono',
-  pickUp: 'Rispondi per lui',
+  pickUp: 'Preleva',
 };

@@ -5,7 +5,7 @@ export const panels: PanelTexts = {
   numberOrExtension: 'Numero o interno',
   connectWith: (who) => `Collega con ${who}`,
   transferNow: 'Trasferisci ora',
-  askFirst: 'Chiedi prima',
+  askFirst: 'Consulta prima',
   forwardNow: 'Devia ora',
   startCall: 'Avvia chiamata',
   keypadHint: 'I tasti inviano toni.',

@@ -1,5 +1,6 @@
 import type { Session } from '../../../phone/state.js';
 import { counts } from '../counts.js';
+import type { GridTexts } from '../grid-texts.js';
 import type { SessionTexts } from '../session-texts.js';
 
 const SESSION_STATE: Record<Session['state'], string> = {
@@ -27,7 +28,7 @@ const SESSION_STATE: Record<Session['state'], string> = {
   Aborted: 'Interrotta',
 };
 
-export const sessions: SessionTexts = {
+export const sessions: SessionTexts & GridTexts = {
   sessions: 'Sessioni',
   sessionCount: counts('it', { one: '# sessione', many: '# sessioni', other: '# sessioni' }),
   noSessions: 'Nessuna sessione',
@@ -39,5 +40,8 @@ export const sessions: SessionTexts = {
   state: 'Stato',
   talkTime: 'Durata',
   started: 'Inizio',
+  findSessions: 'Cerca sessioni',
+  sortBy: 'Ordina per',
+  noSuchSession: 'Nessuna sessione trovata.',
   sessionState: (state) => SESSION_STATE[state],
 };

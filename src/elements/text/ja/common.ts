@@ -6,7 +6,7 @@ export const common: CommonTexts = {
   accept: '応答',
   acceptVideo: 'ビデオで応答',
   reject: '拒否',
-  forward: '転送先へ回す',
+  forward: '着信転送',
   mute: 'ミュート',
   unmute: 'ミュート解除',
   hold: '保留',

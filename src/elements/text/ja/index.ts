@@ -2,9 +2,12 @@ import type { Translation } from '../texts.js';
 import { call } from './call.js';
 import { common } from './common.js';
 import { contacts } from './contacts.js';
+import { devices } from './devices.js';
 import { history } from './history.js';
+import { incoming } from './incoming.js';
 import { panels } from './panels.js';
 import { problems } from './problems.js';
+import { quality } from './quality.js';
 import { sessions } from './sessions.js';
 
 /** Japanese. */
@@ -15,5 +18,8 @@ export const texts: Translation = {
   ...panels,
   ...history,
   ...contacts,
+  ...devices,
+  ...incoming,
+  ...quality,
   problem: (code) => problems[code],
 };

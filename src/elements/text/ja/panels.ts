@@ -6,7 +6,7 @@ export const panels: PanelTexts = {
   connectWith: (who) => `${who} とつなぐ`,
   transferNow: 'すぐに転送',
   askFirst: '先に相談',
-  forwardNow: '今すぐ回す',
+  forwardNow: '今すぐ転送',
   startCall: '発信する',
   keypadHint: 'キーを押すとトーンを送信します。',
   selfView: '自分の映像: ドラッグまたは矢印キーで移動',

@@ -1,5 +1,6 @@
 import type { Session } from '../../../phone/state.js';
 import { counts } from '../counts.js';
+import type { GridTexts } from '../grid-texts.js';
 import type { SessionTexts } from '../session-texts.js';
 
 const SESSION_STATE: Record<Session['state'], string> = {
@@ -24,10 +25,10 @@ const SESSION_STATE: Record<Session['state'], string> = {
   Cancelled: '取り消し',
   NotAnswered: '応答なし',
   Error: 'エラー',
-  Aborted: '強制終了',
+  Aborted: '中断',
 };
 
-export const sessions: SessionTexts = {
+export const sessions: SessionTexts & GridTexts = {
   sessions: 'セッション',
   sessionCount: counts('ja', { other: '# 件のセッション' }),
   noSessions: 'セッションはありません',
@@ -39,5 +40,8 @@ export const sessions: SessionTexts = {
   state: '状態',
   talkTime: '通話時間',
   started: '開始',
+  findSessions: 'セッションを検索',
+  sortBy: '並べ替え',
+  noSuchSession: '該当するセッションはありません。',
   sessionState: (state) => SESSION_STATE[state],
 };

@@ -9,7 +9,7 @@ export const common: CommonTexts = {
   forward: 'Doorsturen',
   mute: 'Dempen',
   unmute: 'Dempen uit',
-  hold: 'In wacht',
+  hold: 'In de wacht',
   resume: 'Hervatten',
   transfer: 'Doorverbinden',
   keypad: 'Toetsen',

@@ -1,5 +1,6 @@
 import type { Session } from '../../../phone/state.js';
 import { counts } from '../counts.js';
+import type { GridTexts } from '../grid-texts.js';
 import type { SessionTexts } from '../session-texts.js';
 
 const SESSION_STATE: Record<Session['state'], string> = {
@@ -27,7 +28,7 @@ const SESSION_STATE: Record<Session['state'], string> = {
   Aborted: 'Verbroken',
 };
 
-export const sessions: SessionTexts = {
+export const sessions: SessionTexts & GridTexts = {
   sessions: 'Gesprekken',
   sessionCount: counts('nl', { one: '# gesprek', other: '# gesprekken' }),
   noSessions: 'Geen gesprekken',
@@ -39,5 +40,8 @@ export const sessions: SessionTexts = {
   state: 'Status',
   talkTime: 'Duur',
   started: 'Begin',
+  findSessions: 'Gesprekken zoeken',
+  sortBy: 'Sorteren op',
+  noSuchSession: 'Geen gesprek gevonden.',
   sessionState: (state) => SESSION_STATE[state],
 };

@@ -8,7 +8,7 @@ export const common: CommonTexts = {
   reject: 'Odrzuć',
   forward: 'Przekieruj',
   mute: 'Wycisz',
-  unmute: 'Włącz głos',
+  unmute: 'Włącz mikrofon',
   hold: 'Zawieś',
   resume: 'Wznów',
   transfer: 'Przełącz',

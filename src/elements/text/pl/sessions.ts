@@ -1,5 +1,6 @@
 import type { Session } from '../../../phone/state.js';
 import { counts } from '../counts.js';
+import type { GridTexts } from '../grid-texts.js';
 import type { SessionTexts } from '../session-texts.js';
 
 const SESSION_STATE: Record<Session['state'], string> = {
@@ -27,7 +28,7 @@ const SESSION_STATE: Record<Session['state'], string> = {
   Aborted: 'Przerwana',
 };
 
-export const sessions: SessionTexts = {
+export const sessions: SessionTexts & GridTexts = {
   sessions: 'Rozmowy',
   sessionCount: counts('pl', { one: '# rozmowa', few: '# rozmowy', many: '# rozmów', other: '# rozmowy' }),
   noSessions: 'Brak rozmów',
@@ -39,5 +40,8 @@ export const sessions: SessionTexts = {
   state: 'Stan',
   talkTime: 'Czas',
   started: 'Początek',
+  findSessions: 'Szukaj rozmów',
+  sortBy: 'Sortuj według',
+  noSuchSession: 'Nie znaleziono rozmów.',
   sessionState: (state) => SESSION_STATE[state],
 };

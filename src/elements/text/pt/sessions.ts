@@ -1,5 +1,6 @@
 import type { Session } from '../../../phone/state.js';
 import { counts } from '../counts.js';
+import type { GridTexts } from '../grid-texts.js';
 import type { SessionTexts } from '../session-texts.js';
 
 const SESSION_STATE: Record<Session['state'], string> = {
@@ -27,7 +28,7 @@ const SESSION_STATE: Record<Session['state'], string> = {
   Aborted: 'Interrompida',
 };
 
-export const sessions: SessionTexts = {
+export const sessions: SessionTexts & GridTexts = {
   sessions: 'Sessões',
   sessionCount: counts('pt', { one: '# sessão', many: '# sessões', other: '# sessões' }),
   noSessions: 'Nenhuma sessão',
@@ -39,5 +40,8 @@ export const sessions: SessionTexts = {
   state: 'Estado',
   talkTime: 'Duração',
   started: 'Início',
+  findSessions: 'Buscar sessões',
+  sortBy: 'Ordenar por',
+  noSuchSession: 'Nenhuma sessão encontrada.',
   sessionState: (state) => SESSION_STATE[state],
 };

@@ -7,7 +7,7 @@ export const common: CommonTexts = {
   acceptVideo: 'Görüntülü yanıtla',
   reject: 'Reddet',
   forward: 'Yönlendir',
-  mute: 'Sessiz',
+  mute: 'Sessize al',
   unmute: 'Sesi aç',
   hold: 'Beklet',
   resume: 'Devam et',

@@ -25,7 +25,7 @@ export const history: HistoryTexts = {
   missedCall: 'Cevapsız',
   declinedCall: 'Reddedildi',
   forwardedCall: 'Yönlendirildi',
-  cancelledCall: 'Vazgeçildi',
+  cancelledCall: 'İptal edildi',
   unansweredCall: 'Yanıt yok',
   unreachedCall: 'Ulaşılamadı',
   busyThere: 'Meşgul',

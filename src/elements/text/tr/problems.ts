@@ -3,7 +3,7 @@ import type { ProblemCode } from '../../../phone/state.js';
 export const problems: Record<ProblemCode, string> = {
   'hung-up': 'Çağrı sona erdi.',
   'remote-hung-up': 'Karşı taraf kapattı.',
-  cancelled: 'Çağrıdan vazgeçildi.',
+  cancelled: 'Çağrı iptal edildi.',
   'answered-elsewhere': 'Başka bir cihazda yanıtlandı.',
   rejected: 'Çağrı reddedildi.',
   busy: 'Numara meşgul.',

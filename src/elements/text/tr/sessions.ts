@@ -1,5 +1,6 @@
 import type { Session } from '../../../phone/state.js';
 import { counts } from '../counts.js';
+import type { GridTexts } from '../grid-texts.js';
 import type { SessionTexts } from '../session-texts.js';
 
 const SESSION_STATE: Record<Session['state'], string> = {
@@ -21,23 +22,26 @@ const SESSION_STATE: Record<Session['state'], string> = {
   Redirected: 'Yönlendirildi',
   NotFound: 'Bulunamadı',
   Busy: 'Meşgul',
-  Cancelled: 'Vazgeçildi',
+  Cancelled: 'İptal edildi',
   NotAnswered: 'Yanıtlanmadı',
   Error: 'Hata',
   Aborted: 'Kesildi',
 };
 
-export const sessions: SessionTexts = {
-  sessions: 'Oturumlar',
-  sessionCount: counts('tr', { one: '# oturum', other: '# oturum' }),
-  noSessions: 'Oturum yok',
+export const sessions: SessionTexts & GridTexts = {
+  sessions: 'Görüşmeler',
+  sessionCount: counts('tr', { one: '# görüşme', other: '# görüşme' }),
+  noSessions: 'Görüşme yok',
   noSessionsHint: 'Çağrılar başlar başlamaz burada görünür.',
-  sessionsSignedOut: 'Oturumları görmek için giriş yapın.',
-  sessionsHidden: 'Bu santral oturumlarını göstermiyor.',
+  sessionsSignedOut: 'Görüşmeleri görmek için oturum açın.',
+  sessionsHidden: 'Bu santral görüşmelerini göstermiyor.',
   caller: 'Arayan',
   callee: 'Aranan',
   state: 'Durum',
   talkTime: 'Süre',
   started: 'Başlangıç',
+  findSessions: 'Görüşmelerde ara',
+  sortBy: 'Sırala',
+  noSuchSession: 'Görüşme bulunamadı.',
   sessionState: (state) => SESSION_STATE[state],
 };

@@ -1,7 +1,7 @@
-import type { DeviceLists, InCallMedia, MediaPort } from '../media/port.js';
-import type { CallDesk } from './call-desk.js';
-import type { DeviceState } from './state.js';
-import type { Store } from './store.js';
+import type { DeviceLists, InCallMedia, MediaPort } from '../../media/port.js';
+import type { CallDesk } from '../call-desk.js';
+import type { DeviceState } from '../state.js';
+import type { Store } from '../store.js';
 
 /** The devices there are and the chosen ones, kept true while devices come and go. */
 export class Devices {

@@ -1,10 +1,9 @@
-/** The sessions of a busy phone system. Loaded when there are many. */
-import type { SignalingEvent } from '../signaling/port.js';
-import type { Session } from './state.js';
-import { freeze, type Store } from './store.js';
+/** The sessions of a busy phone system, when there are many. */
+import type { SignalingEvent } from '../../signaling/port.js';
+import { MANY_SESSIONS } from '../hear.js';
+import type { Session } from '../state.js';
+import { freeze, type Store } from '../store.js';
 
-/** Changes of fewer sessions than these are told at once. */
-const FEW = 200;
 /** About as long as one picture stands on a screen, in milliseconds. */
 const PICTURE_MS = 16;
 
@@ -31,7 +30,7 @@ export class SessionBook {
     if (closed) this.#sessions.delete(session.id);
     else this.#sessions.set(session.id, freeze(session));
     this.#timer ??= setTimeout(() => this.tell(), PICTURE_MS);
-    if (this.#sessions.size < FEW) this.tell();
+    if (this.#sessions.size < MANY_SESSIONS) this.tell();
   }
 
   /** Tells what was not told yet. */

@@ -1,8 +1,8 @@
-import type { InCallMedia, MediaPort } from '../media/port.js';
-import type { CallDesk } from './call-desk.js';
+import type { InCallMedia, MediaPort } from '../../media/port.js';
+import type { CallDesk } from '../call-desk.js';
 import { Devices } from './devices.js';
-import type { Line } from './line.js';
-import type { Store } from './store.js';
+import type { Line } from '../line.js';
+import type { Store } from '../store.js';
 
 /**
  * What a phone looks after while a call is up: how well it is heard, and devices that come and go. Loaded with the

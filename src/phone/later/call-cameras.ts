@@ -1,9 +1,9 @@
 /** The camera in calls. Loaded when it is first asked for. */
-import type { Camera, MediaProblem } from '../media/port.js';
-import type { SignalingPort } from '../signaling/port.js';
-import type { CallDesk } from './call-desk.js';
-import type { Line } from './line.js';
-import type { CameraState } from './state.js';
+import type { Camera, MediaProblem } from '../../media/port.js';
+import type { SignalingPort } from '../../signaling/port.js';
+import type { CallDesk } from '../call-desk.js';
+import type { Line } from '../line.js';
+import type { CameraState } from '../state.js';
 
 const STATES: Partial<Record<MediaProblem, CameraState>> = {
   'camera-refused': 'refused',

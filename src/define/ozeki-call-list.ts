@@ -1,0 +1,5 @@
+import { OzekiCallList } from '../elements/ozeki-call-list/ozeki-call-list.js';
+import { define } from './define.js';
+
+define('ozeki-call-list', OzekiCallList);
+export { OzekiCallList };

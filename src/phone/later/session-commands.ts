@@ -1,0 +1,23 @@
+import type { Commander } from '../commander.js';
+import type { PhoneHandle } from '../handle.js';
+
+/** What can be done with the phone system's sessions; see {@link PhoneHandle}. */
+export type SessionCommands = Pick<
+  PhoneHandle,
+  'holdSession' | 'unholdSession' | 'closeSession' | 'transferSession'
+>;
+
+export function sessionCommands({ run, number }: Commander): SessionCommands {
+  return {
+    holdSession: (sessionId) => run(null, 'hold', (port) => port.holdSession(sessionId)),
+
+    unholdSession: (sessionId) => run(null, 'unhold', (port) => port.unholdSession(sessionId)),
+
+    closeSession: (sessionId) => run(null, 'close', (port) => port.closeSession(sessionId)),
+
+    async transferSession(sessionId, transferor, to) {
+      const target = number(to);
+      return run(null, 'transfer', (port) => port.transferSession(sessionId, transferor, target));
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import type { Commander } from '../commander.js';
+import type { PhoneHandle } from '../handle.js';
+import { normaliseDigits } from '../number.js';
+
+/** What can be done with calls that are up; see {@link PhoneHandle}. */
+export type TalkCommands = Pick<
+  PhoneHandle,
+  'hold' | 'unhold' | 'swapTo' | 'transfer' | 'consult' | 'join' | 'sendDigits'
+>;
+
+/** One conversation at a time: holds every other active call. */
+export async function holdOthers({ store, desk, together, run }: Commander, callId: string): Promise<void> {
+  const conference = together(callId);
+  const others = store.state.calls.filter(
+    (call) => call.state === 'active' && !call.heldLocally && !conference.includes(call),
+  );
+  await Promise.all(
+    others.map(({ id }) =>
+      run(id, 'hold', (port) => port.hold(id)).catch((error: unknown) => {
+        // One that ended meanwhile is in nobody's way.
+        if (desk.call(id)?.state === 'active') throw error;
+      }),
+    ),
+  );
+}
+
+/** @param playKey Sounds a key that was sent, for the person who pressed it. */
+export function talkCommands(
+  commander: Commander,
+  { dial, playKey }: Pick<PhoneHandle, 'dial' | 'playKey'>,
+): TalkCommands {
+  const { link, desk, failures, run, number, call, together } = commander;
+  const commands: TalkCommands = {
+    hold: (callId) => run(callId, 'hold', (port) => port.hold(callId)),
+
+    unhold: (callId) => run(callId, 'unhold', (port) => port.unhold(callId)),
+
+    async swapTo(callId) {
+      call(callId);
+      await holdOthers(commander, callId);
+      desk.select(callId);
+      const held = together(callId).filter(({ heldLocally }) => heldLocally);
+      await Promise.all(held.map(({ id }) => commands.unhold(id)));
+    },
+
+    async transfer(callId, to) {
+      const target = number(to);
+      return run(callId, 'transfer', (port) => port.transfer(callId, target));
+    },
+
+    async consult(callId, to) {
+      const target = number(to);
+      if (!call(callId).heldLocally) await commands.hold(callId);
+      return dial(target);
+    },
+
+    async join(callId, consultCallId) {
+      call(consultCallId);
+      return run(callId, 'join', (port) => port.join(callId, consultCallId));
+    },
+
+    async sendDigits(callId, digits) {
+      const tones = normaliseDigits(digits);
+      if (!tones) throw failures.problem('invalid-number', callId);
+      const line = desk.lines.get(callId);
+      if (!line) throw failures.problem('wrong-state', callId);
+      await line.media.sendDigits(tones, playKey).catch(() => {
+        // The far side takes none with the sound.
+        if (link.port?.sendDigits) return run(callId, 'digits', (port) => port.sendDigits!(callId, tones));
+        throw failures.problem('wrong-state', callId);
+      });
+    },
+  };
+  return commands;
+}

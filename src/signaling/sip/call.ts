@@ -1,0 +1,194 @@
+import { SignalingError, type Call, type Description, type EndReason, type SignalingEvent } from '../port.js';
+import type { Dialog } from './dialog.js';
+import type { IncomingRequest } from './jssip.js';
+import { Negotiation, type Wants } from './negotiation.js';
+import { refusal } from './statuses.js';
+import type { DialogOwner, UserAgent } from './user-agent.js';
+
+/** How long a call that was hung up waits for the other side to say so, in milliseconds. */
+const BYE_MS = 2000;
+
+/** What calls share. */
+export interface CallHost {
+  readonly agent: UserAgent;
+  tell(event: SignalingEvent): void;
+  /** Resolves when there is a connection, at once or later. */
+  up(): Promise<void>;
+  /** The call is over. */
+  over(call: SipCall): void;
+}
+
+/** One call of this phone: what both directions have in common, from the answer on. */
+export abstract class SipCall implements DialogOwner {
+  protected readonly host: CallHost;
+  protected dialog: Dialog | null = null;
+  protected readonly wants: Wants = { held: false, sending: false };
+  #negotiation: Negotiation | null = null;
+  #call: Call;
+
+  protected constructor(
+    host: CallHost,
+    id: string,
+    call: Pick<Call, 'direction' | 'state' | 'remote' | 'video' | 'sessionId'>,
+  ) {
+    this.host = host;
+    this.#call = {
+      ...call,
+      id,
+      kind: 'call',
+      heldLocally: false,
+      heldRemotely: false,
+      line: '',
+      remoteVideo: false,
+      conference: null,
+      transfer: null,
+      startedAt: Date.now(),
+      answeredAt: null,
+      talk: { ms: 0, since: null },
+    };
+  }
+
+  /** As it is now. */
+  get call(): Call {
+    return this.#call;
+  }
+
+  get active(): boolean {
+    return this.#call.state === 'active';
+  }
+
+  /** Gives up a call that is not answered yet. */
+  protected abstract giveUp(): Promise<void>;
+
+  async hangUp(): Promise<void> {
+    if (!this.active) return this.giveUp();
+    const dialog = this.dialog!;
+    this.end('hung-up');
+    await this.host.up();
+    // This side is out of the call, whether or not the other says so.
+    await Promise.race([
+      dialog.ask('BYE').response.catch(() => {}),
+      new Promise((resolve) => setTimeout(resolve, BYE_MS)),
+    ]);
+  }
+
+  async hold(held: boolean): Promise<void> {
+    const negotiation = this.#talking();
+    if (held === this.wants.held) return;
+    this.wants.held = held;
+    try {
+      await negotiation.renegotiate();
+    } catch (error) {
+      this.wants.held = !held;
+      throw error;
+    }
+    this.change({ heldLocally: held });
+  }
+
+  async sendingVideo(sending: boolean): Promise<void> {
+    const negotiation = this.#talking();
+    if (sending === this.wants.sending) return;
+    if (!negotiation.takesVideo) {
+      if (!sending) return;
+      throw new SignalingError('unsupported', 'The other side takes no video.');
+    }
+    this.wants.sending = sending;
+    await negotiation.renegotiate();
+  }
+
+  describe(description: Description): Promise<void> {
+    return this.#talking().describe(description);
+  }
+
+  /** Lets the other side know where this one is now, after the socket was another one. */
+  refresh(): Promise<void> {
+    return this.#talking().renegotiate();
+  }
+
+  /** Sends digits as messages, one after the other (INFO, RFC 6086). */
+  async sendDigits(digits: string): Promise<void> {
+    this.#talking();
+    for (const digit of digits) {
+      const headers = ['Content-Type: application/dtmf-relay'];
+      const response = await this.dialog!.ask('INFO', headers, `Signal=${digit}\r\nDuration=160\r\n`)
+        .response;
+      if (response.status_code >= 300) throw refusal(response);
+    }
+  }
+
+  receive(request: IncomingRequest): void {
+    if (!this.dialog?.takes(request)) return;
+    switch (request.method) {
+      case 'BYE':
+        request.reply(200);
+        this.end('remote-hung-up');
+        break;
+      case 'INVITE':
+      case 'UPDATE':
+        if (this.#negotiation && this.active) this.#negotiation.receive(request);
+        else request.reply(491);
+        break;
+      case 'ACK':
+        this.acknowledged(request);
+        this.#negotiation?.receive(request);
+        break;
+      case 'INFO':
+      case 'OPTIONS':
+        request.reply(200);
+        break;
+      default:
+        request.reply(405);
+    }
+  }
+
+  /** The other side took this side's answer to the INVITE the call began with. */
+  protected acknowledged(_ack: IncomingRequest): void {}
+
+  /** The other side answered, or was answered. */
+  protected answered(dialog: Dialog, far: string): void {
+    this.dialog = dialog;
+    const { agent, tell } = this.host;
+    const { id, direction } = this.#call;
+    const negotiation = new Negotiation(
+      dialog,
+      {
+        get contactHeader() {
+          return agent.contactHeader;
+        },
+        wantOffer: () => tell({ type: 'wanted', callId: id, what: 'offer' }),
+        described: (description) => tell({ type: 'description', callId: id, description }),
+        farMedia: ({ holds, sendsVideo }) => {
+          const { heldRemotely, remoteVideo } = this.#call;
+          if (holds !== heldRemotely || sendsVideo !== remoteVideo)
+            this.change({ heldRemotely: holds, remoteVideo: sendsVideo });
+        },
+        gone: () => this.end('remote-hung-up'),
+      },
+      { wants: this.wants, far, caller: direction === 'outgoing' },
+    );
+    this.#negotiation = negotiation;
+    const now = Date.now();
+    this.change({ state: 'active', answeredAt: now, talk: { ms: 0, since: now } });
+    negotiation.heard(far);
+  }
+
+  protected change(change: Partial<Call>): void {
+    if (this.#call.state === 'ended') return;
+    this.#call = { ...this.#call, ...change };
+    this.host.tell({ type: 'call', call: this.#call });
+  }
+
+  end(reason: EndReason): void {
+    if (this.#call.state === 'ended') return;
+    this.dialog?.close();
+    this.#negotiation?.close();
+    this.change({ state: 'ended', endReason: reason });
+    this.host.over(this);
+  }
+
+  #talking(): Negotiation {
+    if (!this.#negotiation || !this.active)
+      throw new SignalingError('wrong-state', 'The call is not in a state for it.');
+    return this.#negotiation;
+  }
+}

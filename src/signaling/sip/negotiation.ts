@@ -1,0 +1,244 @@
+import { SignalingError, type Description } from '../port.js';
+import { Acceptance } from './acceptance.js';
+import type { Dialog } from './dialog.js';
+import type { IncomingRequest, IncomingResponse } from './jssip.js';
+import {
+  directionOf,
+  isForBrowsers,
+  receives,
+  sends,
+  withDirection,
+  withoutReceiving,
+  withoutSending,
+} from './sdp.js';
+import { isGone, refusal } from './statuses.js';
+
+/** How long the phone may take to describe its media, in milliseconds. */
+const DESCRIBE_MS = 8000;
+/** RFC 3261, 14.1: how long who began the call waits after both offered at once, from and to, in milliseconds. */
+const GLARE_MS = { caller: [2100, 4000], callee: [0, 2000] } as const;
+
+/** What this side wants the other to know of its media. */
+export interface Wants {
+  /** The other side is on hold. */
+  held: boolean;
+  /** The camera is sent. */
+  sending: boolean;
+}
+
+/** What the other side makes known. */
+export interface FarMedia {
+  readonly holds: boolean;
+  readonly sendsVideo: boolean;
+}
+
+export interface NegotiationParty {
+  readonly contactHeader: string;
+  /** Wants an offer of the phone; it comes by {@link Negotiation.describe}. */
+  wantOffer(): void;
+  described(description: Description): void;
+  farMedia(media: FarMedia): void;
+  /** The other side does not know the call any more, or never said that it took an answer. */
+  gone(): void;
+}
+
+/** Offers and answers within one dialog (RFC 3264), either side's, one at a time. */
+export class Negotiation {
+  readonly wants: Wants;
+  readonly #dialog: Dialog;
+  readonly #party: NegotiationParty;
+  readonly #caller: boolean;
+  #queue: Promise<void> = Promise.resolve();
+  /** An offer the phone was asked for. */
+  #awaited: { resolve(offer: Description): void; reject(error: SignalingError): void } | null = null;
+  /** This side's re-INVITE is on its way. */
+  #offering = false;
+  /** The other side's offer, or its question for one, until it is answered. */
+  #asked: IncomingRequest | null = null;
+  #patience: ReturnType<typeof setTimeout> | undefined;
+  #acceptance: Acceptance | null = null;
+  /** The other side takes video at all. */
+  #video: boolean;
+  #over = false;
+
+  constructor(
+    dialog: Dialog,
+    party: NegotiationParty,
+    begun: { wants: Wants; far: string; caller: boolean },
+  ) {
+    this.#dialog = dialog;
+    this.#party = party;
+    this.wants = begun.wants;
+    this.#caller = begun.caller;
+    this.#video = directionOf(begun.far, 'video') !== null;
+  }
+
+  /** Makes the other side know what is wanted now. Rejects with a {@link SignalingError} when it does not take it. */
+  renegotiate(): Promise<void> {
+    return this.#next(async () => {
+      const offer = await this.#ownOffer();
+      await this.#offer(offer);
+    });
+  }
+
+  get takesVideo(): boolean {
+    return this.#video;
+  }
+
+  /** The phone's offer, asked for or not, or its answer. */
+  async describe(description: Description): Promise<void> {
+    const request = this.#asked;
+    if (description.type === 'offer' && this.#awaited) {
+      this.#awaited.resolve(description);
+      return;
+    }
+    if (request && (description.type === 'offer') === !request.body) {
+      this.#answer(request, description);
+      return;
+    }
+    if (description.type !== 'offer')
+      throw new SignalingError('wrong-state', 'No offer waits for this answer.');
+    await this.#next(() => this.#offer(description));
+  }
+
+  /** Takes a re-INVITE, an UPDATE or an ACK. */
+  receive(request: IncomingRequest): void {
+    const { method, body } = request;
+    if (method === 'ACK') {
+      const { request: accepted } = this.#acceptance ?? {};
+      if (accepted?.cseq !== request.cseq) return;
+      this.#acceptance!.acknowledged();
+      this.#acceptance = null;
+      // The answer to an offer that went out with ours.
+      if (!accepted.body && accepted.method === 'INVITE' && body) this.#take(body, 'answer');
+      return;
+    }
+    if (method === 'UPDATE' && !body) request.reply(200, null, [this.#party.contactHeader]);
+    else if (this.#offering) request.reply(491);
+    else if (this.#asked) request.reply(500, null, [`Retry-After: ${Math.ceil(Math.random() * 9)}`]);
+    else if (body && !isForBrowsers(body)) request.reply(488);
+    else {
+      this.#asked = request;
+      this.#patience = setTimeout(() => this.#refuse(500), DESCRIBE_MS);
+      if (body) this.#party.described({ type: 'offer', sdp: body });
+      else this.#party.wantOffer();
+    }
+  }
+
+  /** The dialog is over. */
+  close(): void {
+    this.#over = true;
+    clearTimeout(this.#patience);
+    this.#acceptance?.acknowledged();
+    this.#awaited?.reject(new SignalingError('wrong-state', 'The call is over.'));
+    if (this.#asked) this.#refuse(487);
+  }
+
+  /** What the phone describes, with what is wanted in it. */
+  outgoing({ type, sdp }: Description): string {
+    const { held, sending } = this.wants;
+    const audio = directionOf(sdp, 'audio');
+    const video = directionOf(sdp, 'video');
+    let told = sdp;
+    if (held && audio) told = withDirection(told, 'audio', withoutReceiving(audio));
+    // Who offers no picture and gets none does not offer video: phones would show a video call.
+    const wanted = sending || type !== 'offer' || this.#farVideo ? video : 'inactive';
+    if (video && wanted) told = withDirection(told, 'video', sending ? wanted : withoutSending(wanted));
+    return told;
+  }
+
+  #farVideo = false;
+
+  /** Takes what the other side says of its media. */
+  heard(sdp: string): void {
+    const audio = directionOf(sdp, 'audio');
+    const video = directionOf(sdp, 'video');
+    this.#video = video !== null;
+    this.#farVideo = sends(video);
+    this.#party.farMedia({ holds: audio !== null && !receives(audio), sendsVideo: this.#farVideo });
+  }
+
+  #take(sdp: string, type: 'answer'): void {
+    this.heard(sdp);
+    this.#party.described({ type, sdp });
+  }
+
+  #next(step: () => Promise<void>): Promise<void> {
+    const done = this.#queue.then(() => {
+      if (this.#over) throw new SignalingError('wrong-state', 'The call is over.');
+      return step();
+    });
+    this.#queue = done.catch(() => {});
+    return done;
+  }
+
+  #ownOffer(): Promise<Description> {
+    return new Promise<Description>((resolve, reject) => {
+      const late = () =>
+        reject(new SignalingError('timeout', 'The media of the call were not described in time.'));
+      const timer = setTimeout(late, DESCRIBE_MS);
+      const settled = () => {
+        clearTimeout(timer);
+        this.#awaited = null;
+      };
+      this.#awaited = {
+        resolve: (offer) => {
+          settled();
+          resolve(offer);
+        },
+        reject: (error) => {
+          settled();
+          reject(error);
+        },
+      };
+      this.#party.wantOffer();
+    }).finally(() => (this.#awaited = null));
+  }
+
+  async #offer(offer: Description): Promise<void> {
+    const headers = [this.#party.contactHeader, 'Content-Type: application/sdp'];
+    const send = async (): Promise<IncomingResponse> => {
+      this.#offering = true;
+      try {
+        const asking = this.#dialog.ask('INVITE', headers, this.outgoing(offer), (response) => {
+          // Sent again because our acknowledgement was lost.
+          if (response.status_code >= 200 && response.status_code < 300)
+            this.#dialog.acknowledge(asking.cseq());
+        });
+        return await asking.response;
+      } finally {
+        this.#offering = false;
+      }
+    };
+    let response = await send();
+    if (response.status_code === 491) {
+      const [from, to] = GLARE_MS[this.#caller ? 'caller' : 'callee'];
+      await new Promise((resolve) => setTimeout(resolve, from + Math.random() * (to - from)));
+      if (this.#over) throw new SignalingError('wrong-state', 'The call is over.');
+      response = await send();
+    }
+    if (response.status_code < 300) {
+      if (response.body) this.#take(response.body, 'answer');
+      return;
+    }
+    if (isGone(response.status_code)) this.#party.gone();
+    throw refusal(response);
+  }
+
+  #answer(request: IncomingRequest, description: Description): void {
+    this.#asked = null;
+    clearTimeout(this.#patience);
+    if (request.body) this.heard(request.body);
+    const body = this.outgoing(description);
+    const contact = this.#party.contactHeader;
+    if (request.method === 'UPDATE') request.reply(200, null, [contact], body);
+    else this.#acceptance = new Acceptance(request, contact, body, () => this.#party.gone());
+  }
+
+  #refuse(code: number): void {
+    const request = this.#asked;
+    this.#asked = null;
+    clearTimeout(this.#patience);
+    request?.reply(code, code === 500 ? 'Not Described In Time' : null);
+  }
+}

@@ -1,0 +1,348 @@
+/** A SIP server, over WebSocket (RFC 7118). Loaded when an address begins with `sip+`. */
+import { REQUEST_TIMEOUT_MS } from '../../protocol/limits.js';
+import type { ControlPort } from '../control-port.js';
+import {
+  SignalingError,
+  type Capabilities,
+  type Credentials,
+  type Description,
+  type LinkProblem,
+  type NewCall,
+  type SignalingEvent,
+  type SignalingPort,
+  type Ticket,
+  type Welcome,
+} from '../port.js';
+import { accountOf, sipAddresses } from './address.js';
+import type { SipCall } from './call.js';
+import { IncomingCall } from './incoming-call.js';
+import type { IncomingRequest } from './jssip.js';
+import { OutgoingCall } from './outgoing-call.js';
+import { newToken } from './random.js';
+import { Registration } from './registration.js';
+import { isForBrowsers } from './sdp.js';
+import { SipSocket } from './socket.js';
+import { UserAgent } from './user-agent.js';
+
+const CAPABILITIES: Capabilities = Object.freeze({
+  trickle: false,
+  videoWithoutOffer: false,
+  earlyMedia: true,
+  hold: true,
+  blindTransfer: false,
+  attendedTransfer: false,
+  forward: true,
+  pickup: false,
+  reload: false,
+  sessions: false,
+  extensions: false,
+  control: false,
+});
+
+/** How long signing out may take before the connection is closed anyway, in milliseconds. */
+const SIGN_OUT_MS = 2000;
+
+/** What a failed return is for the link; those not named here are `lost`. */
+const PROBLEMS: Partial<Record<SignalingError['reason'], LinkProblem>> = {
+  unauthorized: 'closed',
+  'rate-limited': 'rate-limited',
+  'invalid-address': 'invalid-address',
+};
+
+/** Phone systems that speak SIP: Kamailio, Asterisk, FreeSWITCH and their kin. */
+export class SipSignaling implements SignalingPort {
+  readonly capabilities = CAPABILITIES;
+  readonly #urls: readonly string[];
+  readonly #listeners = new Set<(event: SignalingEvent) => void>();
+  readonly #calls = new Map<string, SipCall>();
+  #agent: UserAgent | null = null;
+  #registration: Registration | null = null;
+  /** Which of the servers is used, or tried next. */
+  #at = 0;
+  #registered = false;
+  /** Stands for this client as long as it was signed in and is not signed out. */
+  #ticket: string | null = null;
+  #waiting: { resolve(): void; reject(error: SignalingError): void }[] = [];
+
+  /** @param server One or several `sip+ws(s)://…`. */
+  constructor(server: string) {
+    this.#urls = sipAddresses(server);
+  }
+
+  get ticket(): string | null {
+    return this.#ticket;
+  }
+
+  get heardAt(): number {
+    return this.#agent?.heardAt ?? 0;
+  }
+
+  get answeredAt(): number {
+    return this.#agent?.answeredAt ?? 0;
+  }
+
+  listen(listener: (event: SignalingEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async open(credentials: Credentials | Ticket): Promise<Welcome> {
+    if (credentials.kind !== 'password')
+      throw new SignalingError(
+        'unauthorized',
+        'A SIP server takes an extension and a password, and no token.',
+      );
+    const account = accountOf(credentials.extension, this.#urls[0]!);
+    const agent = new UserAgent(account, credentials.password, {
+      request: (request) => this.#request(request),
+      cancelled: (branch, cancel) => this.#cancelled(branch, cancel),
+      lost: () => this.#lost('lost', 'The connection to the SIP server is lost.'),
+    });
+    this.#agent = agent;
+    this.#registration = new Registration(agent, (error) => {
+      agent.detach();
+      this.#lost(PROBLEMS[error.reason] ?? 'lost', error.message, error.retryAfterMs);
+    });
+    await this.#signIn(REQUEST_TIMEOUT_MS);
+    this.#ticket = newToken();
+    return {
+      identity: { number: account.user, name: '', kind: 'extension', privileges: [] },
+      iceServers: [],
+      calls: [],
+      sessions: [],
+      extensions: [],
+      clockOffset: 0,
+    };
+  }
+
+  async close(): Promise<void> {
+    this.#listeners.clear();
+    const [agent, registration] = [this.#agent, this.#registration];
+    const signedIn = this.#registered;
+    this.#registered = false;
+    this.#ticket = null;
+    for (const { reject } of this.#waiting.splice(0))
+      reject(new SignalingError('down', 'The connection was closed.'));
+    // Whether or not it hears of it: this side is gone.
+    const left = [...this.#calls.values()].map((call) => call.hangUp());
+    registration?.stop();
+    if (signedIn && registration) left.push(registration.unregister());
+    const patience = new Promise((resolve) => setTimeout(resolve, SIGN_OUT_MS));
+    await Promise.race([Promise.allSettled(left), patience]);
+    this.#agent = null;
+    agent?.detach();
+  }
+
+  resume(timeoutMs = REQUEST_TIMEOUT_MS): void {
+    this.#signIn(timeoutMs).then(
+      () => this.#back(),
+      (error: SignalingError) => {
+        if (this.#agent)
+          this.#tellDown(PROBLEMS[error.reason] ?? 'unreachable', error.message, error.retryAfterMs);
+      },
+    );
+  }
+
+  probe(timeoutMs: number): void {
+    const agent = this.#agent;
+    if (!agent || !this.#registered) return;
+    const registrar = agent.configuration.uri.clone();
+    registrar.user = null;
+    const { response } = agent.ask(agent.compose({ method: 'OPTIONS', target: registrar }));
+    const timer = setTimeout(() => {
+      agent.detach();
+      this.#lost('lost', 'The SIP server does not answer any more.');
+    }, timeoutMs);
+    // Whatever it says: it is there. Without a connection, that was told.
+    response.catch(() => {}).finally(() => clearTimeout(timer));
+  }
+
+  async startCall(call: NewCall): Promise<void> {
+    await this.#up();
+    const outgoing = new OutgoingCall(this.#host, call);
+    this.#calls.set(call.callId, outgoing);
+    try {
+      outgoing.start();
+    } catch (error) {
+      this.#calls.delete(call.callId);
+      throw error;
+    }
+  }
+
+  async accept(callId: string, description: Description, video: boolean): Promise<void> {
+    await this.#up();
+    this.#incoming(callId).accept(description, video);
+  }
+
+  async reject(callId: string): Promise<void> {
+    await this.#up();
+    this.#incoming(callId).reject();
+  }
+
+  async forward(callId: string, to: string): Promise<void> {
+    await this.#up();
+    this.#incoming(callId).forward(to);
+  }
+
+  hangUp(callId: string): Promise<void> {
+    return this.#call(callId).then((call) => call.hangUp());
+  }
+
+  async hold(callId: string): Promise<void> {
+    await this.#up();
+    await (await this.#call(callId)).hold(true);
+  }
+
+  async unhold(callId: string): Promise<void> {
+    await this.#up();
+    await (await this.#call(callId)).hold(false);
+  }
+
+  async describe(callId: string, description: Description): Promise<void> {
+    await this.#up();
+    await (await this.#call(callId)).describe(description);
+  }
+
+  /** Candidates go with the description. */
+  addCandidate(): void {}
+
+  async sendingVideo(callId: string, sending: boolean): Promise<void> {
+    await this.#up();
+    await (await this.#call(callId)).sendingVideo(sending);
+  }
+
+  async sendDigits(callId: string, digits: string): Promise<void> {
+    await this.#up();
+    await (await this.#call(callId)).sendDigits(digits);
+  }
+
+  readonly pickUp = unsupported;
+  readonly transfer = unsupported;
+  readonly join = unsupported;
+  readonly holdSession = unsupported;
+  readonly unholdSession = unsupported;
+  readonly closeSession = unsupported;
+  readonly transferSession = unsupported;
+  readonly control: () => Promise<ControlPort> = unsupported;
+
+  readonly #host = {
+    owner: this as SipSignaling,
+    get agent(): UserAgent {
+      if (!this.owner.#agent) throw new SignalingError('down', 'There is no connection to the SIP server.');
+      return this.owner.#agent;
+    },
+    tell: (event: SignalingEvent) => this.#tell(event),
+    up: () => this.#up(),
+    over: (call: SipCall) => {
+      this.#calls.delete(call.call.id);
+    },
+  };
+
+  /** Connects to the next server that is there, and registers with it. */
+  async #signIn(timeoutMs: number): Promise<void> {
+    let failure: unknown;
+    for (let tries = 0; tries < this.#urls.length; tries++) {
+      const agent = this.#agent;
+      if (!agent) throw new SignalingError('down', 'The connection was closed.');
+      try {
+        agent.attach(await SipSocket.open(this.#urls[this.#at]!, timeoutMs));
+        await inTime(this.#registration!.register(), timeoutMs);
+        if (this.#agent !== agent) throw new SignalingError('down', 'The connection was closed.');
+        this.#registered = true;
+        return;
+      } catch (error) {
+        agent.detach();
+        failure = error;
+        // Another server would say the same.
+        if (error instanceof SignalingError && error.reason === 'unauthorized') throw error;
+        this.#at = (this.#at + 1) % this.#urls.length;
+      }
+    }
+    throw failure;
+  }
+
+  #back(): void {
+    for (const { resolve } of this.#waiting.splice(0)) resolve();
+    this.#tell({ type: 'up', welcome: null, iceServers: [] });
+    for (const call of this.#calls.values()) {
+      // A side that is looked for itself says where it is once it is back; the media go on meanwhile.
+      if (call.active) call.refresh().catch(() => {});
+    }
+  }
+
+  #lost(problem: LinkProblem, message: string, retryAfterMs?: number): void {
+    // While it signs in, that fails instead.
+    if (!this.#registered) return;
+    this.#registered = false;
+    this.#registration?.stop();
+    for (const call of [...this.#calls.values()]) if (!call.active) call.end('connection-lost');
+    this.#tellDown(problem, message, retryAfterMs);
+  }
+
+  #tellDown(problem: LinkProblem, message: string, retryAfterMs?: number): void {
+    if (problem === 'closed') this.#ticket = null;
+    this.#tell({ type: 'down', problem, message, ...(retryAfterMs !== undefined && { retryAfterMs }) });
+  }
+
+  #up(): Promise<void> {
+    if (this.#registered) return Promise.resolve();
+    if (!this.#ticket)
+      return Promise.reject(new SignalingError('down', 'There is no connection to the SIP server.'));
+    return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }));
+  }
+
+  #request(request: IncomingRequest): void {
+    if (request.method !== 'INVITE') {
+      request.reply(405);
+      return;
+    }
+    if (request.hasHeader('replaces')) request.reply(481);
+    else if (request.body && !isForBrowsers(request.body)) request.reply(488);
+    else {
+      const call = new IncomingCall(this.#host, request);
+      this.#calls.set(call.call.id, call);
+      call.ring();
+    }
+  }
+
+  #cancelled(branch: string, cancel: IncomingRequest): void {
+    for (const call of this.#calls.values()) {
+      if (call instanceof IncomingCall && call.branch === branch) {
+        call.cancelled(cancel);
+        return;
+      }
+    }
+  }
+
+  #call(callId: string): Promise<SipCall> {
+    const call = this.#calls.get(callId);
+    return call
+      ? Promise.resolve(call)
+      : Promise.reject(new SignalingError('not-found', 'There is no such call.'));
+  }
+
+  #incoming(callId: string): IncomingCall {
+    const call = this.#calls.get(callId);
+    if (call instanceof IncomingCall) return call;
+    throw new SignalingError('not-found', 'No such call rings.');
+  }
+
+  #tell(event: SignalingEvent): void {
+    for (const listener of [...this.#listeners]) listener(event);
+  }
+}
+
+function unsupported(): Promise<never> {
+  return Promise.reject(new SignalingError('unsupported', 'A SIP server cannot do this.'));
+}
+
+function inTime<T>(promise: Promise<T>, timeoutMs: number): Promise<T> {
+  let timer: ReturnType<typeof setTimeout>;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new SignalingError('timeout', 'The SIP server did not answer in time.')),
+      timeoutMs,
+    );
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}

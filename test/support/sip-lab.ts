@@ -1,0 +1,211 @@
+/**
+ * A SIP network on loopback for tests: Kamailio with rtpengine, phones that are real programs (baresip), and a TURN
+ * server (coturn). All of them run in the foreground with their files in one folder of their own, and end with the lab.
+ */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createSocket } from 'node:dgram';
+import { cpSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { connect, createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Baresip, type BaresipOptions } from './baresip.js';
+import { until } from './until.js';
+
+const CONFIG = new URL('sip-lab/kamailio.cfg', import.meta.url).pathname;
+
+export const DOMAIN = 'lab.test';
+export const PASSWORD = 'secret';
+
+/** A program that runs until it is stopped. */
+export class Program {
+  private constructor(
+    readonly name: string,
+    private readonly child: ChildProcess,
+    readonly log: string,
+  ) {}
+
+  static start(name: string, command: readonly string[], folder: string): Program {
+    const log = join(folder, `${name}.log`);
+    const out = openSync(log, 'a');
+    // A group of its own, so that its workers end with it.
+    const child = spawn(command[0]!, command.slice(1), {
+      cwd: folder,
+      stdio: ['ignore', out, out],
+      detached: true,
+    });
+    // Not found: `running` says so.
+    child.on('error', () => {});
+    const program = new Program(name, child, log);
+    process.once('exit', () => program.#signal('SIGKILL'));
+    return program;
+  }
+
+  get running(): boolean {
+    return this.child.pid !== undefined && this.child.exitCode === null && this.child.signalCode === null;
+  }
+
+  /** Waits until it is as it should be; tells what it wrote when it ends before. */
+  async ready(isSo: () => boolean | Promise<boolean>): Promise<void> {
+    await until(async () => {
+      if (!this.running)
+        throw new Error(`${this.name} ended: ${readFileSync(this.log, 'utf8').slice(-2000)}`);
+      return isSo();
+    });
+  }
+
+  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+    if (!this.running) return;
+    const ended = once(this.child, 'exit');
+    this.#signal(signal);
+    const late = setTimeout(() => this.#signal('SIGKILL'), 3000);
+    await ended;
+    clearTimeout(late);
+  }
+
+  #signal(signal: NodeJS.Signals): void {
+    if (this.running) process.kill(-this.child.pid!, signal);
+  }
+}
+
+export class SipLab {
+  readonly #programs: Program[] = [];
+  readonly #phones: Baresip[] = [];
+  #kamailio: Program | undefined;
+
+  private constructor(
+    readonly folder: string,
+    private readonly ports: { readonly ws: number; readonly udp: number; readonly ng: number },
+  ) {}
+
+  static async start(): Promise<SipLab> {
+    const folder = mkdtempSync(join(tmpdir(), 'sip-lab-'));
+    const [ws, udp, ng, cli] = await Promise.all([freeTcp(), freeUdp(), freeUdp(), freeTcp()]);
+    const lab = new SipLab(folder, { ws, udp, ng });
+    try {
+      // Above what systems give out by themselves, and below where Chromium looks.
+      const media = 20_000 + (process.pid % 8) * 1000;
+      const rtpengine = lab.#run('rtpengine', [
+        'rtpengine',
+        ...['--foreground', '--log-stderr', '--table=-1', '--delete-delay=0', '--num-threads=2'],
+        ...['--interface=127.0.0.1', `--listen-ng=127.0.0.1:${ng}`, `--listen-cli=127.0.0.1:${cli}`],
+        ...[`--port-min=${media}`, `--port-max=${media + 999}`],
+      ]);
+      await rtpengine.ready(() => answers(cli));
+      await lab.startServer();
+    } catch (error) {
+      await lab.stop();
+      throw error;
+    }
+    return lab;
+  }
+
+  /** The address for `<ozeki-client server>`. */
+  get server(): string {
+    return `sip+ws://127.0.0.1:${this.ports.ws}/`;
+  }
+
+  async startServer(): Promise<void> {
+    const { ws, udp, ng } = this.ports;
+    const tables = join(this.folder, 'dbtext');
+    rmSync(tables, { recursive: true, force: true });
+    cpSync('/usr/share/kamailio/dbtext/kamailio', tables, { recursive: true });
+    const values = {
+      MODULES: kamailioModules(),
+      RUNDIR: this.folder,
+      WS_PORT: ws,
+      UDP_PORT: udp,
+      NG_PORT: ng,
+    };
+    this.#kamailio = this.#run('kamailio', [
+      ...['kamailio', '-DD', '-E', '-m', '64', '-M', '8', '-Y', this.folder, '-f', CONFIG],
+      ...Object.entries(values).map(([name, value]) => `--substdef=!${name}!${value}!g`),
+    ]);
+    await this.#kamailio.ready(() => answers(ws));
+  }
+
+  /** Ends the server at once, as a crash would. */
+  async killServer(): Promise<void> {
+    await this.#kamailio!.stop('SIGKILL');
+    await until(async () => !(await answers(this.ports.ws)));
+  }
+
+  /** A phone that is registered; it sends one tone, and keeps what it hears. */
+  async phone(user: string, options: BaresipOptions = {}): Promise<Baresip> {
+    const [sip, control] = await Promise.all([freeUdp(), freeTcp()]);
+    const phone = await Baresip.start(join(this.folder, user), {
+      ...options,
+      user,
+      domain: DOMAIN,
+      password: PASSWORD,
+      proxy: `sip:127.0.0.1:${this.ports.udp};transport=udp`,
+      sip,
+      control,
+    });
+    this.#phones.push(phone);
+    return phone;
+  }
+
+  /** Starts the TURN server and gives its address; user `lab`, password `secret`. */
+  async turn(): Promise<string> {
+    const port = await freeUdp();
+    const turn = this.#run('turnserver', [
+      ...['turnserver', '-n', '--no-tls', '--no-dtls', '--listening-ip=127.0.0.1', '--relay-ip=127.0.0.1'],
+      ...[`--listening-port=${port}`, '--min-port=31000', '--max-port=31500', '--allow-loopback-peers'],
+      ...['--lt-cred-mech', '--user=lab:secret', `--realm=${DOMAIN}`, '--no-cli', '--log-file=stdout'],
+      ...[`--pidfile=${join(this.folder, 'turn.pid')}`, `--userdb=${join(this.folder, 'turndb')}`],
+    ]);
+    await turn.ready(() => answers(port));
+    return `turn:127.0.0.1:${port}`;
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.#phones.map((phone) => phone.stop()));
+    await Promise.all(this.#programs.map((program) => program.stop()));
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  #run(name: string, command: readonly string[]): Program {
+    const program = Program.start(name, command, this.folder);
+    this.#programs.push(program);
+    return program;
+  }
+}
+
+/** Where Debian keeps them is named after the machine. */
+function kamailioModules(): string {
+  const found = readdirSync('/usr/lib')
+    .map((name) => `/usr/lib/${name}/kamailio/modules/`)
+    .find((path) => existsSync(path));
+  if (!found) throw new Error('Kamailio has no modules under /usr/lib.');
+  return found;
+}
+
+async function freeTcp(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+async function freeUdp(): Promise<number> {
+  const socket = createSocket('udp4').bind(0, '127.0.0.1');
+  await once(socket, 'listening');
+  const { port } = socket.address();
+  socket.close();
+  return port;
+}
+
+/** Whether something listens on a TCP port. */
+function answers(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
+}
