@@ -125,6 +125,15 @@ function forScriptTags(
   };
 }
 
+/** What the package exports, as a page has it until a call is up: bundled into one file that nobody loads. */
+function oneFile(name: string, entry: string, loadedBeforeACall = /^$/): BuildOptions {
+  const test = new RegExp(`/${entry}$|/src/define/ozeki-[\\w-]+\\.ts$|${loadedBeforeACall.source}`);
+  return {
+    ...forScriptTags({ [name]: entry }, [{ name, test }]),
+    outDir: `node_modules/.cache/ozeki-webphone/${name}`,
+  };
+}
+
 /** One classic script in one file. */
 function classicScript(entry: string, fileName: string): BuildOptions {
   return {
@@ -155,6 +164,13 @@ const packageModules: BuildOptions = {
   },
 };
 
+/**
+ * What a page with every tag has loaded before a call is up, beside its tags: history, contacts and devices ask for it.
+ * A test holds this list to be true (test/e2e/sizes.test.ts).
+ */
+const BEFORE_A_CALL =
+  /\/src\/(phone\/(later\/later|control\/phone-control|device-check\/device-checker)|signaling\/gateway\/gateway-control|media\/(in-call|device-checks))\.ts$/;
+
 /** What `vite build --mode …` makes; `npm run build` makes all of it, in this order. */
 const BUILDS: Record<string, BuildOptions> = {
   production: packageModules,
@@ -174,6 +190,9 @@ const BUILDS: Record<string, BuildOptions> = {
     ),
     emptyOutDir: false,
   },
+  // For the size budget alone.
+  'five-tags': oneFile('five-tags', 'src/define/telephone.ts'),
+  'whole-kit': oneFile('whole-kit', 'src/define/all.ts', BEFORE_A_CALL),
   'cdn-classic': classicScript('src/define/classic.ts', 'ozeki-webphone.classic.js'),
   'cdn-api': classicScript('src/api/webphone-api.ts', 'WebphoneAPI.js'),
 };
@@ -185,10 +204,10 @@ export default defineConfig(({ mode }): UserConfig => {
     plugins: [
       minifyTemplates({ exclude: ['**/node_modules/**'] }),
       propertyDecorators,
-      ...(mode.startsWith('cdn') ? [withoutPolyfills, jssipByItself] : []),
+      ...(mode === 'production' ? [] : [withoutPolyfills, jssipByItself]),
       ...(mode === 'cdn-api' ? [withoutSip] : []),
       // Where every byte counts; it takes its time.
-      ...(mode === 'cdn' ? [terser] : []),
+      ...(['cdn', 'five-tags', 'whole-kit'].includes(mode) ? [terser] : []),
     ],
     build,
   };

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import puppeteer from 'puppeteer-core';
+import { forcedColorsPlugin } from './support/forced-colors-plugin.ts';
 import { phoneSystemPlugin } from './support/phone-system-plugin.ts';
 
 const chromium = chromeLauncher({
@@ -54,6 +55,7 @@ export default {
       target: 'es2022',
     }),
     phoneSystemPlugin(),
+    forcedColorsPlugin(),
   ],
   browsers: process.env.BROWSERS === 'all' ? [chromium, firefox] : [chromium],
   browserStartTimeout: 60_000,

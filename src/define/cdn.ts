@@ -4,11 +4,7 @@
  */
 import { kitLoadedFrom } from '../elements/ozeki-client/kit-address.js';
 
-export * from './ozeki-client.js';
-export * from './ozeki-dialpad.js';
-export * from './ozeki-call.js';
-export * from './ozeki-session-list.js';
-export * from './ozeki-extension-status.js';
+export * from './telephone.js';
 
 kitLoadedFrom(import.meta.url);
 

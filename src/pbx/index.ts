@@ -149,6 +149,7 @@ export async function startPhoneSystem(
       extensions: storage.extensions,
       sentMessages: storage.sentMessages,
       live: storage.live,
+      texts: storage.texts,
       contentFolder,
       recordings: {
         folder: recordings.path,

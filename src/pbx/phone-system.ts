@@ -25,6 +25,7 @@ import type { ExtensionStore } from './storage/extension-store.js';
 import { NO_LIVE_STORE } from './storage/live-store.js';
 import type { LiveStore } from './storage/live-store.js';
 import type { SentMessages } from './storage/sent-messages.js';
+import type { TextStore } from './storage/text-store.js';
 import type { TokenStore } from './storage/token-store.js';
 import { createWebClient } from './web-client/index.js';
 
@@ -44,6 +45,8 @@ export interface Foundations {
   readonly live?: LiveStore;
   /** Messages an SMS gateway reports on later; without it reports end with the process. */
   readonly sentMessages?: SentMessages;
+  /** What numbers wrote to each other; kept nowhere when left out. */
+  readonly texts?: TextStore;
   /** Where recordings are kept, and at which addresses they can be fetched. */
   readonly recordings: Recordings;
   /** Where the files lie that scripts play; null when nowhere. */
@@ -112,7 +115,7 @@ const MEDIA_CLOSE_MS = 1000;
 
 /** Puts a phone system together. It answers nobody until it is attached to a server. */
 export function createPhoneSystem(foundations: Foundations): PhoneSystem {
-  const { log, media, records, history = NO_HISTORY, tokens, sentMessages, recordings } = foundations;
+  const { log, media, records, history = NO_HISTORY, tokens, sentMessages, texts, recordings } = foundations;
   const { clock = systemClock, contentFolder = () => null, live = NO_LIVE_STORE } = foundations;
   const journal = new ApiJournal(clock);
   /** The configuration file's settings, and the same with the extensions that commands added. */
@@ -140,6 +143,7 @@ export function createPhoneSystem(foundations: Foundations): PhoneSystem {
     accounts,
     registrar,
     sent: sentMessages,
+    texts,
     clock,
     log: log.child({ part: 'messages' }),
   });

@@ -11,7 +11,7 @@ export type CallCommands = Pick<
 
 export function callCommands(commander: Commander, { place, prepare }: Placing): CallCommands {
   const { store, desk, failures, call, together, number, run, connected } = commander;
-  const reject = (callId: string) => run(callId, 'reject', (port) => port.reject(callId));
+  const reject = (callId: string) => run(callId, 'reject', (port) => port.act(callId, { type: 'reject' }));
   return {
     async dial(text, { video = false, camera = video, id = newId() } = {}) {
       const to = number(text, store.state.identity?.kind === 'line');
@@ -54,7 +54,7 @@ export function callCommands(commander: Commander, { place, prepare }: Placing):
 
     async forward(callId, text) {
       const to = number(text);
-      return run(callId, 'forward', (port) => port.forward(callId, to));
+      return run(callId, 'forward', (port) => port.act(callId, { type: 'forward', to }));
     },
 
     async hangUp(callId) {
@@ -68,7 +68,7 @@ export function callCommands(commander: Commander, { place, prepare }: Placing):
         // While the phone system is looked for, the person is out at once, and it hears of that later.
         if (!connected()) desk.end(callId, 'hung-up');
         try {
-          await port.hangUp(callId);
+          await port.act(callId, { type: 'hangup' });
         } finally {
           // Whether or not the phone system answered: the person is out of this call.
           desk.end(callId, 'hung-up');

@@ -26,7 +26,7 @@ export class CallDesk {
 
   readonly #up: (id: string, line: Line) => void;
 
-  /** @param up Told whenever the media of a call are up. */
+  /** @param up Told when a call is up: it is answered, and its media are connected; again when those are others. */
   constructor(
     store: Store,
     media: MediaPort,
@@ -86,7 +86,7 @@ export class CallDesk {
     // When it does not hear of it, it finds out by itself: nothing is sent any more.
     if (sent)
       this.#port()
-        ?.hangUp(id)
+        ?.act(id, { type: 'hangup' })
         .catch(() => {});
   }
 
@@ -196,7 +196,6 @@ export class CallDesk {
       return;
     }
     this.patch(id, { media: lasting && !up ? 'interrupted' : media });
-    if (up) this.#up(id, line);
   }
 
   #commit(calls: readonly PhoneCall[], selectedId: string | null): void {
@@ -207,7 +206,13 @@ export class CallDesk {
   /** Makes media and tones what the calls say now; whoever was told of a change may have changed more. */
   #follow(): void {
     const now = this.#store.state;
-    for (const { id, heldLocally } of now.calls) this.#lines.get(id)?.media.setHeld(heldLocally);
+    for (const { id, heldLocally, state, media } of now.calls) {
+      const line = this.#lines.get(id);
+      line?.media.setHeld(heldLocally);
+      if (!line || line.cared || state !== 'active' || media !== 'connected') continue;
+      line.cared = true;
+      this.#up(id, line);
+    }
     const tone = toneFor(now.calls, (id) => this.#lines.get(id)?.early ?? false);
     this.#media.tones.play(tone, tone === 'ringing' ? now.devices.ringer : now.devices.speaker);
   }

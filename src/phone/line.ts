@@ -20,6 +20,8 @@ export class Line {
   wasUp = false;
   /** Settles when the latest offer made for a call that goes on is answered (see recovery/). */
   offering: Promise<void> | undefined;
+  /** The call is up, and somebody looks after these media. */
+  cared = false;
   /** Stops measuring. */
   stopQuality: (() => void) | null = null;
   closed = false;
@@ -44,6 +46,7 @@ export class Line {
   renew(media: CallMediaPort): this {
     this.stopQuality?.();
     this.stopQuality = null;
+    this.cared = false;
     this.media.close();
     this.media = media;
     media.useMicrophone(this.#voice);

@@ -166,7 +166,8 @@ export class Link {
     // The phone system keeps nothing longer than that.
     if (!again || !this.#port?.ticket || now - this.#lostAt > RESUME_MS) void this.#drop();
     if (wasUp && now - this.#openedAt > STEADY_MS) this.#attempt = 0;
-    const patience = expired ? 0 : backOff(this.#attempt, retryAfterMs, this.#observer.urgent());
+    const urgency = this.#observer.urgent() ? 'urgent' : this.port?.ticket ? 'kept' : 'idle';
+    const patience = expired ? 0 : backOff(this.#attempt, retryAfterMs, urgency);
     const wait = again ? patience : null;
     this.#attempt++;
     this.#enter(event, { problem, retryAt: wait === null ? null : now + wait });

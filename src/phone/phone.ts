@@ -2,6 +2,8 @@ import type { MediaError } from '../media/media-error.js';
 import type { MediaPort } from '../media/port.js';
 import { isKept } from '../page/kept.js';
 import type { SignalingEvent, SignalingPort } from '../signaling/port.js';
+import { onPageGone } from '../page/gone.js';
+import { STEADY_MS } from './back-off.js';
 import { callCommands } from './call-commands.js';
 import { CallDesk } from './call-desk.js';
 import { commanderOf } from './commander.js';
@@ -61,6 +63,7 @@ export function assemblePhone(parts: PhoneParts): PhoneHandle & { readonly [PHON
     () => link.port,
     // Without that part a call is no worse.
     (id, line) => {
+      recover();
       load()
         .then((part) => part.up(id, line))
         .catch(console.warn);
@@ -71,6 +74,10 @@ export function assemblePhone(parts: PhoneParts): PhoneHandle & { readonly [PHON
 
   let later: Later | undefined;
   let recovery: Promise<Recovery> | undefined;
+  /** Until the link has stood for a while. */
+  let standing: ReturnType<typeof setTimeout> | undefined;
+  // From then on that part knows what becomes of calls.
+  const stopWaiting = onPageGone(() => void link.disconnect());
   const load = once(async () => {
     const { Later } = await import('./later/later.js');
     return (later = new Later(commander, media, phone));
@@ -87,10 +94,19 @@ export function assemblePhone(parts: PhoneParts): PhoneHandle & { readonly [PHON
   function connectionChanged(connection: ConnectionState): void {
     const gone = connection.status === 'signed-out' || connection.status === 'refused';
     store.set({ connection, ...(gone && { identity: null, capabilities: null }) });
-    if (recovery || gone || connection.status === 'connecting') return;
-    recovery = import('./recovery/recovery.js').then(
-      ({ Recovery }) => new Recovery({ link, store, desk, media }),
-    );
+    if (connection.status === 'connected') later?.connected();
+    clearTimeout(standing);
+    // A link that has just come is well; one that breaks before that is looked for all the same.
+    if (connection.status === 'connected') standing = setTimeout(recover, STEADY_MS);
+    else if (!gone && connection.status !== 'connecting') recover();
+  }
+
+  function recover(): void {
+    clearTimeout(standing);
+    recovery ??= import('./recovery/recovery.js').then(({ Recovery }) => {
+      stopWaiting();
+      return new Recovery({ link, store, desk, media });
+    });
     // A part that could not be loaded is asked for again the next time.
     recovery.catch(() => (recovery = undefined));
   }
@@ -136,6 +152,8 @@ export function assemblePhone(parts: PhoneParts): PhoneHandle & { readonly [PHON
       const left = phone.disconnect();
       desk.clear();
       later?.close();
+      clearTimeout(standing);
+      stopWaiting();
       void recovery?.then((part) => part.stop());
       media.close();
       store.close();

@@ -8,6 +8,7 @@ const secretSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(256));
 const callSchema = v.strictObject({ callId: idSchema });
 const messageTextSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(4000));
 const filterSchema = v.pipe(v.string(), v.maxLength(128));
+const pageRowsSchema = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)), 50);
 const sessionSchema = v.strictObject({ sessionId: idSchema });
 
 /** Who wants to sign in: an extension with its password, or the holder of a token. */
@@ -133,6 +134,20 @@ export const requestSchemas = {
   'call.message': v.strictObject({ callId: idSchema, text: messageTextSchema }),
   /** Sends a text to a number, in no call. Visitors may write only to the number their line rings. */
   'message.send': v.strictObject({ to: numberSchema, text: messageTextSchema }),
+  /** With whom this client's number wrote, the latest first, and what is unread. */
+  'message.conversations': v.strictObject({
+    page: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 0),
+    rows: pageRowsSchema,
+  }),
+  /** What this client's number and another one wrote to each other, the latest first. */
+  'message.list': v.strictObject({
+    with: numberSchema,
+    /** Only what came before this message. */
+    before: v.optional(idSchema),
+    rows: pageRowsSchema,
+  }),
+  /** What that number wrote was seen. */
+  'message.seen': v.strictObject({ with: numberSchema }),
   /** Users and other clients, now and as they change. */
   'directory.watch': v.strictObject({}),
   /** The call history; without the privilege `history` only one's own calls. An empty filter does not filter. */

@@ -4,7 +4,9 @@
  */
 import type {
   CheckedParams,
+  Conversation,
   HistoryRecord,
+  KeptMessage,
   Message,
   MessageReport,
   Params,
@@ -14,7 +16,16 @@ import type {
 } from '../protocol/index.js';
 import type { Description } from './port.js';
 
-export type { HistoryRecord, Message, MessageReport, TextMessage, User, WebClient };
+export type {
+  Conversation,
+  HistoryRecord,
+  KeptMessage,
+  Message,
+  MessageReport,
+  TextMessage,
+  User,
+  WebClient,
+};
 
 /** The filters of the call history; what is left out or empty does not filter. */
 export type HistoryQuery = Params<'history.query'>;
@@ -23,6 +34,18 @@ export type HistoryQuery = Params<'history.query'>;
 export interface HistoryPage {
   readonly total: number;
   readonly records: readonly HistoryRecord[];
+}
+
+/** Conversations, the latest first, and whether there are more. */
+export interface ConversationPage {
+  readonly conversations: readonly Conversation[];
+  readonly more: boolean;
+}
+
+/** Messages of a conversation, the latest first, and whether there are earlier ones. */
+export interface MessagePage {
+  readonly messages: readonly KeptMessage[];
+  readonly more: boolean;
 }
 
 /** Users and other clients as they are now. */
@@ -44,7 +67,9 @@ export type ControlEvent =
   /** Somebody wrote to this phone's number, in no call. */
   | { readonly type: 'text-message'; readonly message: TextMessage }
   /** What became of a message that was sent to a number. */
-  | { readonly type: 'message-report'; readonly report: MessageReport };
+  | { readonly type: 'message-report'; readonly report: MessageReport }
+  /** Another phone of this number has seen what `with` wrote. */
+  | { readonly type: 'messages-seen'; readonly with: string };
 
 /** One party of a session. */
 export type SessionParty = CheckedParams<'session.dtmf'>['party'];
@@ -56,6 +81,10 @@ export interface ControlPort {
   /** Users and other clients now; what changes follows as events. */
   watch(): Promise<Directory>;
 
+  holdSession(sessionId: string): Promise<void>;
+  unholdSession(sessionId: string): Promise<void>;
+  closeSession(sessionId: string): Promise<void>;
+  transferSession(sessionId: string, transferor: 'caller' | 'callee', to: string): Promise<void>;
   /** Ends a session as if the caller had hung up. */
   hangUpSession(sessionId: string): Promise<void>;
   /** Sends a session that rings on to another number. */
@@ -77,4 +106,10 @@ export interface ControlPort {
   /** Sends a text to a number; brings the message's id when it is on its way. Whether it arrives is an event. */
   sendMessageTo(to: string, text: string): Promise<string>;
   history(query: HistoryQuery): Promise<HistoryPage>;
+  /** With whom this phone's number wrote, the latest first. */
+  conversations(page: Params<'message.conversations'>): Promise<ConversationPage>;
+  /** What it and another number wrote to each other, the latest first. */
+  messages(page: Params<'message.list'>): Promise<MessagePage>;
+  /** What that number wrote was seen. */
+  seeMessages(number: string): Promise<void>;
 }

@@ -146,6 +146,15 @@ export interface NewCall {
   readonly video: boolean;
 }
 
+/** What can be done with a call that needs no new description. */
+export type CallAct =
+  | { readonly type: 'reject' | 'hangup' | 'hold' | 'unhold' }
+  | { readonly type: 'forward' | 'transfer'; readonly to: string }
+  /** Attended transfer: connects the far sides of two calls. */
+  | { readonly type: 'join'; readonly consultCallId: string }
+  /** Tells the far side whether the camera is being sent. */
+  | { readonly type: 'video'; readonly sending: boolean };
+
 /**
  * One connection to one phone system. Every command resolves when the phone system confirmed it and rejects
  * with a {@link SignalingError}; what it changed arrives as an event.
@@ -174,6 +183,11 @@ export interface SignalingPort {
   readonly ticket: string | null;
   /** Tries once to come back after `down`; told by `up` or `down`. Commands given meanwhile are carried out then. */
   resume(timeoutMs?: number): void;
+  /**
+   * The phone system was started anew while the link was down: it knows the calls, and has none of their media until
+   * they are described anew.
+   */
+  readonly restarted?: boolean;
   /** When something came from the phone system last, and when it answered last (`Date.now()`). */
   readonly heardAt: number;
   readonly answeredAt: number;
@@ -185,29 +199,15 @@ export interface SignalingPort {
   accept(callId: string, description: Description, video: boolean): Promise<void>;
   /** Takes the call that rings at another extension, as the call `callId`. */
   pickUp(callId: string, extension: string, description: Description): Promise<void>;
-  reject(callId: string): Promise<void>;
-  forward(callId: string, to: string): Promise<void>;
-  hangUp(callId: string): Promise<void>;
-  hold(callId: string): Promise<void>;
-  unhold(callId: string): Promise<void>;
-  transfer(callId: string, to: string): Promise<void>;
-  /** Attended transfer: connects the far sides of two calls. */
-  join(callId: string, consultCallId: string): Promise<void>;
+  /** Does something with a call. */
+  act(callId: string, act: CallAct): Promise<void>;
   /** A new offer, or the answer to one that came as an event. */
   describe(callId: string, description: Description): Promise<void>;
   addCandidate(callId: string, candidate: RTCIceCandidateInit | null): void;
   /** Sends digits beside the media, one after the other; for calls whose media do not carry them. */
   sendDigits?(callId: string, digits: string): Promise<void>;
-  /** Tells the far side whether the camera is being sent. */
-  sendingVideo(callId: string, sending: boolean): Promise<void>;
 
-  /** Third-party control; only with {@link Capabilities.sessions}. */
-  holdSession(sessionId: string): Promise<void>;
-  unholdSession(sessionId: string): Promise<void>;
-  closeSession(sessionId: string): Promise<void>;
-  transferSession(sessionId: string, transferor: 'caller' | 'callee', to: string): Promise<void>;
-
-  /** The rest of third-party control; only with {@link Capabilities.control}. Loaded when it is first asked for. */
+  /** Third-party control; only with {@link Capabilities.control}. Loaded when it is first asked for. */
   control(): Promise<ControlPort>;
 }
 

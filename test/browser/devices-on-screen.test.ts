@@ -1,11 +1,10 @@
-import { expect, fixtureSync, html, waitUntil } from '@open-wc/testing';
+import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../src/define/ozeki-client.js';
 import '../../src/define/ozeki-camera.js';
 import '../../src/define/ozeki-device-settings.js';
-import type { OzekiClient } from '../../src/elements/ozeki-client/ozeki-client.js';
 import { CallMedia, SharedTrack } from '../../src/media/index.js';
-import { inside, rendered } from '../elements/tags.js';
+import { click, inside, onPageOf, rendered } from '../elements/tags.js';
 import { HAS_TONES, Person, TONES } from '../support/people.js';
 import { startPhoneSystem, type TestPhoneSystem } from '../support/phone-systems.js';
 
@@ -36,14 +35,7 @@ describe('devices chosen on the screen, in a call', () => {
   });
 
   /** A tag on alice's page. */
-  async function show<K extends keyof HTMLElementTagNameMap>(name: K): Promise<HTMLElementTagNameMap[K]> {
-    const client = fixtureSync<OzekiClient>(html`<ozeki-client no-sign-in></ozeki-client>`);
-    client.phone = alice.phone;
-    const tag = document.createElement(name);
-    client.append(tag);
-    await rendered(client);
-    return tag;
-  }
+  const show = <K extends keyof HTMLElementTagNameMap>(name: K) => onPageOf(alice, name);
 
   // Headless Firefox has one microphone only.
   (HAS_TONES ? it : it.skip)(
@@ -62,12 +54,12 @@ describe('devices chosen on the screen, in a call', () => {
     },
   );
 
-  it('echo cancellation is turned off in the call by a click', async () => {
+  it('echo cancellation is turned off in the call by the pointer', async () => {
     await alice.phone.chooseDevice('microphone', '');
     const tag = await show('ozeki-device-settings');
     await waitUntil(() => tag.matches(':state(ready)'), 'the microphone can be used');
     await rendered(tag as never);
-    inside(tag, 'input').click();
+    await click(inside(tag, '.option'));
     await alice.untilTreated({ echoCancellation: false });
     expect(JSON.parse(localStorage.getItem('ozeki-webphone.devices')!)).to.have.nested.property(
       'processing.echoCancellation',
@@ -96,13 +88,22 @@ describe('devices chosen on the screen, in a call', () => {
     });
     expect(SharedTrack.open - open, 'cameras').to.equal(1);
     await bob.untilCall('active', ({ remoteVideo }) => remoteVideo);
-    const off = [...tag.shadowRoot!.querySelectorAll('button')].find((one) =>
-      one.textContent.includes('Turn off'),
-    )!;
-    off.focus();
+    const turn = () => [...tag.shadowRoot!.querySelectorAll('button')].at(-1)!;
+    expect(turn().textContent).to.include('Turn off');
+    turn().focus();
     await sendKeys({ press: 'Enter' });
     await bob.untilCall('active', ({ remoteVideo }) => !remoteVideo);
     await waitUntil(() => SharedTrack.open === open, 'the camera is off');
+  });
+
+  it('the camera of a call is turned off by the pointer', async () => {
+    const tag = await show('ozeki-camera');
+    await alice.phone.setCamera(alice.call.id, true);
+    await bob.untilCall('active', ({ remoteVideo }) => remoteVideo);
+    await waitUntil(() => tag.matches(':state(sending)'), 'the self-view is on');
+    await rendered(tag);
+    await click([...tag.shadowRoot!.querySelectorAll('button')].at(-1)!);
+    await bob.untilCall('active', ({ remoteVideo }) => !remoteVideo);
   });
 
   it('the self-view alone sends nothing', async () => {

@@ -1,11 +1,10 @@
-import { expect, fixtureSync, html, waitUntil } from '@open-wc/testing';
-import { sendKeys, sendMouse } from '@web/test-runner-commands';
+import { expect, waitUntil } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
 import '../../src/define/ozeki-client.js';
 import '../../src/define/ozeki-incoming-call.js';
-import type { OzekiClient } from '../../src/elements/ozeki-client/ozeki-client.js';
 import type { OzekiIncomingCall } from '../../src/elements/ozeki-incoming-call/ozeki-incoming-call.js';
 import { CallMedia, SharedTrack } from '../../src/media/index.js';
-import { still } from '../elements/tags.js';
+import { click, onPageOf, still } from '../elements/tags.js';
 import { HAS_TONES, Person, TONES } from '../support/people.js';
 import { startPhoneSystem, type TestPhoneSystem } from '../support/phone-systems.js';
 
@@ -31,10 +30,7 @@ describe('an incoming call on the screen', () => {
       new Person('1001', TONES.alice).signIn(system.gatewayUrl),
       new Person('1002', TONES.bob).signIn(system.gatewayUrl),
     ]);
-    const client = fixtureSync<OzekiClient>(html`<ozeki-client no-sign-in></ozeki-client>`);
-    client.phone = bob.phone;
-    tag = document.createElement('ozeki-incoming-call');
-    client.append(tag);
+    tag = await onPageOf(bob, 'ozeki-incoming-call');
   });
 
   afterEach(async () => {
@@ -55,13 +51,17 @@ describe('an incoming call on the screen', () => {
     return find()!;
   }
 
-  /** Presses it as a hand does. */
-  async function click(name: string): Promise<void> {
-    const { left, top, width, height } = (await button(name)).getBoundingClientRect();
-    await sendMouse({
-      type: 'click',
-      position: [Math.round(left + width / 2), Math.round(top + height / 2)],
-    });
+  const point = async (name: string) => click(await button(name));
+
+  /** Goes there by the Tab key, and presses Enter. */
+  async function press(name: string): Promise<void> {
+    const wanted = await button(name);
+    tag.focus();
+    for (let stops = 0; tag.shadowRoot!.activeElement !== wanted; stops++) {
+      expect(stops, `the Tab key comes to ${name}`).to.be.below(10);
+      await sendKeys({ press: 'Tab' });
+    }
+    await sendKeys({ press: 'Enter' });
   }
 
   it('is accepted by keyboard, and both hear each other', async () => {
@@ -75,17 +75,43 @@ describe('an incoming call on the screen', () => {
 
   it('is accepted with video by pointer, and the caller sees it', async () => {
     await alice.phone.dial('1002', { video: true });
-    await click('Accept with video');
+    await point('Accept with video');
     await alice.untilCall('active', ({ remoteVideo }) => remoteVideo);
     const decoded = () => alice.stats('inbound-rtp', 'video', 'framesDecoded');
     while ((await decoded()) === 0) await new Promise((resolve) => setTimeout(resolve, 50));
   });
 
-  it('is rejected by pointer', async () => {
-    await alice.phone.dial('1002');
-    await click('Reject');
-    await alice.untilCall('ended', ({ endReason }) => endReason === 'rejected');
-    await waitUntil(() => !tag.matches(':state(ringing)'), 'the window is gone');
+  it('is accepted with video by keyboard', async () => {
+    await alice.phone.dial('1002', { video: true });
+    await press('Accept with video');
+    await alice.untilCall('active', ({ remoteVideo }) => remoteVideo);
+    await bob.untilCall('active', ({ camera, remoteVideo }) => camera === 'on' && remoteVideo);
+  });
+
+  for (const [how, act] of [
+    ['pointer', point],
+    ['keyboard', press],
+  ] as const)
+    it(`is rejected by ${how}`, async () => {
+      await alice.phone.dial('1002');
+      await act('Reject');
+      await alice.untilCall('ended', ({ endReason }) => endReason === 'rejected');
+      await waitUntil(() => !tag.matches(':state(ringing)'), 'the window is gone');
+    });
+
+  it('is accepted by pointer, after another one was ignored by pointer', async () => {
+    const carol = await new Person('1003', TONES.carol).signIn(system.gatewayUrl);
+    try {
+      await carol.phone.dial('1002');
+      await point('Ignore');
+      await waitUntil(() => !tag.matches(':state(ringing)'), 'the window is gone');
+      expect(carol.call.state).to.equal('ringing');
+      await alice.phone.dial('1002');
+      await point('Accept');
+      await Promise.all([alice.hears(TONES.bob), bob.hears(TONES.alice)]);
+    } finally {
+      await carol.leave();
+    }
   });
 
   it('is ignored by Escape: silent here, it rings on for the caller, and can still be accepted', async () => {

@@ -1,11 +1,10 @@
-import { expect, fixtureSync, html, waitUntil } from '@open-wc/testing';
+import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../src/define/ozeki-client.js';
 import '../../src/define/ozeki-call-history.js';
 import '../../src/define/ozeki-contacts.js';
-import type { OzekiClient } from '../../src/elements/ozeki-client/ozeki-client.js';
 import { CallMedia, SharedTrack } from '../../src/media/index.js';
-import { rendered, shown } from '../elements/tags.js';
+import { onPageOf, rendered, shown } from '../elements/tags.js';
 import { Person, TONES } from '../support/people.js';
 import { startPhoneSystem, type TestPhoneSystem } from '../support/phone-systems.js';
 
@@ -33,14 +32,7 @@ describe('people and calls on the screen', () => {
   });
 
   /** A tag on alice's page. */
-  async function show<K extends keyof HTMLElementTagNameMap>(name: K): Promise<HTMLElementTagNameMap[K]> {
-    const client = fixtureSync<OzekiClient>(html`<ozeki-client no-sign-in></ozeki-client>`);
-    client.phone = alice.phone;
-    const tag = document.createElement(name);
-    client.append(tag);
-    await rendered(client);
-    return tag;
-  }
+  const show = <K extends keyof HTMLElementTagNameMap>(name: K) => onPageOf(alice, name);
 
   it('a missed call is called back by keyboard, and both are in the history', async () => {
     const tag = await show('ozeki-call-history');

@@ -138,6 +138,51 @@ describe('a call between two tabs of the demo', () => {
     await Promise.all([hears(sales.page, SUPPORT, [FRONT_DESK]), hears(support.page, SALES, [FRONT_DESK])]);
   });
 
+  it('does all of that by keyboard alone, and the focus is never lost', async () => {
+    const front = await openDesk('1001', FRONT_DESK);
+    const sales = await openDesk('1002', SALES);
+    const support = await openDesk('1003', SUPPORT);
+    await front.tabTo('Number');
+    await front.type('Number', '1002');
+    await front.page.keyboard.press('Enter');
+    await sales.key('Accept');
+    await Promise.all([hears(front.page, SALES, [FRONT_DESK]), hears(sales.page, FRONT_DESK, [SALES])]);
+    assert.match(await sales.focused(), /Front desk/, 'where the button was, the name of the caller is next');
+
+    // A control that says something else now keeps the focus.
+    await sales.key('Hold');
+    await hearsMusic(front.page, TONES);
+    assert.equal(await sales.focused(), 'Resume');
+    await sales.page.keyboard.press('Enter');
+    await hears(front.page, SALES, [FRONT_DESK]);
+    assert.equal(await sales.focused(), 'Hold');
+
+    await front.key('Transfer');
+    await front.type('Number or extension', '1003');
+    await front.key('Transfer now');
+    await support.key('Accept');
+    await Promise.all([
+      hears(sales.page, SUPPORT, [FRONT_DESK, SALES]),
+      hears(support.page, SALES, [FRONT_DESK, SUPPORT]),
+      front.shows('ozeki-call', 'The call was transferred.'),
+    ]);
+    assert.notEqual(await front.focused(), '', 'the focus goes on in what became of the call');
+    await front.key('Dismiss');
+
+    await sales.key('Transfer');
+    await sales.type('Number or extension', '1001');
+    await sales.key('Ask first');
+    await front.key('Accept');
+    await Promise.all([hears(sales.page, FRONT_DESK, [SUPPORT]), hearsMusic(support.page, TONES)]);
+    await sales.key('Complete transfer');
+    await Promise.all([
+      hears(front.page, SUPPORT, [FRONT_DESK]),
+      hears(support.page, FRONT_DESK, [SALES, SUPPORT]),
+    ]);
+    await front.key('Hang up');
+    await support.shows('ozeki-call', 'The other side hung up.');
+  });
+
   it('takes a second call and swaps between the two', async () => {
     const [front, sales] = await connected();
     const support = await openDesk('1003', SUPPORT);

@@ -91,6 +91,47 @@ describe('an office at work', () => {
     await front.shows('ozeki-call', 'Ended by the phone system.');
   });
 
+  it('an operator drags the call of others to a colleague, and takes it back by keyboard', async () => {
+    const front = await openDesk('1001', FRONT_DESK);
+    const sales = await openDesk('1002', SALES);
+    const support = await openDesk('1003', SUPPORT);
+    const boss = await openDesk('1004', 0);
+    const { page } = boss;
+    await front.dial('1002');
+    await sales.press('Accept');
+    await inCall(front, FRONT_DESK, sales, SALES);
+    await page.evaluate(() =>
+      document.querySelector('ozeki-client')!.prepend(document.createElement('ozeki-operator-panel')),
+    );
+    const panel = (selector: string) =>
+      page.waitForSelector(`ozeki-operator-panel >>> ${selector}`, { visible: true, timeout: 10_000 });
+
+    await panel('[aria-colcount="2"]');
+    const caller = (await (await panel('[data-party=caller]'))!.boundingBox())!;
+    const target = (await (await panel('[data-extension="1003"]'))!.boundingBox())!;
+    await page.mouse.move(caller.x + 30, caller.y + caller.height / 2);
+    await page.mouse.down();
+    // What follows the pointer is loaded when it goes down.
+    await page.waitForNetworkIdle({ idleTime: 100 });
+    await page.mouse.move(target.x + target.width / 2, target.y + target.height / 2, { steps: 10 });
+    await panel('.target.over[data-extension="1003"]');
+    await page.mouse.up();
+    await support.press('Accept');
+    await sales.shows('ozeki-call', 'The call was transferred.');
+    await inCall(front, FRONT_DESK, support, SUPPORT);
+
+    await boss.shows('ozeki-operator-panel', /Front desk.*Support In call/);
+    await (await panel('[data-party=caller]'))!.focus();
+    await page.keyboard.press('Enter');
+    await panel('[data-extension="1002"]:focus');
+    await page.keyboard.press('Enter');
+    await sales.press('Accept');
+    await support.shows('ozeki-call', 'The call was transferred.');
+    await inCall(front, FRONT_DESK, sales, SALES);
+    await front.press('Hang up');
+    await boss.shows('ozeki-operator-panel', 'Nobody is in a call.');
+  });
+
   it('three talk in a conference, and two again when it is taken apart', async () => {
     const front = await openDesk('1001', FRONT_DESK);
     const sales = await openDesk('1002', SALES);

@@ -48,10 +48,10 @@ describe('<ozeki-call-list>', () => {
   it('shows each call with its state and time, the selected one marked', async () => {
     const { tag } = await list(SALES, SUPPORT, WAITING, DIALED);
     expect(rows(tag)).to.deep.equal([
-      'Sales 1002 · In a call · 0:00',
-      'Support 1003 · On hold · 0:00',
+      'Sales In a call · 0:00 · 1002',
+      'Support On hold · 0:00 · 1003',
       '+3613710150 Incoming call · 0:00',
-      'Supervisor 1004 · Ringing…',
+      'Supervisor Ringing… · 1004',
     ]);
     expect(words(inside(tag, '[aria-current]'))).to.contain('Sales');
     expect(tag.matches(':state(waiting)')).to.equal(true);

@@ -1,7 +1,9 @@
 /** What the tests of the tags share: tags with a fake phone around them, and a person's hands. */
 import { aTimeout, fixtureSync, html, nextFrame } from '@open-wc/testing';
+import { sendMouse } from '@web/test-runner-commands';
 import type { LitElement } from 'lit';
 import { OzekiClient } from '../../src/elements/ozeki-client/ozeki-client.js';
+import type { PhoneHandle } from '../../src/phone/handle.js';
 import type { PhoneState } from '../../src/phone/state.js';
 import { FakePhone, SIGNED_IN, SIGNED_OUT } from '../support/fake-phone.js';
 import { providePhone } from '../support/provide-phone.js';
@@ -40,6 +42,19 @@ export async function withPhone<T extends LitElement>(
   return { tag, fake, host };
 }
 
+/** A tag on the page of somebody with a real phone, in a client that is defined already. */
+export async function onPageOf<K extends keyof HTMLElementTagNameMap>(
+  { phone }: { readonly phone: PhoneHandle },
+  name: K,
+): Promise<HTMLElementTagNameMap[K]> {
+  const client = fixtureSync<OzekiClient>(html`<ozeki-client no-sign-in></ozeki-client>`);
+  client.phone = phone;
+  const tag = document.createElement(name);
+  client.append(tag);
+  await rendered(client);
+  return tag;
+}
+
 /** The first element in a tag's shadow root that a selector matches. */
 export function inside<T extends Element = HTMLElement>(tag: Element, selector: string): T {
   const found = tag.shadowRoot!.querySelector<T>(selector);
@@ -62,6 +77,14 @@ export async function rendered(...tags: LitElement[]): Promise<void> {
 export async function still(tag: Element): Promise<void> {
   const passing = tag.shadowRoot!.getAnimations().filter((one) => one.effect!.getTiming().iterations === 1);
   await Promise.all(passing.map((one) => one.finished));
+}
+
+/** Moves the pointer there and clicks. */
+export async function click(element: Element): Promise<void> {
+  element.scrollIntoView({ block: 'center', behavior: 'instant' });
+  const { left, top, width, height } = element.getBoundingClientRect();
+  const position: [number, number] = [Math.round(left + width / 2), Math.round(top + height / 2)];
+  await sendMouse({ type: 'click', position });
 }
 
 /** Holds a pointer down on something until `done`, and lets go; the click follows, as in a browser. */

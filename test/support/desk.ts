@@ -3,6 +3,7 @@
  * say, and listens.
  */
 import type { Browser, BrowserContext, ElementHandle, Page } from 'puppeteer-core';
+import { until } from './demo.js';
 import { instrument, type PageOptions } from './instrument.js';
 
 export interface DeskOptions extends Partial<PageOptions> {
@@ -96,6 +97,43 @@ export class Desk {
   async fill(label: string, value: string): Promise<void> {
     const field = this.page.locator(`::-p-aria([name="${label}"][role="textbox"])`);
     await field.fill(value);
+  }
+
+  /** The name of what has the focus, in whichever shadow root it is; empty when nothing has it. */
+  focused(): Promise<string> {
+    return this.page.evaluate(() => {
+      let at = document.activeElement;
+      while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+      if (!at || at === document.body) return '';
+      const { labels } = at as Partial<HTMLInputElement>;
+      const name = at.getAttribute('aria-label') ?? labels?.[0]?.textContent ?? at.textContent;
+      return name.replace(/\s+/g, ' ').trim();
+    });
+  }
+
+  /** Goes with the Tab key to what has that name, as those do who have no pointer. */
+  async tabTo(name: string): Promise<void> {
+    for (let stops = 0; (await this.focused()) !== name; stops++) {
+      if (stops > 150) throw new Error(`The Tab key never comes to ${name}.`);
+      await this.page.keyboard.press('Tab');
+    }
+  }
+
+  /** Goes to a button with the Tab key, and presses it with Enter. */
+  async key(name: string): Promise<void> {
+    await this.offers(name);
+    await this.tabTo(name);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Types into the field of that name, which is to have the focus by itself. */
+  async type(name: string, text: string): Promise<void> {
+    const focused = await until(
+      () => this.focused(),
+      (now) => now === name,
+    );
+    if (focused !== name) throw new Error(`The focus is on "${focused}", not on ${name}.`);
+    await this.page.keyboard.type(text);
   }
 
   /** Waits until a button of that name can be seen. */

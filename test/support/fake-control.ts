@@ -9,7 +9,16 @@ import type {
 
 export class FakeControl implements Pick<
   PhoneControl,
-  'directory' | 'onNews' | 'watch' | 'history' | 'sendMessage' | 'merge' | 'split'
+  | 'directory'
+  | 'onNews'
+  | 'watch'
+  | 'history'
+  | 'sendMessage'
+  | 'merge'
+  | 'split'
+  | 'forwardSession'
+  | 'listen'
+  | 'stopListening'
 > {
   directory: Directory = { users: [], clients: [], legacySessionStates: false };
   /** What the history was asked for. */
@@ -29,6 +38,10 @@ export class FakeControl implements Pick<
   /** What becomes of a message: its id. */
   answerMessage: (callId: string, text: string) => Promise<string> = () =>
     Promise.resolve(`message-${this.messages.length}`);
+  /** What was asked for about sessions, in order: command and arguments. */
+  readonly sessionCommands: unknown[][] = [];
+  /** What becomes of {@link sessionCommands}. */
+  answerSession: () => Promise<void> = () => Promise.resolve();
   readonly #listeners = new Set<(news: PhoneNews) => void>();
 
   /** How many listen: a test for leaks. */
@@ -68,5 +81,21 @@ export class FakeControl implements Pick<
   sendMessage(callId: string, text: string): Promise<string> {
     this.messages.push([callId, text]);
     return this.answerMessage(callId, text);
+  }
+
+  forwardSession(...args: [sessionId: string, to: string]): Promise<void> {
+    this.sessionCommands.push(['forwardSession', ...args]);
+    return this.answerSession();
+  }
+
+  async listen(sessionId: string): Promise<string> {
+    this.sessionCommands.push(['listen', sessionId]);
+    await this.answerSession();
+    return `listening-${sessionId}`;
+  }
+
+  stopListening(callId: string): Promise<void> {
+    this.sessionCommands.push(['stopListening', callId]);
+    return this.answerSession();
   }
 }

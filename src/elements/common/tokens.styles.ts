@@ -46,6 +46,12 @@ export const tokens = css`
       box-shadow: var(--ozeki-shadow, 0 1px 2px #0001, 0 4px 16px #0001);
       overflow: hidden;
     }
+    /* Where not even two buttons fit side by side, nothing is cut off. */
+    @container (width < 200px) {
+      .base {
+        overflow-x: auto;
+      }
+    }
     *,
     *::before,
     *::after {

@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from '../common/css.js';
 
 export const styles = css`
   @layer element {
@@ -24,12 +24,16 @@ export const styles = css`
     .row .dot {
       margin-inline: 3px;
     }
-    .accept {
-      color: var(--_positive);
-    }
-    .hangUp,
-    .reject {
+    .hangUp {
       color: var(--_negative);
+    }
+    .accept,
+    .reject {
+      background: var(--_negative);
+      color: var(--_on-strong);
+    }
+    .accept {
+      background: var(--_positive);
     }
     @container (width < 300px) {
       .row {

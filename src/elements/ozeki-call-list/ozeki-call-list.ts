@@ -20,6 +20,9 @@ import { canMerge, grouped, type Group } from './groups.js';
 import type { ListView } from './list-view.js';
 import { styles } from './ozeki-call-list.styles.js';
 
+export type * from '../ozeki-call/call-events.js';
+export type * from './conference/events.js';
+
 /**
  * @customElement
  * @tagname ozeki-call-list
@@ -47,7 +50,7 @@ import { styles } from './ozeki-call-list.styles.js';
  * @csspart conference - A conference with its calls.
  * @csspart switch - The button that goes on with a call: who, and what the call is doing.
  * @csspart name - The name of the other party.
- * @csspart details - The number, the state and the time.
+ * @csspart details - The state, the time and the number.
  * @csspart choose - The box that chooses a call for a conference.
  * @csspart action - Another button of a row.
  * @csspart merge - The line with the button that merges.
@@ -182,7 +185,7 @@ export class OzekiCallList extends OzekiElement {
     const current = call.id === this.#phone.state!.selectedCallId;
     const words = stateWords(call, text) || text('inCall');
     const reason = call.endReason && this.problem(call.endReason, words);
-    const details = [numberOf(call), reason || words, timer(call, text)].filter(Boolean);
+    const details = [reason || words, timer(call, text), numberOf(call)].filter(Boolean);
     // Goes on with a call and holds the others; one that has no conversation yet is only selected.
     const go = () => (call.state === 'active' ? view.phone.swapTo(call.id) : view.phone.select(call.id));
     return html`<li part="call">

@@ -8,7 +8,10 @@ export const styles = css`
     }
     .base {
       container-type: inline-size;
+      /* Its width where the client has none of its own: floating, or in a row. */
+      contain-intrinsic-inline-size: 300px;
       margin-block-end: 16px;
+      overflow-x: auto;
     }
     .notice {
       display: flex;

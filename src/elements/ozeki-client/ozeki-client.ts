@@ -14,7 +14,7 @@ import { tokens } from '../common/tokens.styles.js';
 import { OzekiConnectionChangeEvent, OzekiIncomingCallEvent } from './events.js';
 import { defaultServer } from './kit-address.js';
 import { styles } from './ozeki-client.styles.js';
-import type { Page } from './page/page.js';
+import { Page } from './page/page.js';
 import { formStyles, signInForm, type SignInValues } from './sign-in-form.js';
 
 export type * from './events.js';
@@ -113,8 +113,7 @@ export class OzekiClient extends OzekiElement {
   #stop: (() => void) | undefined;
   #connection: ConnectionState | undefined;
   #knownCalls = new Set<string>();
-  /** What calls mean to the page; loaded with the first. */
-  #page: Promise<Page> | undefined;
+  readonly #page = new Page(this);
   /** The form was submitted; it stays until that led to a connection. */
   #submitted = false;
 
@@ -214,13 +213,7 @@ export class OzekiClient extends OzekiElement {
     }
     const known = this.#knownCalls;
     this.#knownCalls = new Set(calls.map((call) => call.id));
-    if (calls.length || known.size) {
-      this.#page ??= import('./page/page.js').then(({ Page }) => new Page(this));
-      this.#page.then(
-        (page) => page.follow(),
-        () => (this.#page = undefined),
-      );
-    }
+    if (calls.length || known.size) this.#page.follow();
     for (const call of calls) {
       if (call.direction !== 'incoming' || call.state !== 'ringing' || known.has(call.id)) continue;
       this.dispatchEvent(new OzekiIncomingCallEvent(call));

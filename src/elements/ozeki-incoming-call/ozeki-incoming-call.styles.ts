@@ -123,6 +123,8 @@ export const styles = css`
       padding-block-end: 8px;
     }
     .said {
+      /* It stands outside the base, where the page's inherited styles come in. */
+      visibility: visible;
       position: absolute;
       inline-size: 1px;
       block-size: 1px;

@@ -3,7 +3,7 @@ import { speakEnglish } from './en.js';
 import type { English } from './texts.js';
 
 const conference: English<CallListTexts> = {
-  conferenceWith: (count) => `Conference with ${count} people`,
+  conferenceWith: (count) => `Conference with ${count === 1 ? '1 person' : `${count} people`}`,
   mergeCalls: (count) => `Merge ${count} calls`,
   mergeHint: 'Choose the calls to merge',
   chooseCall: (who) => `Choose ${who}`,

@@ -5,6 +5,7 @@ import type { DeviceTexts } from './device-texts.js';
 import type { GridTexts } from './grid-texts.js';
 import type { HistoryTexts } from './history-texts.js';
 import type { IncomingTexts } from './incoming-texts.js';
+import type { OperatorTexts } from './operator-texts.js';
 import type { PanelTexts } from './panel-texts.js';
 import type { QualityTexts } from './quality-texts.js';
 import type { SessionTexts } from './session-texts.js';
@@ -81,12 +82,22 @@ export interface AllTexts
     GridTexts,
     HistoryTexts,
     CallListTexts,
-    ContactTexts {}
+    ContactTexts,
+    OperatorTexts {}
 
 /** A language but English: all of it. One that lacks a text does not compile. */
 export type Translation = Required<
   Omit<
-    Texts & PanelTexts & DeviceTexts & IncomingTexts & QualityTexts & GridTexts & HistoryTexts & ContactTexts,
+    Texts &
+      PanelTexts &
+      DeviceTexts &
+      IncomingTexts &
+      QualityTexts &
+      GridTexts &
+      HistoryTexts &
+      CallListTexts &
+      ContactTexts &
+      OperatorTexts,
     'duration'
   >
 >;

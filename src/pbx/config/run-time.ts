@@ -17,6 +17,7 @@ const AT_RUN_TIME = [
   'httpApi',
   'email',
   'sms',
+  'keepMessagesDays',
   'contentFolder',
 ] as const satisfies readonly (keyof Settings)[];
 

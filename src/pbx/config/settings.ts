@@ -154,6 +154,8 @@ export const settingsSchema = v.strictObject({
   email: v.optional(emailSchema),
   /** The gateway for SMS; without it messages reach only extensions. */
   sms: v.optional(smsSchema),
+  /** How long text messages are kept for who wrote and got them; with 0 they are kept nowhere. */
+  keepMessagesDays: v.optional(wholeNumber(0, 3650, 'a number of days'), 90),
   /** Where the files lie that scripts and commands play; `ContentStorage/Static` in the data folder without it. */
   contentFolder: v.optional(path),
   /** Where recordings are kept; `HttpRecordings` in the data folder without it. */

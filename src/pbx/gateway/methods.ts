@@ -139,6 +139,18 @@ export const METHODS: Handlers = {
     limitMessages();
     return { messageId: await messages.sendFrom(contact, to, text) };
   },
+  'message.conversations': ({ contact, messages, limitSearches }, page) => {
+    limitSearches();
+    return messages.conversations(contact, page);
+  },
+  'message.list': ({ contact, messages, limitSearches }, page) => {
+    limitSearches();
+    return messages.list(contact, page);
+  },
+  'message.seen': ({ contact, messages }, { with: other }) => {
+    messages.see(contact, other);
+    return DONE;
+  },
   'directory.watch': ({ contact, directory }) => directory.watch(contact),
   'history.query': ({ contact, history, limitSearches }, filter) => {
     limitSearches();

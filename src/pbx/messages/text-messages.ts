@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { ProtocolError } from '../../protocol/index.js';
-import type { ErrorName } from '../../protocol/index.js';
+import type { CheckedParams, ErrorName, KeptMessage, Result } from '../../protocol/index.js';
 import type { Accounts } from '../accounts/index.js';
 import type { Clock } from '../clock.js';
 import type { Settings } from '../config/settings.js';
@@ -13,6 +13,7 @@ import type { Log } from '../log.js';
 import type { Contact, Registrar } from '../registrar/index.js';
 import { memorySentMessages } from '../storage/sent-messages.js';
 import type { SentMessages } from '../storage/sent-messages.js';
+import type { TextStore } from '../storage/text-store.js';
 import { TokenBucket } from '../token-bucket.js';
 import { postToGateway } from './http-gateway.js';
 import { MessageError } from './message-error.js';
@@ -21,14 +22,18 @@ import type { IncomingSms, OutgoingSms, ReportTo, SmsPort, SmsReport } from './s
 
 /** What messages go by. */
 export interface MessageParts {
-  readonly settings: () => Pick<Settings, 'apiExtensions' | 'dialPlan' | 'sms'>;
+  readonly settings: () => Pick<Settings, 'apiExtensions' | 'dialPlan' | 'keepMessagesDays' | 'sms'>;
   readonly accounts: Pick<Accounts, 'extension' | 'isService'>;
   readonly registrar: Registrar;
   /** Messages the gateway reports on later; without it they are forgotten with the process. */
   readonly sent?: SentMessages | undefined;
+  /** Where conversations are kept; nowhere without it. */
+  readonly texts?: TextStore | undefined;
   readonly clock: Clock;
   readonly log: Log;
 }
+
+const DAY_MS = 24 * 60 * 60_000;
 
 /**
  * Messages an API extension takes each second in the long run, and at once: scripts that answer each other's
@@ -92,12 +97,43 @@ export class TextMessages implements SmsPort {
     const id = randomUUID();
     const sms = { id, sender: identity.number, recipient: to, text, reportTo: { phone: identity.number } };
     try {
-      await this.#send(sms, this.#destinationOf(number));
+      const destination = this.#destinationOf(number);
+      // A script's report may come at once; what a gateway does not take is not kept.
+      if (destination.kind === 'script') this.#keep(sms, to, 'sent');
+      await this.#send(sms, destination);
+      if (destination.kind === 'elsewhere') this.#keep(sms, to, 'sent');
     } catch (error) {
       if (!(error instanceof MessageError)) throw error;
       throw new ProtocolError(REASONS[error.problem], error.message);
     }
     return id;
+  }
+
+  /** With whom a phone's number wrote. What waited for it is delivered with that, and its senders are told. */
+  conversations(
+    { identity }: Contact,
+    page: CheckedParams<'message.conversations'>,
+  ): Result<'message.conversations'> {
+    const { texts } = this.parts;
+    if (!texts) return { conversations: [], more: false };
+    for (const { id, sender } of texts.deliver(identity.number)) {
+      this.#tell({ id, delivered: true, reportTo: { phone: sender } });
+    }
+    return texts.conversations(identity.number, page);
+  }
+
+  /** What a phone's number and another one wrote to each other. */
+  list({ identity }: Contact, page: CheckedParams<'message.list'>): Result<'message.list'> {
+    return this.parts.texts?.list(identity.number, page) ?? { messages: [], more: false };
+  }
+
+  /** A phone has seen what somebody wrote to its number; the other phones of that are told. */
+  see(contact: Contact, other: string): void {
+    const { number } = contact.identity;
+    if (!this.parts.texts?.see(number, other)) return;
+    for (const phone of this.parts.registrar.phonesOf(number)) {
+      if (phone !== contact) phone.tell('message.seen', { with: other });
+    }
   }
 
   /**
@@ -131,8 +167,11 @@ export class TextMessages implements SmsPort {
         break;
       case 'phones': {
         const delivered = this.#toPhones(sms, destination.number);
+        const kept = !delivered && this.#keepsMs > 0;
         // Not before who sent it has its answer.
-        setImmediate(() => settled(delivered));
+        setImmediate(() => {
+          if (reportTo) this.#tell({ id, delivered, reportTo }, kept);
+        });
         break;
       }
       case 'elsewhere':
@@ -149,13 +188,39 @@ export class TextMessages implements SmsPort {
   }
 
   /** Tells every phone of a number, a visitor's among them. False when there is none. */
-  #toPhones({ id, sender, text }: OutgoingSms, number: string): boolean {
-    const { accounts, registrar, clock } = this.parts;
+  #toPhones(sms: OutgoingSms, number: string): boolean {
+    const { id, sender, text } = sms;
+    const { registrar, clock } = this.parts;
     const phones = registrar.phonesOf(number);
-    const name = accounts.extension(sender)?.name ?? registrar.phonesOf(sender)[0]?.identity.name ?? '';
-    const message = { id, from: { number: sender, name }, to: number, text, at: clock.now() };
+    const from = { number: sender, name: this.#nameOf(sender) };
+    const message = { id, from, to: number, text, at: clock.now() };
+    this.#keep(sms, number, phones.length > 0 ? 'delivered' : 'sent');
     for (const phone of phones) phone.tell('message', message);
     return phones.length > 0;
+  }
+
+  #nameOf(number: string): string {
+    const { accounts, registrar } = this.parts;
+    return accounts.extension(number)?.name ?? registrar.phonesOf(number)[0]?.identity.name ?? '';
+  }
+
+  /** How long conversations are kept, in milliseconds; 0 when they are not. */
+  get #keepsMs(): number {
+    const { settings, texts } = this.parts;
+    return texts ? settings().keepMessagesDays * DAY_MS : 0;
+  }
+
+  /** Keeps a message for both sides. A full disk must not hold it up. */
+  #keep({ id, sender, text }: OutgoingSms, recipient: string, state: KeptMessage['state']): void {
+    const { texts, clock, log } = this.parts;
+    if (this.#keepsMs === 0) return;
+    const party = (number: string) => ({ number, name: this.#nameOf(number) });
+    const message = { id, from: party(sender), to: party(recipient), text, at: clock.now(), state };
+    try {
+      texts?.put(message, clock.now() - this.#keepsMs);
+    } catch (error) {
+      log.error({ err: error, messageId: id }, 'a message could not be kept');
+    }
   }
 
   async #toScript({ id, sender, recipient, text }: OutgoingSms, apiExtension: string): Promise<boolean> {
@@ -193,11 +258,13 @@ export class TextMessages implements SmsPort {
     }
   }
 
-  #tell(report: SmsReport): void {
+  /** `kept`: it was not delivered, and waits for its recipient. */
+  #tell(report: SmsReport, kept = false): void {
     const { id, delivered, reportTo } = report;
+    if (!kept) this.parts.texts?.settle(id, delivered);
     if ('phone' in reportTo) {
       for (const phone of this.parts.registrar.phonesOf(reportTo.phone)) {
-        phone.tell('message.report', { id, delivered });
+        phone.tell('message.report', { id, delivered, ...(kept && { kept }) });
       }
     }
     for (const listener of [...this.#listeners]) listener(report);

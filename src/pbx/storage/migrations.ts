@@ -73,6 +73,23 @@ export const STEPS: readonly string[] = [
 
   // Who is signed in and the calls there are, for the process that comes after this one.
   `CREATE TABLE live (kind TEXT, id TEXT, content TEXT NOT NULL, PRIMARY KEY (kind, id)) WITHOUT ROWID;`,
+
+  // What numbers wrote to each other. The place of a message in its conversation is the order it came in.
+  `CREATE TABLE text_messages (
+     place INTEGER PRIMARY KEY AUTOINCREMENT,
+     id TEXT NOT NULL UNIQUE,
+     sender TEXT NOT NULL,
+     sender_name TEXT NOT NULL,
+     recipient TEXT NOT NULL,
+     recipient_name TEXT NOT NULL,
+     text TEXT NOT NULL,
+     sent_at INTEGER NOT NULL,
+     state TEXT NOT NULL,
+     seen INTEGER NOT NULL DEFAULT 0
+   );
+   CREATE INDEX text_messages_by_sender ON text_messages (sender, recipient, place);
+   CREATE INDEX text_messages_by_recipient ON text_messages (recipient, sender, place);
+   CREATE INDEX text_messages_by_time ON text_messages (sent_at);`,
 ];
 
 /**

@@ -10,6 +10,8 @@ import { createLiveStore } from './live-store.js';
 import type { LiveStore } from './live-store.js';
 import { createSentMessages } from './sent-messages.js';
 import type { SentMessages } from './sent-messages.js';
+import { createTextStore } from './text-store.js';
+import type { TextStore } from './text-store.js';
 import type { TokenStore } from './token-store.js';
 import { createTokenStore } from './tokens.js';
 
@@ -29,6 +31,8 @@ export interface Storage extends CallRecords, CallHistory {
   readonly live: LiveStore;
   /** The messages an SMS gateway still has to report on. */
   readonly sentMessages: SentMessages;
+  /** What numbers wrote to each other. */
+  readonly texts: TextStore;
   /** The record of a session, or null when there is none. */
   find(sessionId: string): CallRecord | null;
   /** What is wrong with it now, as a sentence; null when all is well. */
@@ -113,6 +117,7 @@ export function openStorage(folder: string, log: Log): Storage {
     extensions: createExtensionStore(database),
     live: createLiveStore(database, log),
     sentMessages: createSentMessages(database),
+    texts: createTextStore(database),
     save(session, endedAt) {
       try {
         const values = [

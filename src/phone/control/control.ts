@@ -8,11 +8,13 @@
 import type { Camera } from '../../media/port.js';
 import type {
   ControlEvent,
+  ConversationPage,
   Directory,
   HistoryPage,
   HistoryQuery,
   HistoryRecord,
   Message,
+  MessagePage,
   MessageReport,
   SessionParty,
   TextMessage,
@@ -22,7 +24,8 @@ import type {
 import type { EndReason, SignalingEvent } from '../../signaling/port.js';
 
 export type { Directory, HistoryPage, HistoryQuery, HistoryRecord, SessionParty, User, WebClient };
-export type { Message, MessageReport, TextMessage };
+export type { ConversationPage, Message, MessagePage, MessageReport, TextMessage };
+export type { Conversation, KeptMessage } from '../../signaling/control-port.js';
 
 /** What happens, one by one; the phone's state is up to date when it is told. */
 export type PhoneNews =
@@ -35,8 +38,8 @@ export interface PhoneControl {
   /** Users and other clients as they are now; empty until {@link watch}. */
   readonly directory: Directory;
   /**
-   * Tells what happens, in order. Users, clients and messages are told from the first command of a connection on,
-   * such as {@link watch}. Returns the way to stop.
+   * Tells what happens, in order: messages from now on, and after each new sign-in; users and clients after
+   * {@link watch}. Returns the way to stop.
    */
   onNews(listener: (news: PhoneNews) => void): () => void;
   /** Asks for users and other clients, and to be told of changes until the connection ends. */
@@ -73,6 +76,19 @@ export interface PhoneControl {
    * as the news `message-report`; what others write to this phone's number as `text-message`.
    */
   sendMessageTo(to: string, text: string): Promise<string>;
+  /**
+   * With whom this phone's number wrote, as the phone system keeps it, the latest first: 50 of a `page`, or `rows`.
+   * What waited for this number is delivered with that.
+   */
+  conversations(page?: { readonly page?: number; readonly rows?: number }): Promise<ConversationPage>;
+  /** What this phone's number and another one wrote to each other, the latest first; `before` is a message's id. */
+  messages(page: {
+    readonly with: string;
+    readonly before?: string | undefined;
+    readonly rows?: number;
+  }): Promise<MessagePage>;
+  /** What that number wrote was seen; this number's other phones hear of it by the news `messages-seen`. */
+  seeMessages(number: string): Promise<void>;
   /** Sends this camera in a call; from then on it is the camera of all calls of this phone. */
   attachCamera(callId: string, camera: Camera): Promise<void>;
 }

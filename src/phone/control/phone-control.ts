@@ -3,12 +3,14 @@ import type { Camera, MediaPort } from '../../media/port.js';
 import type { ControlPort } from '../../signaling/control-port.js';
 import type { Call, SignalingEvent, SignalingPort } from '../../signaling/port.js';
 import type { CallDesk } from '../call-desk.js';
-import type { PhoneError, PhoneHandle } from '../handle.js';
+import type { PhoneError } from '../handle.js';
 import { newId } from '../new-id.js';
 import type {
+  ConversationPage,
   Directory,
   HistoryPage,
   HistoryQuery,
+  MessagePage,
   PhoneControl,
   PhoneNews,
   SessionParty,
@@ -20,13 +22,17 @@ export interface PhoneInsides {
   readonly desk: CallDesk;
   /** Takes into the state what was gathered. */
   settle(): void;
+  connected(): boolean;
   /** The link; throws when there is none. */
   port(): SignalingPort;
   /** A number as it is dialled; throws when it cannot be. */
   number(text: string): string;
   /** Reports a failure. */
   failed(error: unknown, callId: string | null): PhoneError;
-  readonly phone: Pick<PhoneHandle, 'getState' | 'setCamera' | 'setMuted'>;
+  setCamera(callId: string, on: boolean): Promise<void>;
+  /** The call the controls act on. */
+  selected(): string | null;
+  setMuted(callId: string, muted: boolean): void;
   holdOthers(callId: string): Promise<void>;
 }
 
@@ -50,6 +56,7 @@ export class ControllingPhone implements PhoneControl {
 
   onNews(listener: (news: PhoneNews) => void): () => void {
     this.#listeners.add(listener);
+    this.connected();
     return () => this.#listeners.delete(listener);
   }
 
@@ -93,7 +100,7 @@ export class ControllingPhone implements PhoneControl {
     // One that has ended by itself is stopped.
     if (!this.#listenings.has(callId)) return;
     this.#forget(callId);
-    await this.#command(callId, () => this.#phone.port().hangUp(callId));
+    await this.#command(callId, () => this.#phone.port().act(callId, { type: 'hangup' }));
   }
 
   async setUpCall(caller: string, callee: string): Promise<string> {
@@ -110,12 +117,11 @@ export class ControllingPhone implements PhoneControl {
   }
 
   async merge(callIds: readonly string[]): Promise<void> {
-    const { desk, phone, holdOthers } = this.#phone;
-    const { selectedCallId } = phone.getState();
+    const { desk, selected, setMuted, holdOthers } = this.#phone;
     const [first = ''] = callIds;
-    const front = callIds.find((id) => id === selectedCallId) ?? first;
+    const front = callIds.find((id) => id === selected()) ?? first;
     // They have one microphone from now on; who is muted is not heard by others for that.
-    for (const id of callIds) phone.setMuted(id, desk.call(front)?.muted ?? false);
+    for (const id of callIds) setMuted(id, desk.call(front)?.muted ?? false);
     await this.#pending(callIds, 'merge', async (port) => {
       await port.mergeCalls(callIds);
       await holdOthers(front);
@@ -137,9 +143,21 @@ export class ControllingPhone implements PhoneControl {
     return this.#command(null, (port) => port.sendMessageTo(number, text));
   }
 
+  conversations(page: Parameters<PhoneControl['conversations']>[0] = {}): Promise<ConversationPage> {
+    return this.#command(null, (port) => port.conversations(page));
+  }
+
+  messages({ before, ...page }: Parameters<PhoneControl['messages']>[0]): Promise<MessagePage> {
+    return this.#command(null, (port) => port.messages({ ...page, ...(before && { before }) }));
+  }
+
+  seeMessages(number: string): Promise<void> {
+    return this.#command(null, (port) => port.seeMessages(number));
+  }
+
   async attachCamera(callId: string, camera: Camera): Promise<void> {
     this.#phone.media.useCamera(camera);
-    await this.#phone.phone.setCamera(callId, true);
+    await this.#phone.setCamera(callId, true);
   }
 
   /** What the link told the phone, once the phone knows it. */
@@ -150,6 +168,12 @@ export class ControllingPhone implements PhoneControl {
       if (this.#listeners.size) this.#phone.settle();
       this.#tell(event);
     }
+  }
+
+  /** The link is there: who listens is told of messages without asking for anything. */
+  connected(): void {
+    if (!this.#listeners.size || !this.#phone.connected()) return;
+    this.#control().catch((error: unknown) => this.#phone.failed(error, null));
   }
 
   /** The link is gone. */

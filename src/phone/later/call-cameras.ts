@@ -67,7 +67,7 @@ export class CallCameras {
     const sending = call?.camera === 'on';
     if (!line || call?.state !== 'active' || line.toldVideo === sending) return;
     line.toldVideo = sending;
-    await this.#port()?.sendingVideo(id, sending);
+    await this.#port()?.act(id, { type: 'video', sending });
   }
 
   /** The camera was unplugged and there is no other. */

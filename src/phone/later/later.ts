@@ -30,9 +30,9 @@ export class Later {
   constructor(
     commander: Commander,
     media: MediaPort,
-    phone: Pick<PhoneHandle, 'getState' | 'dial' | 'playKey' | 'setCamera' | 'setMuted'>,
+    phone: Pick<PhoneHandle, 'dial' | 'playKey' | 'setMuted'>,
   ) {
-    const { store, desk, failures, port, number } = commander;
+    const { store, desk, failures, port, number, connected } = commander;
     this.#commander = commander;
     const cameras = (this.#cameras = new CameraCommands(commander, media));
     const care = (this.#care = once(async () => (this.#caring = await CallCare.begin(store, media, desk))));
@@ -65,10 +65,13 @@ export class Later {
           media,
           desk,
           settle: () => this.#book?.tell(),
+          connected,
           port: () => port(null),
           number,
           failed: (error, callId) => failures.of(error, callId),
-          phone,
+          setCamera: (callId, on) => cameras.setCamera(callId, on),
+          selected: () => store.state.selectedCallId,
+          setMuted: (callId, muted) => phone.setMuted(callId, muted),
           holdOthers: (callId) => holdOthers(commander, callId),
         }));
       }),
@@ -108,6 +111,11 @@ export class Later {
     this.#cameras.heard(event);
     if (event.type === 'wanted') void fulfil(event, this.#commander);
     this.#controlling?.hear(event);
+  }
+
+  /** The link is there. */
+  connected(): void {
+    this.#controlling?.connected();
   }
 
   /** The link is given up. */

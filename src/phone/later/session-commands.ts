@@ -9,15 +9,20 @@ export type SessionCommands = Pick<
 
 export function sessionCommands({ run, number }: Commander): SessionCommands {
   return {
-    holdSession: (sessionId) => run(null, 'hold', (port) => port.holdSession(sessionId)),
+    holdSession: (sessionId) =>
+      run(null, 'hold', async (port) => (await port.control()).holdSession(sessionId)),
 
-    unholdSession: (sessionId) => run(null, 'unhold', (port) => port.unholdSession(sessionId)),
+    unholdSession: (sessionId) =>
+      run(null, 'unhold', async (port) => (await port.control()).unholdSession(sessionId)),
 
-    closeSession: (sessionId) => run(null, 'close', (port) => port.closeSession(sessionId)),
+    closeSession: (sessionId) =>
+      run(null, 'close', async (port) => (await port.control()).closeSession(sessionId)),
 
     async transferSession(sessionId, transferor, to) {
       const target = number(to);
-      return run(null, 'transfer', (port) => port.transferSession(sessionId, transferor, target));
+      return run(null, 'transfer', async (port) =>
+        (await port.control()).transferSession(sessionId, transferor, target),
+      );
     },
   };
 }

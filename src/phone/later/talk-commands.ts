@@ -16,7 +16,7 @@ export async function holdOthers({ store, desk, together, run }: Commander, call
   );
   await Promise.all(
     others.map(({ id }) =>
-      run(id, 'hold', (port) => port.hold(id)).catch((error: unknown) => {
+      run(id, 'hold', (port) => port.act(id, { type: 'hold' })).catch((error: unknown) => {
         // One that ended meanwhile is in nobody's way.
         if (desk.call(id)?.state === 'active') throw error;
       }),
@@ -31,9 +31,9 @@ export function talkCommands(
 ): TalkCommands {
   const { link, desk, failures, run, number, call, together } = commander;
   const commands: TalkCommands = {
-    hold: (callId) => run(callId, 'hold', (port) => port.hold(callId)),
+    hold: (callId) => run(callId, 'hold', (port) => port.act(callId, { type: 'hold' })),
 
-    unhold: (callId) => run(callId, 'unhold', (port) => port.unhold(callId)),
+    unhold: (callId) => run(callId, 'unhold', (port) => port.act(callId, { type: 'unhold' })),
 
     async swapTo(callId) {
       call(callId);
@@ -45,7 +45,7 @@ export function talkCommands(
 
     async transfer(callId, to) {
       const target = number(to);
-      return run(callId, 'transfer', (port) => port.transfer(callId, target));
+      return run(callId, 'transfer', (port) => port.act(callId, { type: 'transfer', to: target }));
     },
 
     async consult(callId, to) {
@@ -56,7 +56,7 @@ export function talkCommands(
 
     async join(callId, consultCallId) {
       call(consultCallId);
-      return run(callId, 'join', (port) => port.join(callId, consultCallId));
+      return run(callId, 'join', (port) => port.act(callId, { type: 'join', consultCallId }));
     },
 
     async sendDigits(callId, digits) {

@@ -41,14 +41,14 @@ export class MediaCare {
     if (reachable) this.#step('back');
   }
 
-  /** There are none yet. */
-  begin(): void {
-    this.#step('begin');
-  }
-
   /** Nothing arrives, and the network is another one: looks for new paths at once. */
   suspect(): void {
     if (this.#reachable) this.#step('suspect');
+  }
+
+  /** The other end is gone for good: new media take their place, without looking for paths to it first. */
+  renew(): void {
+    this.#step('gone');
   }
 
   stop(): void {

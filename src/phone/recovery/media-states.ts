@@ -10,20 +10,21 @@ export type MediaCareState =
   'well' | 'suspected' | 'doubtful' | 'restarting' | 'renewing' | 'stranded' | 'lost';
 
 /**
- * `begin`: there are none yet, in a call that came from the page before; `up`, `broke`: what the browser says; `suspect`: nothing arrives; `due`: the time for what was tried is up;
- * `expired`: so is the time for all of it; `away`, `back`: the signalling.
+ * `up`, `broke`: what the browser says; `suspect`: nothing arrives; `due`: the time for what was tried is up;
+ * `expired`: so is the time for all of it; `away`, `back`: the signalling; `gone`: the other end is gone for good, or
+ * was never there for this page.
  */
-export type MediaCareEvent = 'begin' | 'up' | 'broke' | 'suspect' | 'due' | 'expired' | 'away' | 'back';
+export type MediaCareEvent = 'up' | 'broke' | 'suspect' | 'due' | 'expired' | 'away' | 'back' | 'gone';
 
 /** Which state follows; an event a state does not name changes nothing. */
 const NEXT: Record<MediaCareState, Partial<Record<MediaCareEvent, MediaCareState>>> = {
-  well: { begin: 'renewing', broke: 'doubtful', suspect: 'suspected' },
-  suspected: { broke: 'restarting', due: 'well', expired: 'well', away: 'well' },
-  doubtful: { up: 'well', due: 'restarting', expired: 'restarting', away: 'stranded' },
-  restarting: { up: 'well', due: 'renewing', expired: 'lost', away: 'stranded' },
+  well: { broke: 'doubtful', suspect: 'suspected', gone: 'renewing' },
+  suspected: { broke: 'restarting', due: 'well', expired: 'well', away: 'well', gone: 'renewing' },
+  doubtful: { up: 'well', due: 'restarting', expired: 'restarting', away: 'stranded', gone: 'renewing' },
+  restarting: { up: 'well', due: 'renewing', expired: 'lost', away: 'stranded', gone: 'renewing' },
   renewing: { up: 'well', due: 'renewing', expired: 'lost', away: 'stranded' },
   // One path is never looked for while the other is not there.
-  stranded: { up: 'well', back: 'restarting' },
+  stranded: { up: 'well', back: 'restarting', gone: 'renewing' },
   lost: {},
 };
 

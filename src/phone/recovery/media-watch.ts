@@ -20,7 +20,7 @@ export class MediaWatch {
     const live = calls.filter(({ state }) => state !== 'ended' && state !== 'preparing');
     for (const call of live) {
       if (this.#parts.desk.lines.has(call.id)) this.#care(call.id).follow(call.media, connected);
-      else if (connected && shouldBeHeard(call)) this.#care(call.id).begin();
+      else if (connected && shouldBeHeard(call)) this.#care(call.id).renew();
     }
     for (const [id, care] of this.#cares) {
       if (live.some((call) => call.id === id)) continue;
@@ -30,7 +30,9 @@ export class MediaWatch {
     // It may be back by another network.
     const back = connected && !this.#connected;
     this.#connected = connected;
-    if (back) this.doubt();
+    if (!back) return;
+    if (this.#parts.port()?.restarted) this.#renew();
+    else this.doubt();
   }
 
   /** Whether the media still arrive is found out now, which is sooner than the browser says. */
@@ -39,6 +41,11 @@ export class MediaWatch {
       // Where this side holds the other nothing needs to arrive.
       if (!this.#parts.desk.call(id)?.heldLocally) void this.#listen(id, care);
     }
+  }
+
+  /** The other end of all media is gone for good. */
+  #renew(): void {
+    for (const care of this.#cares.values()) care.renew();
   }
 
   stop(): void {

@@ -16,8 +16,8 @@ export interface RecoveryParts {
 }
 
 /**
- * Keeps a phone going when things break. Loaded when the phone is connected, so that it is there when the network
- * is not.
+ * Keeps a phone going when things break. Loaded with the first call that is up, or when the phone has been connected
+ * for a while, so that it is there when the network is not; and when the phone system cannot be reached.
  */
 export class Recovery {
   readonly #parts: RecoveryParts;

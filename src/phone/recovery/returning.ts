@@ -62,8 +62,9 @@ export class Returning {
     if (this.#kept.selectedCallId) this.#desk.select(this.#kept.selectedCallId);
     for (const { id, kind } of welcome.calls) {
       // Whoever listened is gone; and no camera is on.
-      const told = kind === 'listening' ? port?.hangUp(id) : port?.sendingVideo(id, false);
-      told?.catch(() => {});
+      const act =
+        kind === 'listening' ? ({ type: 'hangup' } as const) : { type: 'video' as const, sending: false };
+      port?.act(id, act).catch(() => {});
     }
   }
 

@@ -78,6 +78,34 @@ export const textMessageSchema = v.object({
 });
 export type TextMessage = v.InferOutput<typeof textMessageSchema>;
 
-/** What became of a text message this client sent. */
-export const messageReportSchema = v.object({ id: v.string(), delivered: v.boolean() });
+/**
+ * What became of a text message this client sent. `kept`: its recipient is not there now, and will find it later; a
+ * report follows then.
+ */
+export const messageReportSchema = v.object({
+  id: v.string(),
+  delivered: v.boolean(),
+  kept: v.optional(v.boolean()),
+});
 export type MessageReport = v.InferOutput<typeof messageReportSchema>;
+
+/** A text message as the phone system keeps it for its sender and its recipient. */
+export const keptMessageSchema = v.object({
+  id: v.string(),
+  from: partySchema,
+  to: partySchema,
+  text: v.string(),
+  at: v.number(),
+  /** `sent`: on its way, or waiting for its recipient to come. */
+  state: v.picklist(['sent', 'delivered', 'failed']),
+});
+export type KeptMessage = v.InferOutput<typeof keptMessageSchema>;
+
+/** What this client's number and another one wrote to each other. */
+export const conversationSchema = v.object({
+  with: partySchema,
+  /** How many messages of the other one were not seen yet. */
+  unread: v.number(),
+  last: keptMessageSchema,
+});
+export type Conversation = v.InferOutput<typeof conversationSchema>;

@@ -20,6 +20,8 @@ export const controlEventSchemas = {
   message: textMessageSchema,
   /** A message this client's number sent was delivered, or could not be. */
   'message.report': messageReportSchema,
+  /** Another phone of this number has seen what somebody wrote. */
+  'message.seen': v.object({ with: v.string() }),
 } as const;
 
 export type ControlEventName = keyof typeof controlEventSchemas;

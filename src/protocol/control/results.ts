@@ -1,6 +1,12 @@
 /** Answers to the requests that control the phone system. Apart from the others, since most clients never ask. */
 import * as v from 'valibot';
-import { historyRecordSchema, userSchema, webClientSchema } from './entities.js';
+import {
+  conversationSchema,
+  historyRecordSchema,
+  keptMessageSchema,
+  userSchema,
+  webClientSchema,
+} from './entities.js';
 
 export const controlResultSchemas = {
   /** Everybody there is; what changes follows as events. */
@@ -20,4 +26,8 @@ export const controlResultSchemas = {
   'call.message': v.object({ messageId: v.string() }),
   /** On its way; what became of it follows as an event. */
   'message.send': v.object({ messageId: v.string() }),
+  /** The latest first. */
+  'message.conversations': v.object({ conversations: v.array(conversationSchema), more: v.boolean() }),
+  /** The latest first. */
+  'message.list': v.object({ messages: v.array(keptMessageSchema), more: v.boolean() }),
 } as const;

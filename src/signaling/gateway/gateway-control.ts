@@ -11,9 +11,11 @@ import type { Result } from '../../protocol/results.js';
 import type {
   ControlEvent,
   ControlPort,
+  ConversationPage,
   Directory,
   HistoryPage,
   HistoryQuery,
+  MessagePage,
   SessionParty,
 } from '../control-port.js';
 import type { Description } from '../port.js';
@@ -29,6 +31,7 @@ const EVENTS: { [E in ControlEventName]: (data: ControlEventData<E>) => ControlE
   'call.message': (message) => ({ type: 'message', message }),
   message: (message) => ({ type: 'text-message', message }),
   'message.report': (report) => ({ type: 'message-report', report }),
+  'message.seen': (seen) => ({ type: 'messages-seen', with: seen.with }),
 };
 
 export class GatewayControl implements ControlPort {
@@ -59,6 +62,22 @@ export class GatewayControl implements ControlPort {
 
   watch(): Promise<Directory> {
     return this.#request('directory.watch', {});
+  }
+
+  async holdSession(sessionId: string): Promise<void> {
+    await this.#ask('session.hold', { sessionId });
+  }
+
+  async unholdSession(sessionId: string): Promise<void> {
+    await this.#ask('session.unhold', { sessionId });
+  }
+
+  async closeSession(sessionId: string): Promise<void> {
+    await this.#ask('session.close', { sessionId });
+  }
+
+  async transferSession(sessionId: string, transferor: 'caller' | 'callee', to: string): Promise<void> {
+    await this.#ask('session.transfer', { sessionId, transferor, to });
   }
 
   async hangUpSession(sessionId: string): Promise<void> {
@@ -104,6 +123,18 @@ export class GatewayControl implements ControlPort {
 
   history(query: HistoryQuery): Promise<HistoryPage> {
     return this.#request('history.query', query);
+  }
+
+  conversations(page: Params<'message.conversations'>): Promise<ConversationPage> {
+    return this.#request('message.conversations', page);
+  }
+
+  messages(page: Params<'message.list'>): Promise<MessagePage> {
+    return this.#request('message.list', page);
+  }
+
+  async seeMessages(number: string): Promise<void> {
+    await this.#ask('message.seen', { with: number });
   }
 
   #request<M extends ControlMethod>(method: M, params: Params<M>): Promise<Result<M>> {

@@ -4,6 +4,7 @@ import type { Method, Params } from '../../protocol/requests.js';
 import type { Result } from '../../protocol/results.js';
 import {
   SignalingError,
+  type CallAct,
   type Capabilities,
   type Credentials,
   type Description,
@@ -54,6 +55,7 @@ export class GatewaySignaling implements SignalingPort {
   #control: GatewayControl | null = null;
   #connectionId = '';
   #secret: string | null = null;
+  restarted = false;
   /** Settles an `open` that is under way. */
   #opened: ((welcome: Welcome) => void) | null = null;
   #refuse: (error: SignalingError) => void = () => {};
@@ -151,32 +153,9 @@ export class GatewaySignaling implements SignalingPort {
     return this.#offer('call.offer', { callId, offer: offer.sdp });
   }
 
-  reject(callId: string): Promise<void> {
-    return this.#command('call.reject', { callId });
-  }
-
-  forward(callId: string, to: string): Promise<void> {
-    return this.#command('call.forward', { callId, to });
-  }
-
-  hangUp(callId: string): Promise<void> {
-    return this.#command('call.hangup', { callId });
-  }
-
-  hold(callId: string): Promise<void> {
-    return this.#command('call.hold', { callId });
-  }
-
-  unhold(callId: string): Promise<void> {
-    return this.#command('call.unhold', { callId });
-  }
-
-  transfer(callId: string, to: string): Promise<void> {
-    return this.#command('call.transfer', { callId, to });
-  }
-
-  join(callId: string, consultCallId: string): Promise<void> {
-    return this.#command('call.join', { callId, consultCallId });
+  act(callId: string, { type, ...details }: CallAct): Promise<void> {
+    // Each is a request of the same name, and its details are those of the request.
+    return this.#command(`call.${type}`, { callId, ...details });
   }
 
   addCandidate(callId: string, candidate: RTCIceCandidateInit | null): void {
@@ -189,26 +168,6 @@ export class GatewaySignaling implements SignalingPort {
         sdpMLineIndex: candidate.sdpMLineIndex ?? null,
       },
     }).catch(() => {});
-  }
-
-  sendingVideo(callId: string, sending: boolean): Promise<void> {
-    return this.#command('call.video', { callId, sending });
-  }
-
-  holdSession(sessionId: string): Promise<void> {
-    return this.#command('session.hold', { sessionId });
-  }
-
-  unholdSession(sessionId: string): Promise<void> {
-    return this.#command('session.unhold', { sessionId });
-  }
-
-  closeSession(sessionId: string): Promise<void> {
-    return this.#command('session.close', { sessionId });
-  }
-
-  transferSession(sessionId: string, transferor: 'caller' | 'callee', to: string): Promise<void> {
-    return this.#command('session.transfer', { sessionId, transferor, to });
   }
 
   async control(): Promise<ControlPort> {
@@ -245,6 +204,7 @@ export class GatewaySignaling implements SignalingPort {
   #up(greeting: Result<'connection.open' | 'connection.resume'>): void {
     this.#secret = greeting.resumeSecret;
     if ('connectionId' in greeting) this.#connectionId = greeting.connectionId;
+    this.restarted = 'restarted' in greeting && greeting.restarted;
     const snapshot = 'snapshot' in greeting ? greeting.snapshot : greeting;
     // The phone system reads its clock when it answers, after it has checked the password.
     const clockOffset = greeting.serverTime - Date.now();

@@ -3,6 +3,7 @@ import { REQUEST_TIMEOUT_MS } from '../../protocol/limits.js';
 import type { ControlPort } from '../control-port.js';
 import {
   SignalingError,
+  type CallAct,
   type Capabilities,
   type Credentials,
   type Description,
@@ -52,6 +53,8 @@ const PROBLEMS: Partial<Record<SignalingError['reason'], LinkProblem>> = {
 /** Phone systems that speak SIP: Kamailio, Asterisk, FreeSWITCH and their kin. */
 export class SipSignaling implements SignalingPort {
   readonly capabilities = CAPABILITIES;
+  /** The media of a call are between the phones: no server that starts anew takes them along. */
+  readonly restarted = false;
   readonly #urls: readonly string[];
   readonly #listeners = new Set<(event: SignalingEvent) => void>();
   readonly #calls = new Map<string, SipCall>();
@@ -174,28 +177,23 @@ export class SipSignaling implements SignalingPort {
     this.#incoming(callId).accept(description, video);
   }
 
-  async reject(callId: string): Promise<void> {
+  async act(callId: string, act: CallAct): Promise<void> {
+    // A call can be left at any time; all else needs the server.
+    if (act.type === 'hangup') return (await this.#call(callId)).hangUp();
     await this.#up();
-    this.#incoming(callId).reject();
-  }
-
-  async forward(callId: string, to: string): Promise<void> {
-    await this.#up();
-    this.#incoming(callId).forward(to);
-  }
-
-  hangUp(callId: string): Promise<void> {
-    return this.#call(callId).then((call) => call.hangUp());
-  }
-
-  async hold(callId: string): Promise<void> {
-    await this.#up();
-    await (await this.#call(callId)).hold(true);
-  }
-
-  async unhold(callId: string): Promise<void> {
-    await this.#up();
-    await (await this.#call(callId)).hold(false);
+    switch (act.type) {
+      case 'reject':
+        return this.#incoming(callId).reject();
+      case 'forward':
+        return this.#incoming(callId).forward(act.to);
+      case 'hold':
+      case 'unhold':
+        return (await this.#call(callId)).hold(act.type === 'hold');
+      case 'video':
+        return (await this.#call(callId)).sendingVideo(act.sending);
+      default:
+        return unsupported();
+    }
   }
 
   async describe(callId: string, description: Description): Promise<void> {
@@ -206,23 +204,12 @@ export class SipSignaling implements SignalingPort {
   /** Candidates go with the description. */
   addCandidate(): void {}
 
-  async sendingVideo(callId: string, sending: boolean): Promise<void> {
-    await this.#up();
-    await (await this.#call(callId)).sendingVideo(sending);
-  }
-
   async sendDigits(callId: string, digits: string): Promise<void> {
     await this.#up();
     await (await this.#call(callId)).sendDigits(digits);
   }
 
   readonly pickUp = unsupported;
-  readonly transfer = unsupported;
-  readonly join = unsupported;
-  readonly holdSession = unsupported;
-  readonly unholdSession = unsupported;
-  readonly closeSession = unsupported;
-  readonly transferSession = unsupported;
   readonly control: () => Promise<ControlPort> = unsupported;
 
   readonly #host = {

@@ -239,6 +239,7 @@ export async function startHouse(
     history: storage,
     tokens: storage.tokens,
     sentMessages: storage.sentMessages,
+    texts: storage.texts,
     extensions: storage.extensions,
     live: storage.live,
     ...(clock === undefined ? {} : { clock }),

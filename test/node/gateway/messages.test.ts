@@ -57,12 +57,40 @@ describe('a message to an extension', () => {
   });
 
   it('with no phone is reported as not delivered, on all phones of the sender', async () => {
-    house = await startHouse();
+    house = await startHouse({ keepMessagesDays: 0 });
     const [front, alsoFront] = [await signIn('1001'), await signIn('1001')];
     const { messageId } = await front.ask('message.send', { to: '1003', text: 'Hello' });
     for (const phone of [front, alsoFront]) {
       assert.deepEqual(await phone.event('message.report'), { id: messageId, delivered: false });
     }
+    assert.deepEqual(await front.ask('message.conversations', {}), { conversations: [], more: false });
+  });
+
+  it('waits for who is not there, and is delivered when that one looks', async () => {
+    house = await startHouse();
+    const front = await signIn('1001');
+    const { messageId } = await front.ask('message.send', { to: '1003', text: 'Hello' });
+    assert.deepEqual(await front.event('message.report'), { id: messageId, delivered: false, kept: true });
+    assert.equal((await front.ask('message.list', { with: '1003' })).messages[0]!.state, 'sent');
+
+    const support = await signIn('1003');
+    const { conversations } = await support.ask('message.conversations', {});
+    assert.deepEqual(await front.event('message.report', ({ delivered }) => delivered), {
+      id: messageId,
+      delivered: true,
+    });
+    const { at, ...last } = conversations[0]!.last;
+    assert.ok(Math.abs(at - Date.now()) < 60_000);
+    assert.deepEqual(conversations, [
+      { with: { number: '1001', name: 'Desk 1001' }, unread: 1, last: { ...last, at } },
+    ]);
+    assert.deepEqual(last, {
+      id: messageId,
+      from: { number: '1001', name: 'Desk 1001' },
+      to: { number: '1003', name: 'Desk 1003' },
+      text: 'Hello',
+      state: 'delivered',
+    });
   });
 
   it('goes where the dial plan leads', async () => {
@@ -182,5 +210,64 @@ describe('a message to an API extension', () => {
     assert.equal(taken, 100);
     clock.pass(1000);
     assert.equal(await sent('loop'), true);
+  });
+});
+
+describe('what was written', () => {
+  it('is listed page by page, the latest first, for the two it is between and nobody else', async () => {
+    house = await startHouse();
+    const [front, sales, support] = await Promise.all(['1001', '1002', '1003'].map(signIn));
+    const texts = ['one', 'two', 'three'];
+    for (const [at, text] of texts.entries()) {
+      const [from, to] = at % 2 ? [sales!, '1001'] : [front!, '1002'];
+      await from.ask('message.send', { to, text });
+    }
+    await front!.ask('message.send', { to: '1003', text: 'another' });
+    const first = await sales!.ask('message.list', { with: '1001', rows: 2 });
+    assert.deepEqual([first.messages.map(({ text }) => text), first.more], [['three', 'two'], true]);
+    const before = first.messages.at(-1)!.id;
+    const second = await sales!.ask('message.list', { with: '1001', rows: 2, before });
+    assert.deepEqual([second.messages.map(({ text }) => text), second.more], [['one'], false]);
+    assert.deepEqual(await support!.ask('message.list', { with: '1002' }), { messages: [], more: false });
+    assert.deepEqual(
+      (await support!.ask('message.conversations', {})).conversations.map(({ last }) => last.text),
+      ['another'],
+    );
+    const page = await front!.ask('message.conversations', { rows: 1 });
+    assert.deepEqual([page.conversations.map((one) => one.with.number), page.more], [['1003'], true]);
+    const next = await front!.ask('message.conversations', { rows: 1, page: 1 });
+    assert.deepEqual([next.conversations.map((one) => one.with.number), next.more], [['1002'], false]);
+    for (const rows of [0, 101, 1.5]) {
+      assert.equal((await front!.fails('message.list', { with: '1002', rows })).reason, 'invalid-params');
+    }
+  });
+
+  it('is unread until one of the phones has seen it, and the others are told', async () => {
+    house = await startHouse();
+    const [front, sales, alsoSales] = await Promise.all(['1001', '1002', '1002'].map(signIn));
+    const unread = async () => (await sales!.ask('message.conversations', {})).conversations[0]!.unread;
+    await front!.ask('message.send', { to: '1002', text: 'one' });
+    await front!.ask('message.send', { to: '1002', text: 'two' });
+    assert.equal(await unread(), 2);
+    assert.equal((await front!.ask('message.conversations', {})).conversations[0]!.unread, 0);
+    await alsoSales!.ask('message.seen', { with: '1001' });
+    assert.deepEqual(await sales!.event('message.seen'), { with: '1001' });
+    assert.equal(await unread(), 0);
+    await sales!.ask('message.seen', { with: '1001' });
+    await alsoSales!.ask('connection.ping', {});
+    assert.deepEqual(alsoSales!.told('message.seen'), [], 'nothing was new');
+  });
+
+  it('is of no use to who has not signed in', async () => {
+    house = await startHouse();
+    const stranger = await house.connect();
+    clients.push(stranger);
+    for (const [method, params] of [
+      ['message.list', { with: '1001' }],
+      ['message.conversations', {}],
+      ['message.seen', { with: '1001' }],
+    ] as const) {
+      assert.equal((await stranger.fails(method, params)).reason, 'not-signed-in');
+    }
   });
 });

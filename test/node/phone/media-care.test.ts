@@ -39,6 +39,22 @@ describe('media that break', () => {
     assert.deepEqual(done, []);
   });
 
+  it('are replaced at once when the other end is gone for good', () => {
+    care.follow('connected', true);
+    care.renew();
+    assert.deepEqual(done, ['renew']);
+    care.follow('connected', true);
+    pass(60_000);
+    assert.deepEqual(done, ['renew']);
+  });
+
+  it('are replaced, not looked for, when they broke with the phone system', () => {
+    care.follow('interrupted', false);
+    care.follow('interrupted', true);
+    care.renew();
+    assert.deepEqual(done.at(-1), 'renew');
+  });
+
   it('are looked for on new paths, then replaced, then given up', () => {
     care.follow('interrupted', true);
     pass(1000);

@@ -23,25 +23,32 @@ const silent = () => false;
 describe('back-off', () => {
   test('doubles from one second to thirty, half of it by chance', () => {
     assert.deepEqual(
-      [0, 1, 2, 3, 4, 5, 6, 50].map((attempt) => backOff(attempt, 0, false, 1)),
+      [0, 1, 2, 3, 4, 5, 6, 50].map((attempt) => backOff(attempt, 0, 'idle', 1)),
       [1000, 2000, 4000, 8000, 16_000, 30_000, 30_000, 30_000],
     );
-    assert.equal(backOff(3, 0, false, 0), 4000);
+    assert.equal(backOff(3, 0, 'idle', 0), 4000);
   });
 
   test('is short for a phone in a call, with or without chance', () => {
     assert.deepEqual(
-      [0, 1, 2, 3, 4, 5, 50].map((attempt) => backOff(attempt, 0, true, 1)),
+      [0, 1, 2, 3, 4, 5, 50].map((attempt) => backOff(attempt, 0, 'urgent', 1)),
       [50, 100, 200, 400, 800, 800, 800],
     );
-    assert.equal(backOff(5, 0, true, 0), 400);
-    assert.equal(backOff(5, 2000, true, 0), 2000, 'but what the phone system asks for is honoured');
+    assert.equal(backOff(5, 0, 'urgent', 0), 400);
+    assert.equal(backOff(5, 2000, 'urgent', 0), 2000, 'but what the phone system asks for is honoured');
+  });
+
+  test('stays short while there may be a place to come back to', () => {
+    assert.deepEqual(
+      [0, 1, 2, 50].map((attempt) => backOff(attempt, 0, 'kept', 1)),
+      [1000, 2000, 2000, 2000],
+    );
   });
 
   test('is never shorter than the phone system asks for', () => {
-    assert.equal(backOff(0, 60_000, false, 0), 60_000);
-    assert.equal(backOff(0, 60_000, false, 1), 66_000);
-    assert.equal(backOff(5, 10, false, 1), 30_000);
+    assert.equal(backOff(0, 60_000, 'idle', 0), 60_000);
+    assert.equal(backOff(0, 60_000, 'idle', 1), 66_000);
+    assert.equal(backOff(5, 10, 'idle', 1), 30_000);
   });
 });
 

@@ -178,20 +178,24 @@ describe('commands', () => {
         { answer: 'v=0' },
       ],
       ['call.offer', () => port.describe('c', offer), { callId: 'c', offer: 'v=0' }, { answer: 'v=0' }],
-      ['call.reject', () => port.reject('c'), { callId: 'c' }],
-      ['call.forward', () => port.forward('c', '1003'), { callId: 'c', to: '1003' }],
-      ['call.hangup', () => port.hangUp('c'), { callId: 'c' }],
-      ['call.hold', () => port.hold('c'), { callId: 'c' }],
-      ['call.unhold', () => port.unhold('c'), { callId: 'c' }],
-      ['call.transfer', () => port.transfer('c', '1003'), { callId: 'c', to: '1003' }],
-      ['call.join', () => port.join('c', 'd'), { callId: 'c', consultCallId: 'd' }],
-      ['call.video', () => port.sendingVideo('c', true), { callId: 'c', sending: true }],
-      ['session.hold', () => port.holdSession('s'), { sessionId: 's' }],
-      ['session.unhold', () => port.unholdSession('s'), { sessionId: 's' }],
-      ['session.close', () => port.closeSession('s'), { sessionId: 's' }],
+      ['call.reject', () => port.act('c', { type: 'reject' }), { callId: 'c' }],
+      ['call.forward', () => port.act('c', { type: 'forward', to: '1003' }), { callId: 'c', to: '1003' }],
+      ['call.hangup', () => port.act('c', { type: 'hangup' }), { callId: 'c' }],
+      ['call.hold', () => port.act('c', { type: 'hold' }), { callId: 'c' }],
+      ['call.unhold', () => port.act('c', { type: 'unhold' }), { callId: 'c' }],
+      ['call.transfer', () => port.act('c', { type: 'transfer', to: '1003' }), { callId: 'c', to: '1003' }],
+      [
+        'call.join',
+        () => port.act('c', { type: 'join', consultCallId: 'd' }),
+        { callId: 'c', consultCallId: 'd' },
+      ],
+      ['call.video', () => port.act('c', { type: 'video', sending: true }), { callId: 'c', sending: true }],
+      ['session.hold', async () => (await port.control()).holdSession('s'), { sessionId: 's' }],
+      ['session.unhold', async () => (await port.control()).unholdSession('s'), { sessionId: 's' }],
+      ['session.close', async () => (await port.control()).closeSession('s'), { sessionId: 's' }],
       [
         'session.transfer',
-        () => port.transferSession('s', 'callee', '1003'),
+        async () => (await port.control()).transferSession('s', 'callee', '1003'),
         { sessionId: 's', transferor: 'callee', to: '1003' },
       ],
     ];
@@ -228,9 +232,12 @@ describe('commands', () => {
   for (const [code, reason] of errors) {
     test(`error ${code} is ${reason}, and the link goes on`, async () => {
       await open();
-      const [held] = await Promise.allSettled([port.hold('c'), gateway.fail('call.hold', code)]);
+      const [held] = await Promise.allSettled([
+        port.act('c', { type: 'hold' }),
+        gateway.fail('call.hold', code),
+      ]);
       assert.ok(held.status === 'rejected' && failsWith(reason)(held.reason));
-      const next = port.hangUp('c');
+      const next = port.act('c', { type: 'hangup' });
       await gateway.answer('call.hangup', {});
       await next;
       assert.deepEqual(events, []);
@@ -238,7 +245,7 @@ describe('commands', () => {
   }
 
   test('without a link every command fails', async () => {
-    await assert.rejects(port.hold('c'), failsWith('down'));
+    await assert.rejects(port.act('c', { type: 'hold' }), failsWith('down'));
   });
 
   test('an answer of another shape is told, and ends the link', async () => {
@@ -254,12 +261,12 @@ describe('commands', () => {
 
   test('what waits when the link breaks is asked again under its old id, and answered', async () => {
     await open();
-    const held = port.hold('c');
+    const held = port.act('c', { type: 'hold' });
     const asked = await gateway.next('call.hold');
     gateway.cut();
     const down = await told('down');
     assert.equal(down.type === 'down' && down.problem, 'lost');
-    const hungUp = port.hangUp('d');
+    const hungUp = port.act('d', { type: 'hangup' });
     port.resume();
     await gateway.answer('connection.resume', RESUMED);
     assert.deepEqual(await gateway.answer('call.hold', {}), asked);
@@ -273,7 +280,7 @@ describe('commands', () => {
 
   test('what still waits when the link is closed is rejected', async () => {
     await open();
-    const held = assert.rejects(port.hold('c'), failsWith('down'));
+    const held = assert.rejects(port.act('c', { type: 'hold' }), failsWith('down'));
     await gateway.next('call.hold');
     gateway.cut();
     await told('down');

@@ -57,7 +57,7 @@ test('a link that is asked whether it lives and answers goes on, and knows when'
   port.probe(1000);
   const asked = await gateway.answer('connection.ping', { serverTime: 1 });
   assert.deepEqual(asked.params, { seq: 3 }, 'and says what it has');
-  const held = port.hold('c');
+  const held = port.act('c', { type: 'hold' });
   await gateway.answer('call.hold', {});
   await held;
   mock.timers.tick(1000);
@@ -79,7 +79,7 @@ test('a link that does not answer is given up, also when events still come', asy
 
 test('a command that is not answered in time fails alone', async () => {
   await open();
-  const held = assert.rejects(port.hold('c'), failsWith('timeout'));
+  const held = assert.rejects(port.act('c', { type: 'hold' }), failsWith('timeout'));
   const { id } = await gateway.next('call.hold');
   mock.timers.tick(REQUEST_TIMEOUT_MS);
   await held;

@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from '../../common/css.js';
 
 export const conferenceStyles = css`
   @layer element {
@@ -11,6 +11,9 @@ export const conferenceStyles = css`
     }
     .conference .rows .row {
       padding-inline-start: 32px;
+    }
+    .conference .rows .row[data-current] {
+      padding-inline-start: 29px;
     }
     .box {
       display: grid;

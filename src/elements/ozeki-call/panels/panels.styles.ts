@@ -53,8 +53,11 @@ const styles = css`
   .panel form {
     flex-direction: column;
   }
+  .panel .row {
+    flex-wrap: wrap;
+  }
   .panel .row .button {
-    flex: 1;
+    flex: 1 0 auto;
     min-block-size: 38px;
     padding: 0 4px;
     font-size: 13.5px;

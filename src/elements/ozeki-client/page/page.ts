@@ -1,7 +1,6 @@
 /**
  * What a call means to the page beside its tags: the system's controls, the title, and the client's quality warnings;
- * with a picture the screen, and hotkeys where they are wanted. Loaded by a client with its first call. Several clients
- * share the one page.
+ * with a picture the screen, and hotkeys where they are wanted. Several clients share the one page.
  */
 import type { PhoneHandle } from '../../../phone/handle.js';
 import type { QualityWarning } from '../../../phone/state.js';

@@ -107,6 +107,10 @@ export const gridStyles = css`
     .order {
       display: block;
     }
+    /* The heads are only read: no stop for the focus where nobody sees it. */
+    .sort {
+      display: contents;
+    }
     .many .gap tr {
       display: block;
       padding: 0;

@@ -1,10 +1,12 @@
 import type { Translation } from '../texts.js';
+import { callList } from './call-list.js';
 import { call } from './call.js';
 import { common } from './common.js';
 import { contacts } from './contacts.js';
 import { devices } from './devices.js';
 import { history } from './history.js';
 import { incoming } from './incoming.js';
+import { operator } from './operator.js';
 import { panels } from './panels.js';
 import { problems } from './problems.js';
 import { quality } from './quality.js';
@@ -21,5 +23,7 @@ export const texts: Translation = {
   ...devices,
   ...incoming,
   ...quality,
+  ...callList,
+  ...operator,
   problem: (code) => problems[code],
 };
