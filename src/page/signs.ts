@@ -2,9 +2,10 @@
 
 /**
  * `online`: the browser has a network again, perhaps another one; `visible`: the page is looked at, or goes on
- * after it was frozen or kept for the way back; `gone`: it is closed, reloaded or left for good.
+ * after it was frozen or kept for the way back; `left`: it is left, and kept for the way back; `gone`: it is closed,
+ * reloaded or left for good.
  */
-export type PageSign = 'online' | 'visible' | 'gone';
+export type PageSign = 'online' | 'visible' | 'left' | 'gone';
 
 type Where = 'page' | 'document';
 
@@ -12,7 +13,7 @@ type Where = 'page' | 'document';
 const SIGNS: readonly (readonly [Where, string, (event: Event) => PageSign | null])[] = [
   ['page', 'online', () => 'online'],
   ['page', 'pageshow', () => 'visible'],
-  ['page', 'pagehide', (event) => ((event as PageTransitionEvent).persisted ? null : 'gone')],
+  ['page', 'pagehide', (event) => ((event as PageTransitionEvent).persisted ? 'left' : 'gone')],
   ['document', 'resume', () => 'visible'],
   ['document', 'visibilitychange', () => (document.hidden ? null : 'visible')],
 ];

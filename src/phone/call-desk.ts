@@ -64,11 +64,11 @@ export class CallDesk {
     this.#commit(this.#store.state.calls, id);
   }
 
-  /** What the phone system says about a call. */
-  hear(call: Call): void {
+  /** What the phone system says about a call; `kept` is what the page before knew of it. */
+  hear(call: Call, kept?: Partial<PhoneCall>): void {
     const before = this.call(call.id);
     if (before ? before.state === 'ended' : call.state === 'ended') return;
-    const merged = mergeCall(before, call, this.#store.state.clockOffset);
+    const merged = mergeCall(before, call, this.#store.state.clockOffset, kept);
     if (merged.state === 'ended') this.#over(merged);
     else this.put(merged);
   }

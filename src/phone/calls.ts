@@ -46,13 +46,21 @@ export function preparedCall(
 /**
  * What the phone system says about a call, beside what only this device knows of it.
  *
+ * @param before What was known of the call.
+ * @param kept What the page before knew of it.
  * @param clockOffset What to take from the phone system's times to get this device's.
  */
-export function mergeCall(before: PhoneCall | undefined, call: Call, clockOffset: number): PhoneCall {
+export function mergeCall(
+  before: PhoneCall | undefined,
+  call: Call,
+  clockOffset: number,
+  kept?: Partial<PhoneCall>,
+): PhoneCall {
   const { endReason, transfer, ...rest } = call;
   const local = (time: number | null) => (time === null ? null : time - clockOffset);
   const merged: PhoneCall = {
     ...LOCAL,
+    ...kept,
     ...before,
     ...rest,
     startedAt: call.startedAt - clockOffset,

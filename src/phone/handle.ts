@@ -17,11 +17,15 @@ export function isPhone(value: unknown): value is PhoneHandle {
   return typeof value === 'object' && value !== null && PHONE_MARK in value;
 }
 
-/** How to sign in. `tokenUrl` is asked anew for each connection: the page's own back end answers `{"token": "…"}`. */
+/**
+ * How to sign in. `tokenUrl` is asked anew for each connection: the page's own back end answers `{"token": "…"}`.
+ * `resume` only takes up the calls that the page before left in this tab; where there are none, nobody signs in.
+ */
 export type SignIn =
   | { readonly extension: string; readonly password: string }
   | { readonly token: string }
-  | { readonly tokenUrl: string };
+  | { readonly tokenUrl: string }
+  | { readonly resume: true };
 
 /** What to connect to, and as whom. */
 export interface ConnectOptions {
@@ -30,6 +34,11 @@ export interface ConnectOptions {
   readonly signIn: SignIn;
   /** What the other clients are told about this one. */
   readonly properties?: Record<string, string | number | boolean | null>;
+  /**
+   * Whether calls go on when the page is reloaded or left for another one of its origin: its phone takes them up when
+   * it connects to the same server within a minute. True without it; false ends them with the page.
+   */
+  readonly resume?: boolean;
 }
 
 /** How to make a call. */

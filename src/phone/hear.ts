@@ -1,12 +1,23 @@
 import type { Capabilities, SignalingEvent, Welcome } from '../signaling/port.js';
 import type { CallDesk } from './call-desk.js';
+import type { Returning } from './recovery/returning.js';
 import type { Store } from './store.js';
 
 /** From so many sessions on, their changes are gathered and told together (later/session-book.ts). */
 export const MANY_SESSIONS = 200;
 
-/** Takes what a sign-in brought into the state: who we are, and everything that is going on. */
-export function greet(welcome: Welcome, capabilities: Capabilities, store: Store, desk: CallDesk): void {
+/**
+ * Takes what a sign-in brought into the state: who we are, and everything that is going on.
+ *
+ * @param returning The page before has left its calls here.
+ */
+export function greet(
+  welcome: Welcome,
+  capabilities: Capabilities,
+  store: Store,
+  desk: CallDesk,
+  returning: Returning | null,
+): void {
   const { identity, sessions, extensions, clockOffset } = welcome;
   desk.iceServers = welcome.iceServers;
   store.set({ identity, capabilities, sessions, extensions, clockOffset });
@@ -15,7 +26,7 @@ export function greet(welcome: Welcome, capabilities: Capabilities, store: Store
     if (state !== 'preparing' && !welcome.calls.some((call) => call.id === id))
       desk.end(id, 'connection-lost');
   }
-  for (const call of welcome.calls) if (call.kind === 'call') desk.hear(call);
+  for (const call of welcome.calls) if (call.kind === 'call') desk.hear(call, returning?.known(call.id));
 }
 
 /** Takes what the phone system says into the state. Listening is not a call of this phone: it is left to the control part. */

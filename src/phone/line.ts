@@ -18,6 +18,8 @@ export class Line {
   early = false;
   /** The media were up, and may be again. */
   wasUp = false;
+  /** Settles when the latest offer made for a call that goes on is answered (see recovery/). */
+  offering: Promise<void> | undefined;
   /** The call is up, and somebody looks after these media. */
   cared = false;
   /** Stops measuring. */

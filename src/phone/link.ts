@@ -10,6 +10,7 @@ import { RESUME_MS } from '../protocol/limits.js';
 import { backOff, STEADY_MS } from './back-off.js';
 import { nextStatus, PROBLEMS, type ConnectionEvent } from './connection-states.js';
 import type { ConnectOptions } from './handle.js';
+import type { Returning } from './recovery/returning.js';
 import { credentialsFor } from './sign-in.js';
 import type { ConnectionState } from './state.js';
 
@@ -27,8 +28,10 @@ const URGENT_MS = 3000;
 export interface LinkObserver {
   /** The connection's state changed. */
   changed(connection: ConnectionState): void;
-  /** Signed in; what was known before is outdated. */
-  opened(welcome: Welcome, capabilities: Capabilities): void;
+  /** The calls the page before left for whoever connects so; null when there are none. */
+  returning(options: ConnectOptions): Promise<Returning | null> | null;
+  /** Signed in, perhaps to take up the calls of the page before; what was known before is outdated. */
+  opened(welcome: Welcome, capabilities: Capabilities, returning: Returning | null): void;
   event(event: SignalingEvent): void;
   /** The link that was open is given up, and with it what was going on. */
   gone(): void;
@@ -40,7 +43,9 @@ export interface LinkObserver {
 export class Link {
   readonly #create: (server: string) => Promise<SignalingPort>;
   readonly #observer: LinkObserver;
-  #options: ConnectOptions | null = null;
+  /** What it is kept for; null when it is not wanted. */
+  options: ConnectOptions | null = null;
+  #returning: Returning | null = null;
   #state: ConnectionState = { status: 'signed-out', problem: null, retryAt: null, server: '' };
   #port: SignalingPort | null = null;
   /** Counts links: what an earlier one still has to say is not heard. */
@@ -67,16 +72,18 @@ export class Link {
     const busy = this.#state.status === 'connecting' || this.#state.status === 'connected';
     // A copy: what the caller does to its object later is not part of this.
     const wanted = JSON.stringify(options);
-    if (busy && wanted === JSON.stringify(this.#options)) return this.#connecting;
+    if (busy && wanted === JSON.stringify(this.options)) return this.#connecting;
     void this.#drop();
-    this.#options = JSON.parse(wanted) as ConnectOptions;
+    this.options = JSON.parse(wanted) as ConnectOptions;
+    this.#returning = null;
     this.#attempt = 0;
     this.#enter('connect', { server: options.server });
     return this.#try();
   }
 
   async disconnect(): Promise<void> {
-    this.#options = null;
+    this.options = null;
+    this.#returning?.forget();
     const left = this.#drop();
     this.#enter('disconnect', { server: '' });
     await left;
@@ -86,7 +93,7 @@ export class Link {
   retry(anew = false): void {
     const { status, retryAt } = this.#state;
     const waiting = status === 'reconnecting' ? anew || retryAt !== null : status !== 'connecting';
-    if (this.#options && waiting && nextStatus(status, 'retry')) this.#again('retry');
+    if (this.options && waiting && nextStatus(status, 'retry')) this.#again('retry');
   }
 
   /** Leaves the link there is. */
@@ -103,7 +110,7 @@ export class Link {
   }
 
   #try(): Promise<void> {
-    this.#connecting = this.#open(this.#options!);
+    this.#connecting = this.#open(this.options!);
     return this.#connecting;
   }
 
@@ -111,29 +118,41 @@ export class Link {
     void this.#drop();
     const turn = this.#turn;
     try {
-      const credentials = await credentialsFor(options.signIn);
+      const found = this.#observer.returning(options);
+      const returning = (this.#returning ??= found && (await found));
+      if (turn !== this.#turn) return;
+      if (!returning && 'resume' in options.signIn) return await this.disconnect();
+      const credentials = returning
+        ? ({ kind: 'ticket', ticket: returning.ticket } as const)
+        : await credentialsFor(options.signIn);
       const port = await this.#create(options.server);
       if (turn !== this.#turn) return;
       this.#port = port;
       port.listen((event) => {
         if (turn !== this.#turn) return;
         if (event.type === 'down') this.#down(event.problem, event.retryAfterMs);
-        else if (event.type === 'up') this.#up(port, event.welcome);
+        else if (event.type === 'up') this.#up(port, event.welcome, null);
         else this.#observer.event(event);
       });
       const welcome = await port.open(credentials, options.properties ?? {});
-      if (turn === this.#turn) this.#up(port, welcome);
+      if (turn !== this.#turn) return;
+      this.#returning = null;
+      this.#up(port, welcome, returning);
     } catch (error) {
       if (turn !== this.#turn) return;
       const known = error instanceof SignalingError ? error : null;
+      if (this.#returning?.expired(known)) {
+        this.#returning = null;
+        return this.#open(options);
+      }
       this.#down((known && OPEN_PROBLEMS[known.reason]) ?? 'unreachable', known?.retryAfterMs);
     }
   }
 
-  #up({ capabilities }: SignalingPort, welcome: Welcome | null): void {
+  #up({ capabilities }: SignalingPort, welcome: Welcome | null, returning: Returning | null): void {
     this.#openedAt = Date.now();
     this.#live = true;
-    if (welcome) this.#observer.opened(welcome, capabilities);
+    if (welcome) this.#observer.opened(welcome, capabilities, returning);
     this.#enter('opened');
   }
 

@@ -1,5 +1,6 @@
 import type { MediaError } from '../media/media-error.js';
 import type { MediaPort } from '../media/port.js';
+import { isKept } from '../page/kept.js';
 import type { SignalingEvent, SignalingPort } from '../signaling/port.js';
 import { onPageGone } from '../page/gone.js';
 import { STEADY_MS } from './back-off.js';
@@ -38,9 +39,16 @@ export function assemblePhone(parts: PhoneParts): PhoneHandle & { readonly [PHON
       store.report(problem.code);
     },
   });
-  const link = new Link(parts.signaling, {
+  const link: Link = new Link(parts.signaling, {
     changed: connectionChanged,
-    opened: (welcome, capabilities) => greet(welcome, capabilities, store, desk),
+    returning: ({ resume = true, ...options }) =>
+      resume && isKept()
+        ? import('./recovery/returning.js').then(({ Returning }) => Returning.claim(options, desk))
+        : null,
+    opened(welcome, capabilities, returning) {
+      greet(welcome, capabilities, store, desk, returning);
+      returning?.done(welcome, link.port);
+    },
     event: heard,
     urgent: () => store.state.calls.some(({ state }) => state !== 'ended'),
     gone() {
@@ -49,7 +57,7 @@ export function assemblePhone(parts: PhoneParts): PhoneHandle & { readonly [PHON
       store.set({ sessions: [], extensions: [] });
     },
   });
-  const desk = new CallDesk(
+  const desk: CallDesk = new CallDesk(
     store,
     media,
     () => link.port,

@@ -7,6 +7,7 @@ export async function credentialsFor(signIn: SignIn): Promise<Credentials> {
     return { kind: 'password', extension: signIn.extension, password: signIn.password };
   }
   if ('token' in signIn) return { kind: 'token', token: signIn.token };
+  if ('resume' in signIn) throw new SignalingError('unauthorized', 'There is nothing to take up.');
   const { fetchToken } = await import('./token-address.js');
   const { token, problem, message } = await fetchToken(signIn.tokenUrl);
   if (problem) throw new SignalingError(problem, message);

@@ -40,6 +40,8 @@ export type CallEndReason =
   | 'microphone-absent'
   /** The page is not a secure context, so the browser gives no microphone. */
   | 'insecure-context'
+  /** The page was left, and too late there was one to take the call up. */
+  | 'expired'
   /** No media could flow between this device and the phone system. */
   | 'no-media-path';
 

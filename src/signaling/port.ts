@@ -31,6 +31,8 @@ export interface Capabilities {
   readonly attendedTransfer: boolean;
   readonly forward: boolean;
   readonly pickup: boolean;
+  /** Another page can go on as this client, by its {@link SignalingPort.ticket}. */
+  readonly reload: boolean;
   /** Sessions of the phone system can be watched. */
   readonly sessions: boolean;
   /** The state of extensions can be watched (BLF). */
@@ -132,6 +134,12 @@ export class SignalingError extends Error {
   }
 }
 
+/** The client of another page, to go on as (see {@link SignalingPort.ticket}). */
+export interface Ticket {
+  readonly kind: 'ticket';
+  readonly ticket: string;
+}
+
 /** What a call is started with. */
 export interface NewCall {
   /** Made by the phone; the call is known by it from then on. */
@@ -160,9 +168,12 @@ export interface SignalingPort {
   /** Tells everything that happens, in order. Returns the way to stop. */
   listen(listener: (event: SignalingEvent) => void): () => void;
 
-  /** Connects and signs in; rejects with a {@link SignalingError} when that fails. */
+  /**
+   * Connects and signs in, or goes on as the client a {@link ticket} stands for; rejects with a
+   * {@link SignalingError} when that fails.
+   */
   open(
-    credentials: Credentials,
+    credentials: Credentials | Ticket,
     properties: Record<string, string | number | boolean | null>,
   ): Promise<Welcome>;
   /** Signs out and closes. Nothing is told afterwards. */
@@ -170,7 +181,7 @@ export interface SignalingPort {
 
   /**
    * Stands for this client after a loss, for as long as no other one is given; null when it cannot be resumed, for
-   * example because the phone system did not keep it.
+   * example because the phone system did not keep it. With {@link Capabilities.reload}, another page can use it.
    */
   readonly ticket: string | null;
   /** Tries once to come back after `down`; told by `up` or `down`. Commands given meanwhile are carried out then. */

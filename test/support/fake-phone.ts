@@ -16,6 +16,7 @@ export const ALL_CAPABILITIES = {
   attendedTransfer: true,
   forward: true,
   pickup: true,
+  reload: true,
   sessions: true,
   extensions: true,
   control: true,

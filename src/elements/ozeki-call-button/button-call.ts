@@ -55,7 +55,8 @@ export class ButtonCall {
     const { server, line, tokenUrl, number, video } = this.#options;
     if (this.#own) {
       const signIn = line ? { token: line } : { tokenUrl: new URL(tokenUrl, document.baseURI).href };
-      await this.#phone.connect({ server: server || defaultServer(), signIn });
+      // Nobody would be there to take the call up: a button waits for a click.
+      await this.#phone.connect({ server: server || defaultServer(), signIn, resume: false });
       // It would try again by itself; here a person decides.
       const { status, problem } = this.#phone.getState().connection;
       if (this.#hungUp) return;

@@ -3,6 +3,7 @@ import type { PhoneHandle, SignIn } from '../../phone/handle.js';
 import { createPhone, isPhone } from '../../phone/index.js';
 import type { OzWebClient } from '../../api/index.js';
 import type { ConnectionState } from '../../phone/state.js';
+import { isKept } from '../../page/kept.js';
 import { providePhone, providers } from '../common/context.js';
 import { controls } from '../common/controls.styles.js';
 import { OzekiElement } from '../common/ozeki-element.js';
@@ -34,6 +35,10 @@ const hasChanged = () => true;
  * `token-url`, and that over `extension` with `password`; while the set is incomplete nothing is sent. Moving
  * the element keeps the connection and its calls, removing it ends them.
  *
+ * A call goes on when the page is reloaded, or left for another one of its origin in the same tab: the client there
+ * takes it up when it names the same server, within a minute, with the credentials it has or without any. What lies in
+ * the tab's `sessionStorage` meanwhile is good for one use and holds no password.
+ *
  * With the first call it looks after the page, too: the system's controls (Media Session: hang up, microphone,
  * camera, and answering where the browser delivers `play`), the screen, which stays on during video, and the title,
  * which says who rings. With `hotkeys`, Alt+Shift and a letter act on the call anywhere but in fields: A accept,
@@ -50,6 +55,7 @@ const hasChanged = () => true;
  * @attr {boolean} hotkeys - Keys act on calls anywhere on the page.
  * @attr {boolean} no-media-session - Leaves the system's controls to the page.
  * @attr {boolean} no-title-badge - Leaves the title as it is.
+ * @attr {boolean} no-resume - Calls end with the page, also when it is only reloaded.
  * @attr {boolean} no-wake-lock - Lets the screen go off during video.
  *
  * @csspart base - The panel with the sign-in form or a message; absent while connected.
@@ -225,7 +231,8 @@ export class OzekiClient extends OzekiElement {
     const { token, tokenUrl, extension, password } = this;
     if (token) return { token };
     if (tokenUrl) return { tokenUrl };
-    return extension && password ? { extension, password } : null;
+    if (extension && password) return { extension, password };
+    return isKept() && !this.hasAttribute('no-resume') ? { resume: true } : null;
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -233,7 +240,11 @@ export class OzekiClient extends OzekiElement {
     this.#changed();
     const signIn = this.credentials();
     void (signIn
-      ? this.phone.connect({ server: this.server || defaultServer(), signIn })
+      ? this.phone.connect({
+          server: this.server || defaultServer(),
+          signIn,
+          resume: !this.hasAttribute('no-resume'),
+        })
       : !this.given && this.#connection?.status !== 'signed-out' && this.phone.disconnect());
   }
 

@@ -17,6 +17,7 @@ const PROBLEMS: Record<ProblemCode, string> = {
   closed: 'Ended by the phone system.',
   forbidden: 'You are not allowed to do that.',
   'connection-lost': 'The connection to the other side was lost.',
+  expired: 'The page was away too long: the call was ended.',
   'media-failed': 'No sound could be exchanged with the phone system.',
   shutdown: 'The phone system is restarting.',
   error: 'The phone system could not make this call.',

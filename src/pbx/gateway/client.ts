@@ -77,7 +77,7 @@ export class Client implements Absent {
   readonly #properties: Properties;
   readonly #secret: ResumeSecret;
   readonly #replay: Replay;
-  readonly #answers: Answers;
+  #answers: Answers;
   readonly #searches: TokenBucket;
   readonly #texts: TokenBucket;
   #signedIn: SignedIn;
@@ -174,6 +174,8 @@ export class Client implements Absent {
     this.#program = line.program;
     this.#released = false;
     before?.replaced();
+    // Who knows nothing any more counts its requests anew, and waits for no earlier one.
+    if (seq === null) this.#answers = new Answers(this.parts.clock);
     const missed = seq === null ? null : this.#replay.after(seq);
     const from = missed === null ? this.seq : (seq ?? 0);
     this.#replay.arrived(from);
@@ -258,14 +260,15 @@ export class Client implements Absent {
     unchecked: Record<string, unknown>,
   ): Promise<void> {
     const tasks: (() => void)[] = [];
+    const answers = this.#answers;
     try {
       const method = readMethod(name);
       const params = readParams(method, unchecked);
       const outcome = this.#perform(method, params, (task) => tasks.push(task));
       // What is known at once is answered at once.
-      this.#answer(id, { result: outcome instanceof Promise ? await outcome : outcome });
+      this.#answer(answers, id, { result: outcome instanceof Promise ? await outcome : outcome });
     } catch (error) {
-      this.#answer(id, { error });
+      this.#answer(answers, id, { error });
     }
     for (const task of tasks) task();
   }
@@ -306,10 +309,10 @@ export class Client implements Absent {
     return handler(caller, params);
   }
 
-  #answer(id: RequestId | undefined, outcome: Outcome): void {
-    if (id === undefined) return;
+  #answer(answers: Answers, id: RequestId | undefined, outcome: Outcome): void {
+    if (id === undefined || answers !== this.#answers) return;
     const text = answerText(id, outcome, this.#log);
-    this.#answers.answered(id, text);
+    answers.answered(id, text);
     this.#line?.send(text);
   }
 

@@ -11,7 +11,8 @@ export type MediaCareState =
 
 /**
  * `up`, `broke`: what the browser says; `suspect`: nothing arrives; `due`: the time for what was tried is up;
- * `expired`: so is the time for all of it; `away`, `back`: the signalling; `gone`: so is the other end, for good.
+ * `expired`: so is the time for all of it; `away`, `back`: the signalling; `gone`: the other end is gone for good, or
+ * was never there for this page.
  */
 export type MediaCareEvent = 'up' | 'broke' | 'suspect' | 'due' | 'expired' | 'away' | 'back' | 'gone';
 

@@ -17,8 +17,11 @@ export class MediaWatch {
 
   /** Takes what the state says. */
   follow(calls: readonly PhoneCall[], connected: boolean): void {
-    const live = calls.filter(({ id, state }) => state !== 'ended' && this.#parts.desk.lines.has(id));
-    for (const { id, media } of live) this.#care(id).follow(media, connected);
+    const live = calls.filter(({ state }) => state !== 'ended' && state !== 'preparing');
+    for (const call of live) {
+      if (this.#parts.desk.lines.has(call.id)) this.#care(call.id).follow(call.media, connected);
+      else if (connected && shouldBeHeard(call)) this.#care(call.id).renew();
+    }
     for (const [id, care] of this.#cares) {
       if (live.some((call) => call.id === id)) continue;
       care.stop();
@@ -79,6 +82,11 @@ export class MediaWatch {
       // Media that closed meanwhile need no care.
     }
   }
+}
+
+/** Whether a call has media as soon as the phone system knows of it; one that rings here has them from its answer on. */
+function shouldBeHeard({ direction, state, pending }: PhoneCall): boolean {
+  return pending !== 'hang-up' && (direction === 'outgoing' || state === 'active');
 }
 
 /** How many packets have arrived (W3C "Identifiers for WebRTC's Statistics API"). */

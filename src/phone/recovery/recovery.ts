@@ -5,6 +5,7 @@ import type { Link } from '../link.js';
 import type { Store } from '../store.js';
 import { Health } from './health.js';
 import { MediaWatch } from './media-watch.js';
+import { leaveCalls } from './returning.js';
 
 /** What is looked after. */
 export interface RecoveryParts {
@@ -23,6 +24,7 @@ export class Recovery {
   readonly #health: Health;
   readonly #watch: MediaWatch;
   readonly #stops: (() => void)[];
+  #takeBack: (() => void) | null = null;
   #inCall = false;
   #connected = false;
 
@@ -33,7 +35,7 @@ export class Recovery {
       () => (this.#connected ? link.port : null),
       () => this.#inCall,
     );
-    this.#watch = new MediaWatch({ desk, media, port: () => link.port });
+    this.#watch = new MediaWatch({ desk, media, store, port: () => link.port });
     this.#stops = [store.subscribe(() => this.#follow()), watchPage((sign) => this.#see(sign))];
     this.#follow();
   }
@@ -56,11 +58,19 @@ export class Recovery {
   }
 
   #see(sign: PageSign): void {
-    // The other side should not wait for somebody who has left.
-    if (sign === 'gone') void this.#parts.link.disconnect();
+    const { store, link } = this.#parts;
+    // What was left is this page's again.
+    this.#takeBack?.();
+    this.#takeBack = null;
+    if (sign === 'left' || sign === 'gone') {
+      this.#takeBack = link.options?.resume === false ? null : leaveCalls(store.state, link.port?.ticket);
+      // Without calls that could go on, nobody should wait for somebody who has left.
+      if (sign === 'gone' && !this.#takeBack && link.port) void link.disconnect();
+      return;
+    }
     // Something may have changed for the better: whoever waits need not wait any longer.
-    else if (this.#connected) this.#health.ask();
-    else this.#parts.link.retry(sign === 'online');
+    if (this.#connected) this.#health.ask();
+    else link.retry(sign === 'online');
     if (sign === 'online') this.#watch.doubt();
   }
 }

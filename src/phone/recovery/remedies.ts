@@ -1,14 +1,17 @@
 /** What brings the media of a call back. */
+import { MediaError } from '../../media/media-error.js';
 import { SignalingError } from '../../signaling/port.js';
 import type { MediaPort } from '../../media/port.js';
 import type { SignalingPort } from '../../signaling/port.js';
 import type { CallDesk } from '../call-desk.js';
 import type { Line } from '../line.js';
+import type { Store } from '../store.js';
 
 /** What the remedies work with. */
 export interface RemedyParts {
   readonly desk: CallDesk;
   readonly media: MediaPort;
+  readonly store: Store;
   /** The way to the phone system; null when there is none. */
   port(): SignalingPort | null;
 }
@@ -16,6 +19,7 @@ export interface RemedyParts {
 /** Looks for new paths for a call's media (ICE restart); nothing else about them changes. */
 export async function restartMedia(parts: RemedyParts, id: string): Promise<void> {
   const line = parts.desk.lines.get(id);
+  await line?.offering;
   if (line) await offer(parts, id, line, true);
 }
 
@@ -24,11 +28,19 @@ export async function restartMedia(parts: RemedyParts, id: string): Promise<void
  * The phone system goes on with them on the leg there is. Resolves when it has taken them.
  */
 export async function renewMedia(parts: RemedyParts, id: string): Promise<void> {
+  // Its answer is of no use to other media.
+  await parts.desk.lines.get(id)?.offering;
+  // It may be over by now.
+  if ((parts.desk.call(id)?.state ?? 'ended') === 'ended') return;
   const line = parts.desk.open(id);
   line.sent = true;
-  // One that is attached stays so. Without a microphone the call can still be heard.
-  const microphone = parts.media.microphone.attach(line.microphone);
-  await Promise.all([offer(parts, id, line, false), microphone]);
+  // One that is attached stays so. Without one the call can still be heard, and somebody should know.
+  parts.media.microphone.attach(line.microphone).catch((error: unknown) => {
+    if (line.closed) return;
+    parts.desk.patch(id, { muted: true });
+    parts.store.report(error instanceof MediaError ? error.code : 'internal', id);
+  });
+  await offer(parts, id, line, false);
 }
 
 async function offer({ desk, port }: RemedyParts, id: string, line: Line, restart: boolean): Promise<void> {
@@ -38,5 +50,7 @@ async function offer({ desk, port }: RemedyParts, id: string, line: Line, restar
   if (desk.lines.get(id)?.media !== media) return;
   const way = port();
   if (!way) throw new SignalingError('down', 'Not connected to a phone system.');
-  await way.describe(id, media.takeDescription());
+  const answered = way.describe(id, media.takeDescription());
+  line.offering = answered.catch(() => {});
+  await answered;
 }

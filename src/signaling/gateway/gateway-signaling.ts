@@ -12,6 +12,7 @@ import {
   type NewCall,
   type SignalingEvent,
   type SignalingPort,
+  type Ticket,
   type Welcome,
 } from '../port.js';
 import type { ControlPort } from '../control-port.js';
@@ -27,6 +28,7 @@ const CAPABILITIES: Capabilities = Object.freeze({
   attendedTransfer: true,
   forward: true,
   pickup: true,
+  reload: true,
   sessions: true,
   extensions: true,
   control: true,
@@ -54,8 +56,6 @@ export class GatewaySignaling implements SignalingPort {
   #connectionId = '';
   #secret: string | null = null;
   restarted = false;
-  /** The latest offer of each call that is not answered yet. */
-  readonly #offers = new Map<string, symbol>();
   /** Settles an `open` that is under way. */
   #opened: ((welcome: Welcome) => void) | null = null;
   #refuse: (error: SignalingError) => void = () => {};
@@ -65,7 +65,7 @@ export class GatewaySignaling implements SignalingPort {
   }
 
   get ticket(): string | null {
-    return this.#secret && JSON.stringify([this.#connectionId, this.#secret]);
+    return this.#secret && `${this.#connectionId} ${this.#secret}`;
   }
 
   get answeredAt(): number {
@@ -82,7 +82,7 @@ export class GatewaySignaling implements SignalingPort {
   }
 
   open(
-    credentials: Credentials,
+    credentials: Credentials | Ticket,
     properties: Record<string, string | number | boolean | null>,
   ): Promise<Welcome> {
     return new Promise((resolve, reject) => {
@@ -96,16 +96,20 @@ export class GatewaySignaling implements SignalingPort {
         // Lost while it signs out: nothing is waited for any more.
         down: (...problem) => (rpc === this.#rpc ? this.#down(...problem) : rpc.close()),
       });
+      this.#rpc = rpc;
       rpc.attach(openSocket(this.#address), () => {
         const protocol = PROTOCOL_VERSION;
-        rpc
-          .request('connection.open', { protocol, credentials, properties })
-          .catch((error: SignalingError) => {
-            rpc.close();
-            reject(error);
-          });
+        let greeting: Promise<unknown>;
+        if (credentials.kind === 'ticket') {
+          const [connectionId = '', secret = ''] = credentials.ticket.split(' ');
+          this.#connectionId = connectionId;
+          greeting = rpc.request('connection.resume', { protocol, connectionId, secret, seq: null });
+        } else greeting = rpc.request('connection.open', { protocol, credentials, properties });
+        greeting.catch((error: SignalingError) => {
+          rpc.close();
+          reject(error);
+        });
       });
-      this.#rpc = rpc;
     });
   }
 
@@ -176,17 +180,12 @@ export class GatewaySignaling implements SignalingPort {
   }
 
   async #offer<M extends Offering>(method: M, params: Params<M>): Promise<void> {
-    const { callId } = params;
-    const own = Symbol();
-    this.#offers.set(callId, own);
-    try {
-      const { answer } = await this.#request<Offering>(method, params);
-      // Media that were replaced meanwhile cannot use it.
-      if (this.#offers.get(callId) === own)
-        this.#tell({ type: 'description', callId, description: { type: 'answer', sdp: answer } });
-    } finally {
-      if (this.#offers.get(callId) === own) this.#offers.delete(callId);
-    }
+    const { answer } = await this.#request<Offering>(method, params);
+    this.#tell({
+      type: 'description',
+      callId: params.callId,
+      description: { type: 'answer', sdp: answer },
+    });
   }
 
   readonly #request: Ask = (...request) =>

@@ -12,6 +12,7 @@ import {
   type NewCall,
   type SignalingEvent,
   type SignalingPort,
+  type Ticket,
   type Welcome,
 } from '../port.js';
 import { accountOf, sipAddresses } from './address.js';
@@ -36,6 +37,7 @@ const CAPABILITIES: Capabilities = Object.freeze({
   attendedTransfer: true,
   forward: true,
   pickup: false,
+  reload: false,
   sessions: false,
   extensions: true,
   control: false,
@@ -100,7 +102,7 @@ export class SipSignaling implements SignalingPort {
     return () => this.#listeners.delete(listener);
   }
 
-  async open(credentials: Credentials): Promise<Welcome> {
+  async open(credentials: Credentials | Ticket): Promise<Welcome> {
     if (credentials.kind !== 'password')
       throw new SignalingError(
         'unauthorized',

@@ -115,6 +115,11 @@ class Person {
     this.#secret = outcome.resumeSecret;
     this.#seq = outcome.seq;
     if (outcome.snapshot) this.#take(outcome.snapshot);
+    if (forgets) {
+      // It waits for nothing either.
+      for (const { answered } of this.#open.values()) answered();
+      this.#open.clear();
+    }
     for (const open of [...this.#open.values()]) this.#send(open);
   }
 

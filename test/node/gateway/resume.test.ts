@@ -198,6 +198,24 @@ describe('a client that lost its socket', () => {
     await again.close();
   });
 
+  it('counts its requests anew when it knows nothing any more, and is answered no earlier one', async () => {
+    const { client, connectionId, secret } = await arrive();
+    await talking(client);
+    let open!: () => void;
+    house.media.gate = new Promise((resolve) => (open = resolve));
+    void client.send({ id: 1, method: 'call.start', params: { callId: 'b', to: '1', offer: 'v=0' } });
+    await client.ask('connection.ping', {});
+    await cut(client);
+    const again = await Client.connect(network.url);
+    await again.resume(connectionId, secret, null);
+    const answer = again.send({ id: 1, method: 'call.hold', params: { callId: 'mine' } });
+    open();
+    house.media.gate = null;
+    assert.deepEqual(await answer, {});
+    await again.event('call.changed', ({ heldLocally }) => heldLocally);
+    await again.close();
+  });
+
   it('gets everything there is when more was missed than is kept', async () => {
     const { client, connectionId, secret } = await arrive();
     const theirs = await talking(client);

@@ -359,11 +359,23 @@ describe('calls', () => {
     await connected({ calls: [{ ...CALL, id: 'a', state: 'active' }] });
     const dialled = phone.dial('1003');
     const { id } = await gateway.next('call.hold');
-    assert.deepEqual(gateway.asked, []);
+    assert.ok(!gateway.asked.some(({ method }) => method === 'call.start'));
     gateway.event(1, 'call.changed', { ...CALL, id: 'a', state: 'active', heldLocally: true });
     gateway.send({ jsonrpc: '2.0', id, result: {} });
     await gateway.answer('call.start', { answer: 'v=0' });
     await dialled;
+  });
+
+  test('a call that is there before its media gets them', async () => {
+    await connected({
+      calls: [
+        { ...CALL, id: 'a', state: 'active' },
+        { ...CALL, id: 'b' },
+      ],
+    });
+    const offer = await gateway.answer('call.offer', { answer: 'v=0' });
+    assert.equal(offer.params.callId, 'a');
+    assert.equal(media.openCalls, 1, 'one that rings has none yet');
   });
 
   test('a visitor dials without a number', async () => {

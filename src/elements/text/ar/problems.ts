@@ -15,6 +15,7 @@ export const problems: Record<ProblemCode, string> = {
   closed: 'أنهاها نظام الهاتف.',
   forbidden: 'ليس مسموحًا لك بذلك.',
   'connection-lost': 'انقطع الاتصال بالطرف الآخر.',
+  expired: 'غابت الصفحة طويلاً، فانتهت المكالمة.',
   'media-failed': 'تعذّر تبادل الصوت مع نظام الهاتف.',
   shutdown: 'نظام الهاتف يعيد التشغيل.',
   error: 'لم يتمكن نظام الهاتف من إجراء هذه المكالمة.',

@@ -15,6 +15,7 @@ export const problems: Record<ProblemCode, string> = {
   closed: 'Von der Telefonanlage beendet.',
   forbidden: 'Das dürfen Sie nicht.',
   'connection-lost': 'Die Verbindung zur Gegenseite ist abgebrochen.',
+  expired: 'Die Seite war zu lange weg: Der Anruf wurde beendet.',
   'media-failed': 'Mit der Telefonanlage konnte kein Ton ausgetauscht werden.',
   shutdown: 'Die Telefonanlage startet neu.',
   error: 'Die Telefonanlage konnte diesen Anruf nicht aufbauen.',

@@ -15,6 +15,7 @@ export const problems: Record<ProblemCode, string> = {
   closed: 'Finalizada por la centralita.',
   forbidden: 'No tiene permiso para hacer eso.',
   'connection-lost': 'Se perdió la conexión con la otra parte.',
+  expired: 'La página estuvo ausente demasiado tiempo: la llamada ha terminado.',
   'media-failed': 'No se pudo intercambiar sonido con la centralita.',
   shutdown: 'La centralita se está reiniciando.',
   error: 'La centralita no pudo hacer esta llamada.',

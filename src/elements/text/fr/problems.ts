@@ -15,6 +15,7 @@ export const problems: Record<ProblemCode, string> = {
   closed: 'Terminé par le système téléphonique.',
   forbidden: 'Vous n’êtes pas autorisé à faire cela.',
   'connection-lost': 'La connexion avec l’autre partie a été perdue.',
+  expired: 'La page a été absente trop longtemps : l’appel a été terminé.',
   'media-failed': 'Aucun son n’a pu être échangé avec le système téléphonique.',
   shutdown: 'Le système téléphonique redémarre.',
   error: 'Le système téléphonique n’a pas pu établir cet appel.',

@@ -15,6 +15,7 @@ export const problems: Record<ProblemCode, string> = {
   closed: 'A telefonközpont bontotta.',
   forbidden: 'Ehhez nincs jogosultsága.',
   'connection-lost': 'Megszakadt a kapcsolat a másik féllel.',
+  expired: 'Az oldal túl sokáig volt távol: a hívás véget ért.',
   'media-failed': 'Nem sikerült hangot cserélni a telefonközponttal.',
   shutdown: 'A telefonközpont újraindul.',
   error: 'A telefonközpont nem tudta felépíteni a hívást.',

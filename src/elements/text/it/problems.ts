@@ -15,6 +15,7 @@ export const problems: Record<ProblemCode, string> = {
   closed: 'Terminata dal centralino.',
   forbidden: 'Non hai il permesso di farlo.',
   'connection-lost': 'La connessione con l’altra parte è caduta.',
+  expired: 'La pagina è rimasta assente troppo a lungo: la chiamata è terminata.',
   'media-failed': 'Non è stato possibile scambiare audio con il centralino.',
   shutdown: 'Il centralino si sta riavviando.',
   error: 'Il centralino non è riuscito a effettuare questa chiamata.',

@@ -15,6 +15,7 @@ export const problems: Record<ProblemCode, string> = {
   closed: '電話システムが通話を終了しました。',
   forbidden: 'その操作は許可されていません。',
   'connection-lost': '相手との接続が切れました。',
+  expired: 'ページを離れていた時間が長すぎたため、通話は終了しました。',
   'media-failed': '電話システムと音声をやり取りできませんでした。',
   shutdown: '電話システムを再起動しています。',
   error: '電話システムはこの通話を開始できませんでした。',

@@ -15,6 +15,7 @@ export const problems: Record<ProblemCode, string> = {
   closed: 'Beëindigd door de telefooncentrale.',
   forbidden: 'Dat mag je niet doen.',
   'connection-lost': 'De verbinding met de ander is verbroken.',
+  expired: 'De pagina was te lang weg: het gesprek is beëindigd.',
   'media-failed': 'Er kon geen geluid met de telefooncentrale worden uitgewisseld.',
   shutdown: 'De telefooncentrale start opnieuw op.',
   error: 'De telefooncentrale kon dit gesprek niet opzetten.',

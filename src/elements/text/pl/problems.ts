@@ -15,6 +15,7 @@ export const problems: Record<ProblemCode, string> = {
   closed: 'Zakończone przez centralę.',
   forbidden: 'Nie masz do tego uprawnień.',
   'connection-lost': 'Utracono połączenie z drugą stroną.',
+  expired: 'Strona była zbyt długo nieobecna: połączenie zostało zakończone.',
   'media-failed': 'Nie udało się wymienić dźwięku z centralą.',
   shutdown: 'Centrala uruchamia się ponownie.',
   error: 'Centrala nie mogła zestawić tego połączenia.',

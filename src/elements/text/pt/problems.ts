@@ -15,6 +15,7 @@ export const problems: Record<ProblemCode, string> = {
   closed: 'Encerrada pela central telefônica.',
   forbidden: 'Você não tem permissão para isso.',
   'connection-lost': 'A conexão com a outra parte caiu.',
+  expired: 'A página esteve ausente por muito tempo: a chamada foi encerrada.',
   'media-failed': 'Não foi possível trocar som com a central telefônica.',
   shutdown: 'A central telefônica está reiniciando.',
   error: 'A central telefônica não conseguiu fazer esta chamada.',

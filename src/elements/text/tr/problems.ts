@@ -15,6 +15,7 @@ export const problems: Record<ProblemCode, string> = {
   closed: 'Santral tarafından sonlandırıldı.',
   forbidden: 'Bunu yapma yetkiniz yok.',
   'connection-lost': 'Karşı tarafla bağlantı koptu.',
+  expired: 'Sayfa çok uzun süre kapalı kaldı: arama sonlandırıldı.',
   'media-failed': 'Santralle ses alışverişi yapılamadı.',
   shutdown: 'Santral yeniden başlıyor.',
   error: 'Santral bu çağrıyı yapamadı.',

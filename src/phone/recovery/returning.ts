@@ -1,0 +1,95 @@
+/** A page that goes leaves its calls for the next one in the same tab, which takes them up. */
+import { claim, leave, settle, type Keepsake } from '../../page/keepsake.js';
+import type { SignalingError, SignalingPort, Welcome } from '../../signaling/port.js';
+import type { CallDesk } from '../call-desk.js';
+import { preparedCall } from '../calls.js';
+import type { ConnectOptions } from '../handle.js';
+import type { Identity, PhoneCall, PhoneState } from '../state.js';
+
+/** A phone system that fails so may still keep the calls. */
+const PASSING: readonly SignalingError['reason'][] = ['down', 'timeout', 'rate-limited'];
+
+/** Leaves the calls there are, and returns the way to take them back; null when there is none that could go on. */
+export function leaveCalls(state: PhoneState, ticket: string | null | undefined): (() => void) | null {
+  const { calls, capabilities, connection, identity, selectedCallId } = state;
+  const going = calls.filter(({ state }) => state !== 'ended' && state !== 'preparing');
+  if (!going.length || !ticket || !identity || !capabilities?.reload) return null;
+  const keepsake: Keepsake = {
+    ...{ server: connection.server, as: nameOf(identity), ticket, selectedCallId },
+    calls: going.map(({ id, direction, remote, startedAt, answeredAt, muted, ignored }) => ({
+      ...{ id, direction, remote, startedAt, answeredAt, muted, ignored },
+    })),
+  };
+  leave(keepsake);
+  return () => settle(keepsake);
+}
+
+/** The calls that were left, for the page that takes them up. */
+export class Returning {
+  readonly #kept: Keepsake;
+  readonly #desk: CallDesk;
+
+  private constructor(kept: Keepsake, desk: CallDesk) {
+    this.#kept = kept;
+    this.#desk = desk;
+  }
+
+  /** What was left in this tab by whoever signed in there and then as this one does now; null when nothing was. */
+  static claim({ server, signIn }: ConnectOptions, desk: CallDesk): Returning | null {
+    const kept = claim(({ server: there, as }) => {
+      if (there !== server) return false;
+      if ('resume' in signIn) return true;
+      // A token may be another one each time.
+      return 'extension' in signIn
+        ? as === nameOf({ kind: 'extension', number: signIn.extension })
+        : !as.startsWith('extension ');
+    });
+    return kept && new Returning(kept, desk);
+  }
+
+  get ticket(): string {
+    return this.#kept.ticket;
+  }
+
+  /** What the page before knew of a call. */
+  known(callId: string): Pick<PhoneCall, 'muted' | 'ignored'> | undefined {
+    return this.#kept.calls.find(({ id }) => id === callId);
+  }
+
+  /** The phone system kept them: they are this page's from now on. */
+  done(welcome: Welcome, port: SignalingPort | null): void {
+    settle(this.#kept);
+    if (this.#kept.selectedCallId) this.#desk.select(this.#kept.selectedCallId);
+    for (const { id, kind } of welcome.calls) {
+      // Whoever listened is gone; and no camera is on.
+      const act =
+        kind === 'listening' ? ({ type: 'hangup' } as const) : { type: 'video' as const, sending: false };
+      port?.act(id, act).catch(() => {});
+    }
+  }
+
+  /** They are not wanted any more. */
+  forget(): void {
+    settle(this.#kept);
+  }
+
+  /** Whether this failure says that the phone system did not keep them; then they are shown as over. */
+  expired(error: SignalingError | null): boolean {
+    if (!error || PASSING.includes(error.reason)) return false;
+    settle(this.#kept);
+    for (const { id, direction, remote, startedAt, answeredAt } of this.#kept.calls) {
+      const call: PhoneCall = {
+        ...preparedCall(id, direction, remote.number, startedAt),
+        remote,
+        answeredAt,
+      };
+      this.#desk.put(call, true);
+      this.#desk.end(id, 'expired');
+    }
+    return true;
+  }
+}
+
+function nameOf({ kind, number }: Pick<Identity, 'kind' | 'number'>): string {
+  return kind === 'extension' ? `extension ${number}` : kind;
+}
