@@ -99,6 +99,7 @@ export type Translation = Required<
       HistoryTexts &
       CallListTexts &
       ContactTexts &
+      ChatTexts &
       OperatorTexts,
     'duration'
   >
