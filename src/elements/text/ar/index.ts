@@ -1,6 +1,7 @@
 import type { Translation } from '../texts.js';
 import { callList } from './call-list.js';
 import { call } from './call.js';
+import { chat } from './chat.js';
 import { common } from './common.js';
 import { contacts } from './contacts.js';
 import { devices } from './devices.js';
@@ -25,5 +26,6 @@ export const texts: Translation = {
   ...quality,
   ...callList,
   ...operator,
+  ...chat,
   problem: (code) => problems[code],
 };
