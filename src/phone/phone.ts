@@ -48,6 +48,7 @@ export function assemblePhone(parts: PhoneParts): PhoneHandle & { readonly [PHON
     opened(welcome, capabilities, returning) {
       greet(welcome, capabilities, store, desk, returning);
       returning?.done(welcome, link.port);
+      if (welcome.calls.length) recover();
     },
     event: heard,
     urgent: () => store.state.calls.some(({ state }) => state !== 'ended'),
@@ -116,6 +117,8 @@ export function assemblePhone(parts: PhoneParts): PhoneHandle & { readonly [PHON
     // Without that part each change is told by itself: slower, and as right.
     if (!later && store.state.sessions.length > MANY_SESSIONS) load().catch(console.warn);
     later?.heard(event);
+    // From its first moment on a call may outlive its page.
+    if (event.type === 'call') recover();
   }
 
   const phone: PhoneHandle & { readonly [PHONE_MARK]: true } = {
