@@ -101,6 +101,7 @@ export type Translation = Required<
       HistoryTexts &
       CallListTexts &
       ContactTexts &
+      WebphoneTexts &
       ChatTexts &
       OperatorTexts,
     'duration'

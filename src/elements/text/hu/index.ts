@@ -12,6 +12,7 @@ import { panels } from './panels.js';
 import { problems } from './problems.js';
 import { quality } from './quality.js';
 import { sessions } from './sessions.js';
+import { webphone } from './webphone.js';
 
 /** Hungarian. */
 export const texts: Translation = {
@@ -27,5 +28,6 @@ export const texts: Translation = {
   ...callList,
   ...operator,
   ...chat,
+  ...webphone,
   problem: (code) => problems[code],
 };
