@@ -25,7 +25,8 @@ const PAGES: readonly (readonly [path: string, tags: readonly string[]])[] = [
   ['/tags/', []],
   ['/operator/', ['ozeki-client', 'ozeki-operator-panel', 'ozeki-call', 'ozeki-incoming-call']],
   ['/theming/', ['ozeki-client', 'ozeki-dialpad', 'ozeki-call']],
-  ['/crm/', ['ozeki-client', 'ozeki-call', 'ozeki-incoming-call']],
+  ['/crm/', ['ozeki-webphone']],
+  ['/webphone/', ['ozeki-webphone']],
 ];
 
 describe('the pages of the demo', () => {
@@ -147,7 +148,7 @@ describe('the pages of the demo', () => {
     await crm.page.waitForFunction(
       () =>
         !document
-          .querySelector('ozeki-client')!
+          .querySelector('ozeki-webphone')!
           .phone.getState()
           .calls.some(({ state }) => state !== 'ended'),
     );
