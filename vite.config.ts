@@ -169,7 +169,7 @@ const packageModules: BuildOptions = {
  * A test holds this list to be true (test/e2e/sizes.test.ts).
  */
 const BEFORE_A_CALL =
-  /\/src\/(phone\/(later\/later|control\/phone-control|device-check\/device-checker)|signaling\/gateway\/gateway-control|media\/(in-call|device-checks))\.ts$/;
+  /\/src\/(phone\/(later\/later|control\/phone-control|device-check\/device-checker)|signaling\/gateway\/gateway-control|media\/(in-call|device-checks)|elements\/ozeki-operator-panel\/board\/board)\.ts$/;
 
 /** What `vite build --mode …` makes; `npm run build` makes all of it, in this order. */
 const BUILDS: Record<string, BuildOptions> = {

@@ -19,7 +19,7 @@ export interface Report {
   readonly passed: boolean;
 }
 
-function table(rows: readonly (readonly string[])[]): string {
+export function table(rows: readonly (readonly string[])[]): string {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   return rows
     .map((row) =>
@@ -30,7 +30,7 @@ function table(rows: readonly (readonly string[])[]): string {
     .join('\n');
 }
 
-function verdict(passed: boolean): string {
+export function verdict(passed: boolean): string {
   return passed ? 'passed' : 'FAILED';
 }
 

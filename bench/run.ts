@@ -3,6 +3,8 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { measureSetUp } from './set-up.js';
 import { measureSizes } from './sizes.js';
+import { measureLoad } from './load/index.js';
+import { loadReport } from './load/report.js';
 import { sessionListReport, setUpReport, sizeReport } from './report.js';
 import { measureSessionList } from './session-list/index.js';
 
@@ -19,7 +21,7 @@ if (!Number.isInteger(runs) || runs < 1 || runs > 1000) {
   console.error(`--runs: expected a number from 1 to 1000, got "${options.runs}".`);
   process.exit(2);
 }
-const PARTS = ['set-up', 'sizes', 'sessions'];
+const PARTS = ['set-up', 'sizes', 'sessions', 'load'];
 if (options.only !== undefined && !PARTS.includes(options.only)) {
   console.error(`--only: expected one of "${PARTS.join('", "')}", got "${options.only}".`);
   process.exit(2);
@@ -38,6 +40,8 @@ if (wanted('sessions')) {
   reports.push(sessionListReport(await measureSessionList(runs, progress('sessions'))));
   process.stderr.write('\n');
 }
+
+if (wanted('load')) reports.push(loadReport(await measureLoad()));
 
 for (const { text } of reports) console.log(`\n${text}`);
 const results = Object.fromEntries(reports.map(({ name, data }) => [name, data]));

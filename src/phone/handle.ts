@@ -105,6 +105,9 @@ export interface PhoneHandle {
   /** Takes an ended call off the list. */
   dismiss(callId: string): void;
 
+  /** Has an extension in `extensions`, where the phone system tells only of those that are asked for. */
+  watchExtension(extension: string): Promise<void>;
+
   holdSession(sessionId: string): Promise<void>;
   unholdSession(sessionId: string): Promise<void>;
   closeSession(sessionId: string): Promise<void>;

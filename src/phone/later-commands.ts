@@ -13,6 +13,7 @@ const LATER = [
   'switchCamera',
   'chooseDevice',
   'deviceCheck',
+  'watchExtension',
   'holdSession',
   'unholdSession',
   'closeSession',

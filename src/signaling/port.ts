@@ -14,6 +14,7 @@ import type {
   Identity,
   Privilege,
   Session,
+  Transfer,
 } from '../protocol/index.js';
 import type { ControlPort } from './control-port.js';
 
@@ -98,10 +99,12 @@ export type SignalingEvent =
   /** The far side described its media: an answer, early media, or an offer that wants an answer. */
   | { readonly type: 'description'; readonly callId: string; readonly description: Description }
   /**
-   * The adapter needs something for a call that only the phone can do: an offer of its media as they are now, which
-   * comes by {@link SignalingPort.describe}.
+   * Something is needed for a call that only the phone can do. `offer`: one of its media as they are now, which comes by
+   * {@link SignalingPort.describe}; `accept`: the call takes the place of one that is active; `dial`: the other side of
+   * an active call asks to call somebody instead, as the call `callId`.
    */
-  | { readonly type: 'wanted'; readonly callId: string; readonly what: 'offer' }
+  | { readonly type: 'wanted'; readonly callId: string; readonly what: 'offer' | 'accept' }
+  | { readonly type: 'wanted'; readonly callId: string; readonly what: 'dial'; readonly to: string }
   | { readonly type: 'candidate'; readonly callId: string; readonly candidate: RTCIceCandidateInit | null }
   | { readonly type: 'session'; readonly session: Session; readonly closed: boolean }
   | { readonly type: 'extension'; readonly extension: Extension }
@@ -207,8 +210,11 @@ export interface SignalingPort {
   /** Sends digits beside the media, one after the other; for calls whose media do not carry them. */
   sendDigits?(callId: string, digits: string): Promise<void>;
 
+  /** Tells of this extension from now on; where extensions are not known before somebody asks. */
+  watchExtension?(id: string): void;
+
   /** Third-party control; only with {@link Capabilities.control}. Loaded when it is first asked for. */
   control(): Promise<ControlPort>;
 }
 
-export type { Call, Credentials, EndReason, Extension, IceServer, Identity, Privilege, Session };
+export type { Call, Credentials, EndReason, Extension, IceServer, Identity, Privilege, Session, Transfer };

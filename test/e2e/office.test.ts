@@ -186,6 +186,37 @@ describe('an office at work', () => {
     await apart();
   });
 
+  it('two write to each other; what is written is there again, also for who was away', async () => {
+    const chat = async (desk: Desk, other: string) => {
+      await desk.page.evaluate((number) => {
+        const tag = document.createElement('ozeki-chat');
+        tag.setAttribute('with', number);
+        document.querySelector('ozeki-client')!.append(tag);
+      }, other);
+      const field = desk.page.locator('::-p-aria([name="Write a message"][role="textbox"])');
+      return async (text: string) => {
+        await field.fill(text);
+        await desk.page.keyboard.press('Enter');
+      };
+    };
+    const front = await openDesk('1001', FRONT_DESK);
+    const write = await chat(front, '1002');
+    await write('Are you there?');
+    await front.shows('ozeki-chat', /Are you there\?.*Sent, waits for Sales/);
+
+    const sales = await openDesk('1002', SALES);
+    const answer = await chat(sales, '1001');
+    await sales.shows('ozeki-chat', 'Are you there?');
+    await front.shows('ozeki-chat', /Are you there\?.*Delivered/);
+    await answer('Yes. <b>Now.</b>');
+    await front.shows('ozeki-chat', 'Yes. <b>Now.</b>');
+    await sales.shows('ozeki-chat', /Now.*Delivered/);
+
+    const again = await openDesk('1001', FRONT_DESK);
+    await chat(again, '1002');
+    await again.shows('ozeki-chat', /Are you there\?.*Yes\. <b>Now\.<\/b>/);
+  });
+
   it('nobody else sees or controls what is not theirs', async () => {
     const front = await openDesk('1001', FRONT_DESK);
     const sales = await openDesk('1002', SALES);

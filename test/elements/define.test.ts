@@ -2,14 +2,12 @@ import { expect } from '@open-wc/testing';
 import { define } from '../../src/define/define.js';
 import * as kit from '../../src/define/all.js';
 
-const TAGS = {
-  'ozeki-client': kit.OzekiClient,
-  'ozeki-dialpad': kit.OzekiDialpad,
-  'ozeki-call': kit.OzekiCall,
-  'ozeki-session-list': kit.OzekiSessionList,
-  'ozeki-extension-status': kit.OzekiExtensionStatus,
-  'ozeki-call-button': kit.OzekiCallButton,
-};
+/** Every class of the kit, by the tag that is named as it is. */
+const TAGS = Object.fromEntries(
+  Object.entries(kit)
+    .filter(([name]) => /^Ozeki\w+$/.test(name))
+    .map(([name, element]) => [name.replace(/(?!^)[A-Z]/g, '-$&').toLowerCase(), element]),
+);
 
 describe('the registration of the tags', () => {
   for (const [tag, element] of Object.entries(TAGS)) {

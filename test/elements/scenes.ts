@@ -257,6 +257,49 @@ export const SCENES: Record<string, Record<string, SceneOf>> = {
       words: /Zoë Kiss/,
     },
   },
+  'ozeki-call-list': {
+    'no call': { show: () => shown('<ozeki-call-list></ozeki-call-list>', EVERYTHING), words: /No call/ },
+    'calls to merge': {
+      show: () =>
+        until(
+          shown('<ozeki-call-list></ozeki-call-list>', EVERYTHING, [
+            aCall(),
+            onHold(),
+            incoming({ remote: { number: 'Qdb3W', name: VISITOR } }),
+          ]),
+          '[part~=merge], [part~=choose]',
+        ),
+      words: /Support/,
+    },
+    'a conference': {
+      show: () =>
+        until(
+          shown('<ozeki-call-list></ozeki-call-list>', EVERYTHING, [
+            aCall({ conference: 'x' }),
+            aCall({ conference: 'x', remote: { number: '1003', name: 'Support' } }),
+          ]),
+          '[part~=conference]',
+        ),
+      words: /Conference with 2 people/,
+    },
+  },
+  'ozeki-operator-panel': {
+    'a caller who waits, and a call': {
+      show: () =>
+        until(
+          shown('<ozeki-operator-panel></ozeki-operator-panel>', {
+            ...SUPERVISOR,
+            identity: {
+              ...SUPERVISOR.identity!,
+              privileges: ['sessions.view', 'sessions.modify', 'sessions.listen', 'calls.pickup', 'users'],
+            },
+            sessions: [session(1), session(2, { state: 'Ringing', callerName: VISITOR, callee: '1003' })],
+          }),
+          '.desk',
+        ),
+      words: /Support/,
+    },
+  },
   'ozeki-incoming-call': {
     'two calls': {
       show: () =>

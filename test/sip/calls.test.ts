@@ -57,6 +57,18 @@ describe('the tags on a SIP server', () => {
     return [alice, bob];
   }
 
+  /** Gives the phone of a page a command for its selected call, or the only one. */
+  const command = (desk: Desk, name: 'transfer' | 'consult' | 'forward', to: string) =>
+    desk.page.evaluate(
+      async (method, number) => {
+        const { phone } = document.querySelector('ozeki-client')!;
+        const { selectedCallId, calls } = phone.getState();
+        return phone[method](selectedCallId ?? calls[0]!.id, number);
+      },
+      name,
+      to,
+    );
+
   /** The phone hears this tone, and not the other. */
   const phoneHears = (phone: Baresip, hz: number, not: number) =>
     until(() => phone.heard(hz) > -40 && phone.heard(not) < phone.heard(hz) - 20);
@@ -187,6 +199,66 @@ describe('the tags on a SIP server', () => {
     await alice.shows('ozeki-call', 'The other side hung up.');
   });
 
+  it('blind transfer: the two others talk', async () => {
+    const [alice, bob] = await connected();
+    const carol = await open('103', CAROL);
+    await command(alice, 'transfer', '103');
+    await carol.press('Accept');
+    await alice.shows('ozeki-call', 'The call was transferred.');
+    await Promise.all([hears(bob.page, CAROL, [ALICE]), hears(carol.page, BOB, [ALICE])]);
+  });
+
+  it('a transfer to nobody fails, and the two talk on', async () => {
+    const [alice, bob] = await connected();
+    await command(alice, 'transfer', '199');
+    await alice.page.waitForFunction(
+      () => document.querySelector('ozeki-client')!.phone.getState().calls[0]!.transfer?.state === 'failed',
+    );
+    await Promise.all([hears(alice.page, BOB), hears(bob.page, ALICE)]);
+  });
+
+  it('attended transfer: who was asked first takes over', async () => {
+    const [alice, bob] = await connected();
+    const carol = await open('103', CAROL);
+    const consulting = command(alice, 'consult', '103');
+    await carol.press('Accept');
+    const consultation = await consulting;
+    await Promise.all([hears(carol.page, ALICE), hears(alice.page, CAROL, [BOB])]);
+    await alice.page.evaluate(async (id) => {
+      const { phone } = document.querySelector('ozeki-client')!;
+      await phone.join(phone.getState().calls.find((call) => call.id !== id)!.id, id!);
+    }, consultation);
+    await Promise.all([hears(bob.page, CAROL, [ALICE]), hears(carol.page, BOB, [ALICE])]);
+    await alice.page.waitForFunction(() =>
+      document
+        .querySelector('ozeki-client')!
+        .phone.getState()
+        .calls.every(({ state }) => state === 'ended'),
+    );
+  });
+
+  it('forward a call that rings', async () => {
+    const alice = await open('101', ALICE);
+    const bob = await open('102', BOB);
+    const carol = await open('103', CAROL);
+    await alice.dial('102');
+    await bob.offers('Accept');
+    await command(bob, 'forward', '103');
+    await carol.press('Accept');
+    await Promise.all([hears(alice.page, CAROL), hears(carol.page, ALICE)]);
+  });
+
+  it('are not missed where another phone of the extension took them', async () => {
+    const alice = await open('101', ALICE);
+    const here = await open('102', BOB);
+    const there = await open('102', CAROL);
+    await alice.dial('102');
+    await here.offers('Accept');
+    await there.press('Accept');
+    await here.shows('ozeki-call', 'Answered on another device.');
+    await hears(alice.page, CAROL);
+  });
+
   it('send the camera both ways', async () => {
     const [alice, bob] = await connected();
     await alice.press('Camera');
@@ -194,5 +266,38 @@ describe('the tags on a SIP server', () => {
     await bob.press('Camera');
     await seesFrames(alice.page);
     await Promise.all([hears(alice.page, BOB), hears(bob.page, ALICE)]);
+  });
+
+  it('show what an extension is doing', async () => {
+    const watcher = await open(
+      '109',
+      CAROL,
+      '<ozeki-extension-status extension="102"></ozeki-extension-status>',
+    );
+    const lamp = (state: string) =>
+      watcher.page.waitForFunction(
+        (wanted) => document.querySelector('ozeki-extension-status')!.matches(`:state(${wanted})`),
+        { timeout: 10_000 },
+        state,
+      );
+    await lamp('idle');
+    const alice = await open('101', ALICE);
+    const bob = await open('102', BOB);
+    await alice.dial('102');
+    await lamp('ringing');
+    await bob.press('Accept');
+    await lamp('busy');
+    await alice.press('Hang up');
+    await lamp('idle');
+  });
+
+  it('use the next server where the first is not there', async () => {
+    const desk = await Desk.open(browser, {
+      url: site.url(`sip+ws://127.0.0.1:9/ ${lab.server}`),
+      tone: ALICE,
+    });
+    desks.push(desk);
+    await desk.signIn(`101@${DOMAIN}`, PASSWORD);
+    await desk.signedIn();
   });
 });

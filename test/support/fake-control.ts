@@ -1,8 +1,10 @@
 /** The control of a phone system for element tests: what it answers is whatever the test says. */
 import type {
+  Conversation,
   Directory,
   HistoryPage,
   HistoryQuery,
+  KeptMessage,
   PhoneControl,
   PhoneNews,
 } from '../../src/phone/control/control.js';
@@ -14,6 +16,10 @@ export class FakeControl implements Pick<
   | 'watch'
   | 'history'
   | 'sendMessage'
+  | 'sendMessageTo'
+  | 'conversations'
+  | 'messages'
+  | 'seeMessages'
   | 'merge'
   | 'split'
   | 'forwardSession'
@@ -23,13 +29,25 @@ export class FakeControl implements Pick<
   directory: Directory = { users: [], clients: [], legacySessionStates: false };
   /** What the history was asked for. */
   readonly queries: HistoryQuery[] = [];
-  /** What was written in calls: call and text. */
-  readonly messages: [callId: string, text: string][] = [];
+  /** What was written in calls and to numbers: call or number, and text. */
+  readonly written: [to: string, text: string][] = [];
   /** The conferences that were asked for, and the calls whose conference was taken apart. */
   readonly merges: (readonly string[])[] = [];
   readonly splits: string[] = [];
   /** What becomes of these. */
   answerConference: () => Promise<void> = () => Promise.resolve();
+  /** Which messages were asked for: of whom, and before which. */
+  readonly asked: [number: string, before: string | undefined][] = [];
+  /** Whose messages were seen. */
+  readonly saw: string[] = [];
+  answerConversations: () => readonly Conversation[] | Promise<readonly Conversation[]> = () => [];
+  answerMessages: (
+    number: string,
+    before?: string,
+  ) => { messages: readonly KeptMessage[]; more: boolean } | Promise<never> = () => ({
+    messages: [],
+    more: false,
+  });
   /** What the history answers. */
   answerHistory: (query: HistoryQuery) => HistoryPage | Promise<HistoryPage> = () => ({
     total: 0,
@@ -37,7 +55,7 @@ export class FakeControl implements Pick<
   });
   /** What becomes of a message: its id. */
   answerMessage: (callId: string, text: string) => Promise<string> = () =>
-    Promise.resolve(`message-${this.messages.length}`);
+    Promise.resolve(`message-${this.written.length}`);
   /** What was asked for about sessions, in order: command and arguments. */
   readonly sessionCommands: unknown[][] = [];
   /** What becomes of {@link sessionCommands}. */
@@ -68,6 +86,25 @@ export class FakeControl implements Pick<
     return await this.answerHistory(query);
   }
 
+  sendMessageTo(to: string, text: string): Promise<string> {
+    this.written.push([to, text]);
+    return this.answerMessage(to, text);
+  }
+
+  async conversations() {
+    return { conversations: await this.answerConversations(), more: false };
+  }
+
+  async messages({ with: number, before }: { with: string; before?: string | undefined }) {
+    this.asked.push([number, before]);
+    return this.answerMessages(number, before);
+  }
+
+  seeMessages(number: string): Promise<void> {
+    this.saw.push(number);
+    return Promise.resolve();
+  }
+
   merge(callIds: readonly string[]): Promise<void> {
     this.merges.push(callIds);
     return this.answerConference();
@@ -79,7 +116,7 @@ export class FakeControl implements Pick<
   }
 
   sendMessage(callId: string, text: string): Promise<string> {
-    this.messages.push([callId, text]);
+    this.written.push([callId, text]);
     return this.answerMessage(callId, text);
   }
 

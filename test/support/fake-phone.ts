@@ -3,7 +3,7 @@
  * below the elements is replaced here and nowhere else; end-to-end tests use the real one.
  */
 import { FakeDeviceCheck } from './fake-device-check.js';
-import type { PhoneHandle } from '../../src/phone/handle.js';
+import { PHONE_MARK, type PhoneHandle } from '../../src/phone/handle.js';
 import type { PhoneCall, PhoneState } from '../../src/phone/state.js';
 import { FakeControl } from './fake-control.js';
 
@@ -90,6 +90,7 @@ export function aCall(differences: Partial<PhoneCall> = {}): PhoneCall {
 type Command = Exclude<keyof PhoneHandle, 'getState' | 'subscribe' | 'pictures' | 'deviceCheck' | 'control'>;
 
 export class FakePhone {
+  readonly [PHONE_MARK] = true;
   #state: PhoneState;
   readonly #listeners = new Set<() => void>();
   /** The commands that were given, in order: name and arguments. */
@@ -181,6 +182,7 @@ const COMMANDS = new Set<Command>([
   'switchCamera',
   'select',
   'dismiss',
+  'watchExtension',
   'holdSession',
   'unholdSession',
   'closeSession',

@@ -123,6 +123,10 @@ export const controls = css`
       padding: 0;
     }
     @media (forced-colors: active) {
+      /* An icon with a colour of its own would keep it. */
+      svg {
+        color: inherit !important;
+      }
       .dot {
         border: 1px solid CanvasText;
       }

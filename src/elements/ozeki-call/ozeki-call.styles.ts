@@ -19,7 +19,7 @@ export const callStyles = css`
   .top {
     position: relative;
     display: grid;
-    min-block-size: 256px;
+    min-block-size: var(--ozeki-size-hero, 256px);
   }
   .hero {
     display: grid;

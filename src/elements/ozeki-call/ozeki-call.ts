@@ -77,6 +77,7 @@ export type * from './call-events.js';
  * @cssproperty [--ozeki-color-on-strong=light-dark(#fff, #0d1016)] - Text on strong colours.
  * @cssproperty [--ozeki-size-control=44px] - The height of buttons.
  * @cssproperty [--ozeki-size-round-control=52px] - The round controls.
+ * @cssproperty [--ozeki-size-hero=256px] - The least height of who it is, or of an open panel.
  * @cssproperty [--ozeki-size-stage=420px] - The height of the video stage.
  *
  * @cssstate empty - There is no call.

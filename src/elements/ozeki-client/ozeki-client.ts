@@ -108,8 +108,11 @@ export class OzekiClient extends OzekiElement {
   #password = '';
 
   #phone: PhoneHandle | undefined;
-  /** The phone was handed over: it is used, and neither connected nor left unasked. */
-  #given = false;
+  /**
+   * The phone was handed over: it is used, and neither connected nor left unasked.
+   * @internal
+   */
+  protected given = false;
   #stop: (() => void) | undefined;
   #connection: ConnectionState | undefined;
   #knownCalls = new Set<string>();
@@ -134,9 +137,9 @@ export class OzekiClient extends OzekiElement {
   set phone(phone: PhoneHandle) {
     if (phone === this.#phone) return;
     if (!isPhone(phone)) throw new TypeError('client.phone: expected a phone, such as OzWebClient.phone.');
-    if (this.#phone && !this.#given) void this.#phone.dispose();
+    if (this.#phone && !this.given) void this.#phone.dispose();
     this.#phone = phone;
-    this.#given = true;
+    this.given = true;
     if (!this.#stop) return;
     this.#stop();
     this.#stop = phone.subscribe(this.#changed);
@@ -193,7 +196,7 @@ export class OzekiClient extends OzekiElement {
     queueMicrotask(() => {
       if (this.isConnected || !this.#stop) return;
       providers.delete(this);
-      if (!this.#given) void this.phone.disconnect();
+      if (!this.given) void this.phone.disconnect();
       this.#changed();
       this.#stop();
       this.#stop = undefined;
@@ -220,8 +223,11 @@ export class OzekiClient extends OzekiElement {
     }
   };
 
-  /** What there is to sign in with; null when it is not enough. */
-  #signIn(): SignIn | null {
+  /**
+   * What there is to sign in with; null when it is not enough.
+   * @internal
+   */
+  protected credentials(): SignIn | null {
     const { token, tokenUrl, extension, password } = this;
     if (token) return { token };
     if (tokenUrl) return { tokenUrl };
@@ -232,22 +238,28 @@ export class OzekiClient extends OzekiElement {
   protected override willUpdate(changed: PropertyValues): void {
     if (!this.isConnected || !CREDENTIALS.some((name) => changed.has(name))) return;
     this.#changed();
-    const signIn = this.#signIn();
+    const signIn = this.credentials();
     void (signIn
       ? this.phone.connect({
           server: this.server || defaultServer(),
           signIn,
           resume: !this.hasAttribute('no-resume'),
         })
-      : !this.#given && this.#connection?.status !== 'signed-out' && this.phone.disconnect());
+      : !this.given && this.#connection?.status !== 'signed-out' && this.phone.disconnect());
   }
 
   protected override render(): unknown {
-    const connection = this.#connection;
-    return html`${connection && this.#panel(connection)}<slot></slot>`;
+    const panel = this.panel();
+    return html`${panel && html`<div class="base" part="base">${panel}</div>`}<slot></slot>`;
   }
 
-  #panel(connection: ConnectionState): unknown {
+  /**
+   * What there is to say of the connection, and the sign-in form; empty while all is well.
+   * @internal
+   */
+  protected panel(): unknown {
+    const connection = this.#connection;
+    if (!connection) return '';
     const { status, problem, retryAt } = connection;
     const { text } = this;
     const out = status === 'signed-out' || status === 'refused';
@@ -256,7 +268,7 @@ export class OzekiClient extends OzekiElement {
     const mayAsk = !this.noSignIn && !byToken;
     const asks = mayAsk && (out || (this.#submitted && status !== 'connected'));
     const told = !well && (status !== 'signed-out' || problem || (byToken && !this.noSignIn));
-    if (!told && !asks) return nothing;
+    if (!told && !asks) return '';
     const again = html`<button class="button plain" part="button" @click=${this.#again}>
       ${text(problem ? 'tryNow' : 'signIn')}
     </button>`;
@@ -271,9 +283,8 @@ export class OzekiClient extends OzekiElement {
       </div>
       ${out && asks ? nothing : again}
     </div>`;
-    return html`<div class="base" part="base">
-      ${told ? notice : nothing} ${asks ? signInForm(this, text, connection, this.#submit) : nothing}
-    </div>`;
+    return html`${told ? notice : nothing}
+    ${asks ? signInForm(this, text, connection, this.#submit) : nothing}`;
   }
 
   #again(): void {

@@ -6,6 +6,7 @@ import { OzekiDialEvent } from '../common/dial-event.js';
 import { icon } from '../common/icons.js';
 import { OzekiElement } from '../common/ozeki-element.js';
 import { property, state } from '../common/property.js';
+import { run } from '../common/run.js';
 import { PhoneController } from '../common/phone-controller.js';
 import { tokens } from '../common/tokens.styles.js';
 import { OzekiPickUpEvent } from './pick-up-event.js';
@@ -104,6 +105,10 @@ export class OzekiExtensionStatus extends OzekiElement {
 
   protected override willUpdate(): void {
     const [first] = this.#shown;
+    const { state, phone } = this.#phone;
+    // Told of by some phone systems only when somebody asks.
+    if (this.extension && !first && state?.connection.status === 'connected')
+      run(phone!.watchExtension(this.extension));
     for (const status of ['idle', 'ringing', 'busy', 'offline'] as const) {
       this.setState(status, !!this.extension && first?.status === status);
     }

@@ -8,6 +8,11 @@ import { property } from '../common/property.js';
 import { tokens } from '../common/tokens.styles.js';
 import type { Board } from './board/board.js';
 
+export type * from '../common/dial-event.js';
+export type * from '../ozeki-call/call-events.js';
+export type * from '../ozeki-extension-status/pick-up-event.js';
+export type * from '../ozeki-session-list/actions/session-event.js';
+
 /**
  * @customElement
  * @tagname ozeki-operator-panel

@@ -56,7 +56,9 @@ function durationsIn(locale: string): (ms: number) => string {
   };
 }
 
+/** A change that is none would be told to those who watch the attribute, and they would render again. */
 function set(element: Element, name: string, value: string): void {
+  if ((element.getAttribute(name) ?? '') === value) return;
   if (value) element.setAttribute(name, value);
   else element.removeAttribute(name);
 }

@@ -1,5 +1,6 @@
 import type { CallListTexts } from './call-list-texts.js';
 import type { CallTexts } from './call-texts.js';
+import type { ChatTexts } from './chat-texts.js';
 import type { ContactTexts } from './contact-texts.js';
 import type { DeviceTexts } from './device-texts.js';
 import type { GridTexts } from './grid-texts.js';
@@ -9,6 +10,7 @@ import type { OperatorTexts } from './operator-texts.js';
 import type { PanelTexts } from './panel-texts.js';
 import type { QualityTexts } from './quality-texts.js';
 import type { SessionTexts } from './session-texts.js';
+import type { WebphoneTexts } from './webphone-texts.js';
 import type { ProblemCode } from '../../phone/state.js';
 
 /** What several tags say, and the dialpad, the sign-in and the extensions. */
@@ -82,8 +84,10 @@ export interface AllTexts
     GridTexts,
     HistoryTexts,
     CallListTexts,
+    ChatTexts,
     ContactTexts,
-    OperatorTexts {}
+    OperatorTexts,
+    WebphoneTexts {}
 
 /** A language but English: all of it. One that lacks a text does not compile. */
 export type Translation = Required<
@@ -97,6 +101,8 @@ export type Translation = Required<
       HistoryTexts &
       CallListTexts &
       ContactTexts &
+      WebphoneTexts &
+      ChatTexts &
       OperatorTexts,
     'duration'
   >

@@ -10,6 +10,9 @@ export const KIT_FOLDER = fileURLToPath(new URL('dist/cdn/', ROOT));
 /** The demo's pages. */
 export const DEMO_FOLDER = fileURLToPath(new URL('demo/', ROOT));
 
+/** What the kit says of its tags, for pages about them. */
+export const MANIFEST_FILE = fileURLToPath(new URL('custom-elements.json', ROOT));
+
 /** The version of the package. */
 export const VERSION = (
   JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8')) as { version: string }

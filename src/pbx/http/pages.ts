@@ -1,8 +1,11 @@
 /** What a browser sees at 7777: the demo in demo mode, else one small page. */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { Asset } from './asset.js';
+import { REVALIDATE } from './kit.js';
+import { MANIFEST_FILE } from './package-files.js';
 
 /**
  * The demo's own Content-Security-Policy. It is strict on purpose: the demo shows that the tags need no
@@ -55,6 +58,7 @@ export async function servePages(app: FastifyInstance, demoFolder: string | null
         reply.headers({ 'content-security-policy': policy, 'cache-control': 'no-cache' });
       },
     });
+    serveManifest(app);
     return;
   }
   app.get('/', (_request, reply) =>
@@ -63,4 +67,11 @@ export async function servePages(app: FastifyInstance, demoFolder: string | null
       .type('text/html; charset=utf-8')
       .send(PLAIN_PAGE),
   );
+}
+
+/** The description of the tags, from which the pages about them are made. */
+function serveManifest(app: FastifyInstance): void {
+  if (!existsSync(MANIFEST_FILE)) return;
+  const manifest = new Asset(readFileSync(MANIFEST_FILE), 'application/json; charset=utf-8', REVALIDATE);
+  app.get('/custom-elements.json', (request, reply) => manifest.send(request, reply));
 }

@@ -21,6 +21,7 @@ import { fulfil } from './wishes.js';
 export class Later {
   readonly commands: LaterCommands;
   readonly #commander: Commander;
+  readonly #phone: Pick<PhoneHandle, 'accept' | 'dial'>;
   readonly #cameras: CameraCommands;
   readonly #care: () => Promise<CallCare>;
   #book: SessionBook | undefined;
@@ -30,10 +31,11 @@ export class Later {
   constructor(
     commander: Commander,
     media: MediaPort,
-    phone: Pick<PhoneHandle, 'dial' | 'playKey' | 'setMuted'>,
+    phone: Pick<PhoneHandle, 'accept' | 'dial' | 'playKey' | 'setMuted'>,
   ) {
     const { store, desk, failures, port, number, connected } = commander;
     this.#commander = commander;
+    this.#phone = phone;
     const cameras = (this.#cameras = new CameraCommands(commander, media));
     const care = (this.#care = once(async () => (this.#caring = await CallCare.begin(store, media, desk))));
 
@@ -109,7 +111,7 @@ export class Later {
     const { store } = this.#commander;
     if (store.state.sessions.length > MANY_SESSIONS) this.#book ??= new SessionBook(store);
     this.#cameras.heard(event);
-    if (event.type === 'wanted') void fulfil(event, this.#commander);
+    if (event.type === 'wanted') void fulfil(event, this.#commander, this.#phone);
     this.#controlling?.hear(event);
   }
 

@@ -1,14 +1,19 @@
 import type { Commander } from '../commander.js';
 import type { PhoneHandle } from '../handle.js';
 
-/** What can be done with the phone system's sessions; see {@link PhoneHandle}. */
+/** What can be done with the phone system's sessions and extensions; see {@link PhoneHandle}. */
 export type SessionCommands = Pick<
   PhoneHandle,
-  'holdSession' | 'unholdSession' | 'closeSession' | 'transferSession'
+  'watchExtension' | 'holdSession' | 'unholdSession' | 'closeSession' | 'transferSession'
 >;
 
-export function sessionCommands({ run, number }: Commander): SessionCommands {
+export function sessionCommands({ link, run, number }: Commander): SessionCommands {
   return {
+    async watchExtension(extension) {
+      const watched = number(extension);
+      await Promise.resolve(link.port?.watchExtension?.(watched));
+    },
+
     holdSession: (sessionId) =>
       run(null, 'hold', async (port) => (await port.control()).holdSession(sessionId)),
 

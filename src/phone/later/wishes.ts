@@ -1,20 +1,37 @@
-/** What an adapter needs for a call and only the phone can do. */
+/** What is needed for a call and only the phone can do. */
 import type { SignalingEvent } from '../../signaling/port.js';
 import type { Commander } from '../commander.js';
+import type { PhoneHandle } from '../handle.js';
 
 type Wish = Extract<SignalingEvent, { type: 'wanted' }>;
 
-/** Makes an offer of a call's media as they are now: with new paths where the ones there were are broken. */
-export async function fulfil({ callId }: Wish, { desk, link }: Commander): Promise<void> {
-  const media = desk.lines.get(callId)?.media;
-  if (!media) return;
+/** What fails is told as every command's failure is, and the adapter hears that it was not done. */
+export async function fulfil(
+  wish: Wish,
+  { desk, link }: Commander,
+  phone: Pick<PhoneHandle, 'accept' | 'dial'>,
+): Promise<void> {
+  const { callId } = wish;
   try {
-    await media.offer(desk.call(callId)?.media === 'interrupted');
+    if (wish.what === 'dial') await phone.dial(wish.to, { id: callId });
+    else if (wish.what === 'accept') await phone.accept(callId);
+    else await offer();
   } catch {
-    // Media that cannot be described any more are of no use.
-    desk.drop(callId, 'media-failed');
-    return;
+    await link.port?.act(callId, { type: 'reject' }).catch(() => {});
   }
-  // What becomes of it, the command hears that needed it.
-  await link.port?.describe(callId, media.takeDescription()).catch(() => {});
+
+  /** Describes the media as they are now: with new paths where the ones there were are broken. */
+  async function offer(): Promise<void> {
+    const media = desk.lines.get(callId)?.media;
+    if (!media) return;
+    try {
+      await media.offer(desk.call(callId)?.media === 'interrupted');
+    } catch {
+      // Media that cannot be described any more are of no use.
+      desk.drop(callId, 'media-failed');
+      return;
+    }
+    // What becomes of it, the command hears that needed it.
+    await link.port?.describe(callId, media.takeDescription()).catch(() => {});
+  }
 }

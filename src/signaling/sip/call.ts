@@ -2,7 +2,9 @@ import { SignalingError, type Call, type Description, type EndReason, type Signa
 import type { Dialog } from './dialog.js';
 import type { IncomingRequest } from './jssip.js';
 import { Negotiation, type Wants } from './negotiation.js';
+import { newToken } from './random.js';
 import { refusal } from './statuses.js';
+import { referralOf, ReferralReport, statusOf, Transferring, type Referral } from './transfer.js';
 import type { DialogOwner, UserAgent } from './user-agent.js';
 
 /** How long a call that was hung up waits for the other side to say so, in milliseconds. */
@@ -16,6 +18,8 @@ export interface CallHost {
   up(): Promise<void>;
   /** The call is over. */
   over(call: SipCall): void;
+  /** The other side of a call wants this one to call somebody instead; `told` hears how that goes, `failed` that it is not made. */
+  refer(callId: string, asked: { referral: Referral; told: (call: Call) => void; failed: () => void }): void;
 }
 
 /** One call of this phone: what both directions have in common, from the answer on. */
@@ -24,6 +28,9 @@ export abstract class SipCall implements DialogOwner {
   protected dialog: Dialog | null = null;
   protected readonly wants: Wants = { held: false, sending: false };
   #negotiation: Negotiation | null = null;
+  #transferring: Transferring | null = null;
+  /** It ends because its sides were connected with others. */
+  #leaving = false;
   #call: Call;
 
   protected constructor(
@@ -63,7 +70,7 @@ export abstract class SipCall implements DialogOwner {
   async hangUp(): Promise<void> {
     if (!this.active) return this.giveUp();
     const dialog = this.dialog!;
-    this.end('hung-up');
+    this.end(this.#leaving ? 'transferred' : 'hung-up');
     await this.host.up();
     // This side is out of the call, whether or not the other says so.
     await Promise.race([
@@ -105,6 +112,27 @@ export abstract class SipCall implements DialogOwner {
     return this.#talking().renegotiate();
   }
 
+  /** Asks the other side to call that number (RFC 3515). */
+  async transfer(to: string): Promise<void> {
+    this.#talking();
+    const target = this.host.agent.address(to);
+    if (!target) throw new SignalingError('not-found', 'This is not a number or address that can be called.');
+    await this.#refer(to, String(target));
+  }
+
+  /** Asks the other side to call that of another call, and to take this side's place there. */
+  async join(other: SipCall): Promise<void> {
+    this.#talking();
+    other.#talking();
+    await this.#refer(other.call.remote.number, other.dialog!.replaceable, other);
+  }
+
+  /** Leaves to the others what was talked about with them: they are connected, or somebody took this side's place. */
+  async leave(): Promise<void> {
+    this.#leaving = true;
+    if (this.active) await this.hangUp();
+  }
+
   /** Sends digits as messages, one after the other (INFO, RFC 6086). */
   async sendDigits(digits: string): Promise<void> {
     this.#talking();
@@ -121,7 +149,10 @@ export abstract class SipCall implements DialogOwner {
     switch (request.method) {
       case 'BYE':
         request.reply(200);
-        this.end('remote-hung-up');
+        // Who was transferred need not wait for us.
+        this.end(
+          this.#leaving || this.#call.transfer?.state === 'ringing' ? 'transferred' : 'remote-hung-up',
+        );
         break;
       case 'INVITE':
       case 'UPDATE':
@@ -131,6 +162,13 @@ export abstract class SipCall implements DialogOwner {
       case 'ACK':
         this.acknowledged(request);
         this.#negotiation?.receive(request);
+        break;
+      case 'REFER':
+        this.#referred(request);
+        break;
+      case 'NOTIFY':
+        request.reply(this.#transferring ? 200 : 481);
+        this.#transferring?.notified(request);
         break;
       case 'INFO':
       case 'OPTIONS':
@@ -184,6 +222,52 @@ export abstract class SipCall implements DialogOwner {
     this.#negotiation?.close();
     this.change({ state: 'ended', endReason: reason });
     this.host.over(this);
+  }
+
+  async #refer(to: string, referTo: string, other?: SipCall): Promise<void> {
+    const { agent } = this.host;
+    this.#transferring = await Transferring.ask(
+      this.dialog!,
+      { to, referTo, by: agent.configuration.uri },
+      {
+        contactHeader: agent.contactHeader,
+        changed: (transfer) => this.change({ transfer }),
+        done: () => {
+          for (const call of [this, other]) call?.leave().catch(() => {});
+        },
+      },
+    );
+    if (other) other.#leaving = true;
+  }
+
+  /** The other side asks to call somebody else instead of it. */
+  #referred(request: IncomingRequest): void {
+    const referral = this.active ? referralOf(request) : null;
+    if (!referral) {
+      request.reply(this.active ? 400 : 491);
+      return;
+    }
+    request.reply(202, null, [this.host.agent.contactHeader]);
+    const report = new ReferralReport(this.dialog!, this.host.agent.contactHeader);
+    report.tell(100, 'Trying');
+    const wasHeld = this.wants.held;
+    const failed = (reason?: EndReason) => {
+      report.tell(...statusOf(reason));
+      // It was put on hold for the call that did not come about.
+      if (this.active && !wasHeld) this.hold(false).catch(() => {});
+    };
+    this.host.refer(newToken(), {
+      referral,
+      told: ({ state, endReason }) => {
+        if (state === 'ringing') report.tell(180, 'Ringing');
+        if (state === 'active') {
+          this.#leaving = true;
+          report.tell(200, 'OK');
+        }
+        if (state === 'ended' && !this.#leaving) failed(endReason);
+      },
+      failed,
+    });
   }
 
   #talking(): Negotiation {

@@ -44,9 +44,15 @@ export class Dialog {
     agent.open(this.#id, owner);
   }
 
-  /** The address of the other side, as a transfer names it. */
-  get remote(): Uri {
-    return this.#remote;
+  /**
+   * Where a third party is sent to be connected with the other side in place of this one (RFC 3891): its own address
+   * where that outlives a socket, else the one it is called by.
+   */
+  get replaceable(): string {
+    const lasting = this.#target.getParam('gr') !== undefined;
+    const uri = String(lasting ? this.#target : this.#remote).split('?', 1)[0]!;
+    const { callId, remoteTag, localTag } = this;
+    return `${uri}?Replaces=${encodeURIComponent(`${callId};to-tag=${remoteTag};from-tag=${localTag}`)}`;
   }
 
   /** Sends a request; an INVITE's answer must be acknowledged with {@link acknowledge}. */
@@ -80,7 +86,7 @@ export class Dialog {
       return false;
     }
     this.#remoteSeq = request.cseq;
-    if (['INVITE', 'UPDATE', 'NOTIFY', 'SUBSCRIBE'].includes(request.method)) this.#retarget(request);
+    if (['INVITE', 'UPDATE', 'NOTIFY', 'REFER'].includes(request.method)) this.#retarget(request);
     return true;
   }
 

@@ -12,7 +12,10 @@ export class IncomingCall extends SipCall {
   readonly #request: IncomingRequest;
   #acceptance: Acceptance | null = null;
 
-  constructor(host: CallHost, request: IncomingRequest) {
+  readonly #replaced: SipCall | undefined;
+
+  /** @param replaced The call it takes the place of (RFC 3891). */
+  constructor(host: CallHost, request: IncomingRequest, replaced?: SipCall) {
     const { body } = request;
     super(host, newToken(), {
       direction: 'incoming',
@@ -22,6 +25,7 @@ export class IncomingCall extends SipCall {
       sessionId: request.call_id,
     });
     this.#request = request;
+    this.#replaced = replaced;
   }
 
   /** The branch of the INVITE; a CANCEL has the same. */
@@ -41,9 +45,9 @@ export class IncomingCall extends SipCall {
     request.reply(180, null, [this.host.agent.contactHeader]);
     this.change({});
     const { body } = request;
-    if (!body) return;
     const { id } = this.call;
-    this.host.tell({ type: 'description', callId: id, description: { type: 'offer', sdp: body } });
+    if (body) this.host.tell({ type: 'description', callId: id, description: { type: 'offer', sdp: body } });
+    if (this.#replaced) this.host.tell({ type: 'wanted', callId: id, what: 'accept' });
   }
 
   /** Takes the call with the answer to its offer, or, where it came without one, with an offer. */
@@ -58,6 +62,7 @@ export class IncomingCall extends SipCall {
       void this.hangUp();
     });
     this.answered(this.dialog!, request.body ?? sdp);
+    this.#replaced?.leave().catch(() => {});
   }
 
   /** Declines for all phones that ring. */

@@ -1,4 +1,4 @@
-import { SignalingError, type Description, type NewCall } from '../port.js';
+import { SignalingError, type Call, type Description, type NewCall } from '../port.js';
 import { SipCall, type CallHost } from './call.js';
 import { begunByUs, contactOf, Dialog } from './dialog.js';
 import { partyOf } from './identity.js';
@@ -6,6 +6,7 @@ import type { IncomingResponse, OutgoingRequest, Uri } from './jssip.js';
 import { newToken } from './random.js';
 import { withDirection } from './sdp.js';
 import { endReasonOf } from './statuses.js';
+import type { Referral } from './transfer.js';
 import type { Asking } from './user-agent.js';
 
 /** How often a call is sent on before it is given up. */
@@ -22,8 +23,19 @@ export class OutgoingCall extends SipCall {
   /** The branch whose early media are heard. */
   #early: string | undefined;
 
-  /** @param headers What else to say, for example which call it replaces. */
-  constructor(host: CallHost, { callId, to, offer, video }: NewCall, headers: readonly string[] = []) {
+  readonly #target: Uri | undefined;
+  readonly #told: (call: Call) => void;
+
+  /**
+   * @param referral Where another side asked to call, and what it wants said there.
+   * @param told Hears of every change.
+   */
+  constructor(
+    host: CallHost,
+    { callId, to, offer, video }: NewCall,
+    referral?: Referral,
+    told: (call: Call) => void = () => {},
+  ) {
     super(host, callId, {
       direction: 'outgoing',
       state: 'dialing',
@@ -32,16 +44,23 @@ export class OutgoingCall extends SipCall {
       sessionId: newToken(),
     });
     this.#offer = offer;
-    this.#headers = headers;
+    this.#headers = referral?.headers ?? [];
+    this.#target = referral?.target;
+    this.#told = told;
     this.wants.sending = video;
   }
 
   /** Rejects with `not-found` what is no number. */
   start(): void {
-    const target = this.host.agent.address(this.call.remote.number);
+    const target = this.#target ?? this.host.agent.address(this.call.remote.number);
     if (!target) throw new SignalingError('not-found', 'This is not a number or address that can be called.');
     this.change({});
     this.#invite(target);
+  }
+
+  protected override change(change: Partial<Call>): void {
+    super.change(change);
+    this.#told(this.call);
   }
 
   protected override giveUp(): Promise<void> {

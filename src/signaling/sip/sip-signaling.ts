@@ -3,6 +3,7 @@ import { REQUEST_TIMEOUT_MS } from '../../protocol/limits.js';
 import type { ControlPort } from '../control-port.js';
 import {
   SignalingError,
+  type Call,
   type CallAct,
   type Capabilities,
   type Credentials,
@@ -15,7 +16,8 @@ import {
   type Welcome,
 } from '../port.js';
 import { accountOf, sipAddresses } from './address.js';
-import type { SipCall } from './call.js';
+import { BusyLamps } from './busy-lamps.js';
+import { SipCall } from './call.js';
 import { IncomingCall } from './incoming-call.js';
 import type { IncomingRequest } from './jssip.js';
 import { OutgoingCall } from './outgoing-call.js';
@@ -23,20 +25,21 @@ import { newToken } from './random.js';
 import { Registration } from './registration.js';
 import { isForBrowsers } from './sdp.js';
 import { SipSocket } from './socket.js';
-import { UserAgent } from './user-agent.js';
+import type { Referral } from './transfer.js';
+import { dialogId, UserAgent } from './user-agent.js';
 
 const CAPABILITIES: Capabilities = Object.freeze({
   trickle: false,
   videoWithoutOffer: false,
   earlyMedia: true,
   hold: true,
-  blindTransfer: false,
-  attendedTransfer: false,
+  blindTransfer: true,
+  attendedTransfer: true,
   forward: true,
   pickup: false,
   reload: false,
   sessions: false,
-  extensions: false,
+  extensions: true,
   control: false,
 });
 
@@ -50,6 +53,13 @@ const PROBLEMS: Partial<Record<SignalingError['reason'], LinkProblem>> = {
   'invalid-address': 'invalid-address',
 };
 
+/** A call another side asked for, and who hears how it goes, or that it is not made. */
+interface Asked {
+  readonly referral: Referral;
+  readonly told: (call: Call) => void;
+  readonly failed: () => void;
+}
+
 /** Phone systems that speak SIP: Kamailio, Asterisk, FreeSWITCH and their kin. */
 export class SipSignaling implements SignalingPort {
   readonly capabilities = CAPABILITIES;
@@ -58,8 +68,11 @@ export class SipSignaling implements SignalingPort {
   readonly #urls: readonly string[];
   readonly #listeners = new Set<(event: SignalingEvent) => void>();
   readonly #calls = new Map<string, SipCall>();
+  /** Calls others asked for, until the phone makes them. */
+  readonly #referrals = new Map<string, Asked>();
   #agent: UserAgent | null = null;
   #registration: Registration | null = null;
+  #lamps: BusyLamps | null = null;
   /** Which of the servers is used, or tried next. */
   #at = 0;
   #registered = false;
@@ -106,6 +119,7 @@ export class SipSignaling implements SignalingPort {
       agent.detach();
       this.#lost(PROBLEMS[error.reason] ?? 'lost', error.message, error.retryAfterMs);
     });
+    this.#lamps = new BusyLamps(agent, (extension) => this.#tell({ type: 'extension', extension }));
     await this.#signIn(REQUEST_TIMEOUT_MS);
     this.#ticket = newToken();
     return {
@@ -122,13 +136,14 @@ export class SipSignaling implements SignalingPort {
     this.#listeners.clear();
     const [agent, registration] = [this.#agent, this.#registration];
     const signedIn = this.#registered;
+    // Whether or not it hears of it: this side is gone.
+    const left = [...this.#calls.values()].map((call) => call.hangUp());
     this.#registered = false;
     this.#ticket = null;
     for (const { reject } of this.#waiting.splice(0))
       reject(new SignalingError('down', 'The connection was closed.'));
-    // Whether or not it hears of it: this side is gone.
-    const left = [...this.#calls.values()].map((call) => call.hangUp());
     registration?.stop();
+    this.#lamps?.stop();
     if (signedIn && registration) left.push(registration.unregister());
     const patience = new Promise((resolve) => setTimeout(resolve, SIGN_OUT_MS));
     await Promise.race([Promise.allSettled(left), patience]);
@@ -162,7 +177,9 @@ export class SipSignaling implements SignalingPort {
 
   async startCall(call: NewCall): Promise<void> {
     await this.#up();
-    const outgoing = new OutgoingCall(this.#host, call);
+    const asked = this.#referrals.get(call.callId);
+    this.#referrals.delete(call.callId);
+    const outgoing = new OutgoingCall(this.#host, call, asked?.referral, asked?.told);
     this.#calls.set(call.callId, outgoing);
     try {
       outgoing.start();
@@ -183,7 +200,7 @@ export class SipSignaling implements SignalingPort {
     await this.#up();
     switch (act.type) {
       case 'reject':
-        return this.#incoming(callId).reject();
+        return this.#reject(callId);
       case 'forward':
         return this.#incoming(callId).forward(act.to);
       case 'hold':
@@ -191,9 +208,18 @@ export class SipSignaling implements SignalingPort {
         return (await this.#call(callId)).hold(act.type === 'hold');
       case 'video':
         return (await this.#call(callId)).sendingVideo(act.sending);
-      default:
-        return unsupported();
+      case 'transfer':
+        return (await this.#call(callId)).transfer(act.to);
+      case 'join':
+        return (await this.#call(callId)).join(await this.#call(act.consultCallId));
     }
+  }
+
+  #reject(callId: string): void {
+    const asked = this.#referrals.get(callId);
+    this.#referrals.delete(callId);
+    if (asked) asked.failed();
+    else this.#incoming(callId).reject();
   }
 
   async describe(callId: string, description: Description): Promise<void> {
@@ -209,6 +235,10 @@ export class SipSignaling implements SignalingPort {
     await (await this.#call(callId)).sendDigits(digits);
   }
 
+  watchExtension(id: string): void {
+    this.#lamps?.watch(id);
+  }
+
   readonly pickUp = unsupported;
   readonly control: () => Promise<ControlPort> = unsupported;
 
@@ -222,6 +252,13 @@ export class SipSignaling implements SignalingPort {
     up: () => this.#up(),
     over: (call: SipCall) => {
       this.#calls.delete(call.call.id);
+    },
+    refer: (callId: string, asked: Asked) => {
+      this.#referrals.set(callId, asked);
+      const { referral } = asked;
+      const { user, host } = referral.target;
+      const to = host === this.#agent?.account.domain ? (user ?? '') : `${user}@${host}`;
+      this.#tell({ type: 'wanted', callId, what: 'dial', to });
     },
   };
 
@@ -251,6 +288,7 @@ export class SipSignaling implements SignalingPort {
   #back(): void {
     for (const { resolve } of this.#waiting.splice(0)) resolve();
     this.#tell({ type: 'up', welcome: null, iceServers: [] });
+    this.#lamps?.again();
     for (const call of this.#calls.values()) {
       // A side that is looked for itself says where it is once it is back; the media go on meanwhile.
       if (call.active) call.refresh().catch(() => {});
@@ -283,13 +321,21 @@ export class SipSignaling implements SignalingPort {
       request.reply(405);
       return;
     }
-    if (request.hasHeader('replaces')) request.reply(481);
+    const replaced = this.#replacedBy(request);
+    if (request.hasHeader('replaces') && !replaced?.active) request.reply(481);
     else if (request.body && !isForBrowsers(request.body)) request.reply(488);
     else {
-      const call = new IncomingCall(this.#host, request);
+      const call = new IncomingCall(this.#host, request, replaced);
       this.#calls.set(call.call.id, call);
       call.ring();
     }
+  }
+
+  #replacedBy({ replaces }: IncomingRequest): SipCall | undefined {
+    if (!replaces) return undefined;
+    const { call_id: callId, to_tag: ours, from_tag: theirs } = replaces;
+    const owner = this.#agent?.dialog(dialogId(callId, ours, theirs));
+    return owner instanceof SipCall ? owner : undefined;
   }
 
   #cancelled(branch: string, cancel: IncomingRequest): void {

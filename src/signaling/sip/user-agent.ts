@@ -297,7 +297,10 @@ export class UserAgent implements Core {
     if (method === 'INVITE') new InviteServerTransaction(this, socket, request);
     else if (method !== 'ACK') new NonInviteServerTransaction(this, socket, request);
     if (request.to_tag) {
-      const owner = this.#dialogs.get(dialogId(request.call_id, request.to_tag, request.from_tag));
+      const { call_id: callId, to_tag: ours, from_tag: theirs } = request;
+      const owner =
+        this.#dialogs.get(dialogId(callId, ours, theirs)) ??
+        this.#dialogs.get(dialogId(callId, ours, undefined));
       if (owner) owner.receive(request);
       else if (method !== 'ACK') request.reply(481);
     } else if (method === 'OPTIONS') request.reply(200);

@@ -36,17 +36,20 @@ export class Page {
     this.live = client.isConnected ? liveCalls(client.phone) : [];
     if (this.live.length) pages.add(this);
     else pages.delete(this);
-    const calls = (wanted: (page: Page) => boolean) => [...pages].filter(wanted).flatMap(({ live }) => live);
-    const without = (name: string) => calls((page) => !page.has(name));
     showInMediaSession(without('no-media-session'));
     showInTitle(without('no-title-badge'));
     keepScreenOn(without('no-wake-lock'));
-    followKeys(calls((page) => page.has('hotkeys')));
+    followKeys([...pages].flatMap((page) => (page.has('hotkeys') ? page.live : [])));
     this.#warn();
   }
 
   has(attribute: string): boolean {
     return this.#client.hasAttribute(attribute);
+  }
+
+  /** Whether it has the same phone as another: then their calls are the same ones. */
+  shares(other: Page): boolean {
+    return this.#client.phone === other.#client.phone;
   }
 
   /** Tells of warnings that came or went. */
@@ -59,4 +62,15 @@ export class Page {
       this.#client.dispatchEvent(new OzekiQualityWarningEvent({ callId, warnings }));
     }
   }
+}
+
+/** The calls of each phone, once, but of those a client of which has an attribute. */
+function without(attribute: string): LiveCall[] {
+  const all = [...pages];
+  return all
+    .filter((page, index) => {
+      const same = all.filter((other) => other.shares(page));
+      return same[0] === all[index] && !same.some((one) => one.has(attribute));
+    })
+    .flatMap(({ live }) => live);
 }

@@ -1,6 +1,7 @@
 import type { Translation } from '../texts.js';
 import { callList } from './call-list.js';
 import { call } from './call.js';
+import { chat } from './chat.js';
 import { common } from './common.js';
 import { contacts } from './contacts.js';
 import { devices } from './devices.js';
@@ -11,6 +12,7 @@ import { panels } from './panels.js';
 import { problems } from './problems.js';
 import { quality } from './quality.js';
 import { sessions } from './sessions.js';
+import { webphone } from './webphone.js';
 
 /** Spanish. */
 export const texts: Translation = {
@@ -25,5 +27,7 @@ export const texts: Translation = {
   ...quality,
   ...callList,
   ...operator,
+  ...chat,
+  ...webphone,
   problem: (code) => problems[code],
 };

@@ -1,0 +1,51 @@
+/** Customers of a company that is made up; three of them sit at the demo's other desks, so they can be called. */
+export const CUSTOMERS = [
+  {
+    id: 'kovacs',
+    name: 'Anna Kovács',
+    company: 'Kovács Flowers',
+    city: 'Budapest',
+    numbers: { Phone: '1001', Mobile: '+36 1 371 0150' },
+    note: 'Likes to be called before ten, when the market closes.',
+    orders: [
+      ['2026-11-02', '40 vases, clear', 'Delivered'],
+      ['2026-11-20', '12 baskets', 'On its way'],
+    ],
+  },
+  {
+    id: 'carter',
+    name: 'Ben Carter',
+    company: 'Carter & Sons',
+    city: 'Boston',
+    numbers: { Phone: '1002', Mobile: '+1 202 555 0102' },
+    note: 'Asked for an offer on spare parts.',
+    orders: [['2026-10-17', 'Spare parts, set B', 'Invoiced']],
+  },
+  {
+    id: 'martin',
+    name: 'Chloé Martin',
+    company: 'Atelier Martin',
+    city: 'Lyon',
+    numbers: { Phone: '1003', Mobile: '+33 1 86 26 53 00' },
+    note: 'New customer since spring.',
+    orders: [],
+  },
+  {
+    id: 'okafor',
+    name: 'David Okafor',
+    company: 'Okafor Logistics',
+    city: 'Lagos',
+    numbers: { Phone: '1004' },
+    note: 'Wants to hear about every delay at once.',
+    orders: [['2026-11-11', 'Storage, 3 months', 'Running']],
+  },
+  {
+    id: 'muster',
+    name: 'Erika Muster',
+    company: 'Muster GmbH',
+    city: 'Berlin',
+    numbers: { Phone: '+49 30 1234567' },
+    note: 'A number outside: a demo without a line to the world cannot reach it.',
+    orders: [['2026-09-30', 'Catalogue', 'Sent']],
+  },
+];

@@ -1,0 +1,267 @@
+/** What every signalling adapter must do, tried on each: the gateway's with this phone system, SIP's with Kamailio. */
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, test } from 'node:test';
+import { RTCPeerConnection } from 'werift';
+import { GatewaySignaling } from '../../src/signaling/gateway/gateway-signaling.js';
+import {
+  SignalingError,
+  type Call,
+  type Description,
+  type SignalingEvent,
+  type SignalingPort,
+} from '../../src/signaling/port.js';
+import { SipSignaling } from '../../src/signaling/sip/sip-signaling.js';
+import { provideWebSocket } from '../support/gateway-stand-in.js';
+import { DOMAIN, PASSWORD, SipLab } from '../support/sip-lab.js';
+
+provideWebSocket();
+
+/** A phone system that is tried, and how to reach it as somebody. */
+interface Subject {
+  port(): SignalingPort;
+  credentials(number: string): { kind: 'password'; extension: string; password: string };
+  stop(): Promise<void>;
+}
+
+const SUBJECTS: Record<string, () => Promise<Subject>> = {
+  async gateway() {
+    const { startPhoneSystem, demoSettings } = await import('../../src/pbx/index.js');
+    const ports = { port: 0, gatewayPort: 0, apiPort: 0, data: ':memory:', logLevel: 'silent' as const };
+    const system = await startPhoneSystem({ ...demoSettings(), ...ports });
+    return {
+      port: () => new GatewaySignaling(system.gatewayUrl),
+      credentials: (extension) => ({ kind: 'password', extension, password: `demo-${extension}` }),
+      stop: () => system.close(),
+    };
+  },
+  async SIP() {
+    const lab = await SipLab.start();
+    return {
+      port: () => new SipSignaling(lab.server),
+      credentials: (number) => ({ kind: 'password', extension: `${number}@${DOMAIN}`, password: PASSWORD }),
+      stop: () => lab.stop(),
+    };
+  },
+};
+
+/** Somebody at a phone: hears events, and describes media as a browser would. */
+class Somebody {
+  readonly events: SignalingEvent[] = [];
+  readonly #connections = new Map<string, RTCPeerConnection>();
+  #heard: () => void = () => {};
+
+  constructor(
+    readonly number: string,
+    readonly port: SignalingPort,
+  ) {
+    port.listen((event) => {
+      this.events.push(event);
+      if (event.type === 'wanted' && event.what === 'offer')
+        void this.offer(event.callId).then((offer) => port.describe(event.callId, offer));
+      if (
+        event.type === 'description' &&
+        event.description.type === 'offer' &&
+        this.#connections.has(event.callId)
+      )
+        void this.#answer(event.callId, event.description).then((answer) =>
+          port.describe(event.callId, answer),
+        );
+      this.#heard();
+    });
+  }
+
+  /** Waits for a call to be as it should be. */
+  async has(fits: (call: Call) => boolean): Promise<Call> {
+    for (const end = Date.now() + 10_000; ;) {
+      const calls = this.events.flatMap((event) => (event.type === 'call' ? [event.call] : []));
+      const latest = new Map(calls.map((call) => [call.id, call]));
+      const found = [...latest.values()].findLast(fits);
+      if (found) return found;
+      if (Date.now() > end) throw new Error(`${this.number} has ${JSON.stringify([...latest.values()])}`);
+      await Promise.race([
+        new Promise<void>((resolve) => (this.#heard = resolve)),
+        new Promise((resolve) => setTimeout(resolve, 500)),
+      ]);
+    }
+  }
+
+  async offer(callId: string): Promise<Description> {
+    const connection = this.#connection(callId);
+    if (!connection.getTransceivers().length) connection.addTransceiver('audio', { direction: 'sendrecv' });
+    await connection.setLocalDescription(await connection.createOffer());
+    return { type: 'offer', sdp: connection.localDescription!.sdp };
+  }
+
+  async accept(call: Call): Promise<void> {
+    const came = this.events.find((event) => event.type === 'description' && event.callId === call.id);
+    const offered = came?.type === 'description' ? came.description : null;
+    await this.port.accept(
+      call.id,
+      await (offered ? this.#answer(call.id, offered) : this.offer(call.id)),
+      false,
+    );
+  }
+
+  async leave(): Promise<void> {
+    await this.port.close();
+    await Promise.all([...this.#connections.values()].map((connection) => connection.close()));
+  }
+
+  async #answer(callId: string, { sdp }: Description): Promise<Description> {
+    const connection = this.#connection(callId);
+    await connection.setRemoteDescription({ type: 'offer', sdp });
+    await connection.setLocalDescription(await connection.createAnswer());
+    return { type: 'answer', sdp: connection.localDescription!.sdp };
+  }
+
+  #connection(callId: string): RTCPeerConnection {
+    const known = this.#connections.get(callId);
+    if (known) return known;
+    const connection = new RTCPeerConnection({ iceServers: [] });
+    this.#connections.set(callId, connection);
+    return connection;
+  }
+}
+
+for (const [name, start] of Object.entries(SUBJECTS)) {
+  describe(`a signalling adapter: ${name}`, () => {
+    let subject: Subject;
+    let people: Somebody[] = [];
+
+    before(async () => {
+      subject = await start();
+    });
+    after(() => subject?.stop());
+    afterEach(async () => {
+      await Promise.all(people.map((person) => person.leave()));
+      people = [];
+    });
+
+    async function signedIn(number: string): Promise<Somebody> {
+      const person = new Somebody(number, subject.port());
+      people.push(person);
+      const welcome = await person.port.open(subject.credentials(number), {});
+      assert.equal(welcome.identity.number, number);
+      return person;
+    }
+
+    let calls = 0;
+    async function calling(to: string): Promise<{ alice: Somebody; bob: Somebody; id: string }> {
+      const [alice, bob] = [await signedIn('1001'), await signedIn('1002')];
+      const id = `call-${++calls}`;
+      await alice.port.startCall({ callId: id, to, offer: await alice.offer(id), video: false });
+      return { alice, bob, id };
+    }
+
+    async function talking() {
+      const parties = await calling('1002');
+      const ringing = await parties.bob.has(({ state }) => state === 'ringing');
+      await parties.bob.accept(ringing);
+      await parties.alice.has(({ id, state }) => id === parties.id && state === 'active');
+      return { ...parties, at: ringing.id };
+    }
+
+    const failsWith =
+      (...reasons: SignalingError['reason'][]) =>
+      (error: unknown) =>
+        error instanceof SignalingError && reasons.includes(error.reason);
+
+    test('refuses a wrong password', async () => {
+      const port = subject.port();
+      const wrong = { ...subject.credentials('1001'), password: 'wrong' };
+      await assert.rejects(port.open(wrong, {}), failsWith('unauthorized'));
+      await port.close();
+    });
+
+    test('rings, tells who calls, is accepted, and ends for both', async () => {
+      const { alice, bob, id } = await calling('1002');
+      const ringing = await bob.has(
+        ({ state, direction }) => state === 'ringing' && direction === 'incoming',
+      );
+      assert.equal(ringing.remote.number, '1001');
+      await alice.has(({ state }) => state === 'ringing');
+      await bob.accept(ringing);
+      const active = await alice.has(({ state }) => state === 'active');
+      assert.ok(active.answeredAt);
+      const answered = alice.events.some(
+        (event) => event.type === 'description' && event.description.type === 'answer',
+      );
+      assert.ok(answered, 'the answer came');
+      await alice.port.act(id, { type: 'hangup' });
+      assert.equal((await bob.has(({ state }) => state === 'ended')).endReason, 'remote-hung-up');
+    });
+
+    test('rejects', async () => {
+      const { alice, bob } = await calling('1002');
+      const { id } = await bob.has(({ state }) => state === 'ringing');
+      await bob.port.act(id, { type: 'reject' });
+      assert.equal((await alice.has(({ state }) => state === 'ended')).endReason, 'rejected');
+    });
+
+    test('gives up a call that rings', async () => {
+      const { alice, bob, id } = await calling('1002');
+      await bob.has(({ state }) => state === 'ringing');
+      await alice.port.act(id, { type: 'hangup' });
+      assert.equal((await bob.has(({ state }) => state === 'ended')).endReason, 'cancelled');
+    });
+
+    test('says that there is no such number', async () => {
+      const alice = await signedIn('1001');
+      const offer = await alice.offer('lost');
+      const ended = alice.has(({ state }) => state === 'ended').then(({ endReason }) => endReason);
+      ended.catch(() => {});
+      const refused = await alice.port
+        .startCall({ callId: 'lost', to: '4711', offer, video: false })
+        .then(() => null)
+        .catch((error: SignalingError) => error.reason);
+      assert.equal(refused ?? (await ended), 'not-found');
+    });
+
+    test('holds and goes on, and both know', async () => {
+      const { alice, bob, id, at } = await talking();
+      await alice.port.act(id, { type: 'hold' });
+      await alice.has(({ heldLocally }) => heldLocally);
+      await bob.has(({ heldRemotely }) => heldRemotely);
+      await bob.port.act(at, { type: 'hold' });
+      await alice.has(({ heldLocally, heldRemotely }) => heldLocally && heldRemotely);
+      await alice.port.act(id, { type: 'unhold' });
+      await bob.has(({ heldLocally, heldRemotely }) => heldLocally && !heldRemotely);
+      await bob.port.act(at, { type: 'unhold' });
+      await alice.has(({ heldLocally, heldRemotely }) => !heldLocally && !heldRemotely);
+    });
+
+    test('forwards a call that rings', async () => {
+      const carol = await signedIn('1003');
+      const { alice, bob } = await calling('1002');
+      const { id } = await bob.has(({ state }) => state === 'ringing');
+      await bob.port.act(id, { type: 'forward', to: '1003' });
+      assert.equal((await bob.has(({ state }) => state === 'ended')).endReason, 'forwarded');
+      await carol.accept(await carol.has(({ state }) => state === 'ringing'));
+      await alice.has(({ state }) => state === 'active');
+    });
+
+    test('fails for calls there are not, and hangs in nothing', async () => {
+      const { port } = await signedIn('1001');
+      await assert.rejects(port.act('nothing', { type: 'hold' }), failsWith('not-found'));
+      await assert.rejects(port.act('nothing', { type: 'hangup' }), failsWith('not-found'));
+      await assert.rejects(port.act('nothing', { type: 'transfer', to: '1002' }), failsWith('not-found'));
+    });
+
+    test('does what it says it can, and refuses the rest', async () => {
+      const { port } = await signedIn('1001');
+      const { capabilities } = port;
+      if (!capabilities.pickup)
+        await assert.rejects(port.pickUp('c', '1002', { type: 'offer', sdp: '' }), failsWith('unsupported'));
+      if (!capabilities.control) await assert.rejects(port.control(), failsWith('unsupported'));
+    });
+
+    test('closes at once in a call, and the other side hears of it', async () => {
+      const { alice, bob } = await talking();
+      const began = performance.now();
+      await alice.port.close();
+      assert.ok(performance.now() - began < 2500);
+      await bob.has(({ state }) => state === 'ended');
+      await assert.rejects(alice.port.act('x', { type: 'hold' }), failsWith('down', 'not-found'));
+    });
+  });
+}
