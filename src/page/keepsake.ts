@@ -4,35 +4,28 @@
  * It is written when the page goes and taken out when the next one has used it: a tab that is duplicated copies what
  * lies there, and a copy must not get hold of calls that are going on in the original.
  */
-import * as v from 'valibot';
 import { KEPT } from './kept.js';
 
-const text = v.pipe(v.string(), v.maxLength(4096));
-const time = v.pipe(v.number(), v.finite());
-
 /** A call as it can be shown when it could not be kept, and what only this device knew of it. */
-const callSchema = v.object({
-  id: text,
-  direction: v.picklist(['incoming', 'outgoing']),
-  remote: v.object({ number: text, name: text }),
-  startedAt: time,
-  answeredAt: v.nullable(time),
-  muted: v.boolean(),
-  ignored: v.boolean(),
-});
+export interface KeptCall {
+  readonly id: string;
+  readonly direction: 'incoming' | 'outgoing';
+  readonly remote: { readonly number: string; readonly name: string };
+  readonly startedAt: number;
+  readonly answeredAt: number | null;
+  readonly muted: boolean;
+  readonly ignored: boolean;
+}
 
-const keepsakeSchema = v.object({
-  server: text,
+export interface Keepsake {
+  readonly server: string;
   /** Who was signed in (see `phone/recovery/returning.ts`); never a password or token. */
-  as: text,
+  readonly as: string;
   /** Opens the connection that was left, once (`SignalingPort.ticket`). */
-  ticket: text,
-  calls: v.pipe(v.array(callSchema), v.maxLength(64)),
-  selectedCallId: v.nullable(text),
-});
-
-export type KeptCall = v.InferOutput<typeof callSchema>;
-export type Keepsake = v.InferOutput<typeof keepsakeSchema>;
+  readonly ticket: string;
+  readonly calls: readonly KeptCall[];
+  readonly selectedCallId: string | null;
+}
 
 /** Tickets that somebody on this page uses already. */
 const claimed = new Set<string>();
@@ -57,15 +50,42 @@ export function settle({ ticket }: Keepsake): void {
 function read(): Keepsake[] {
   try {
     const stored: unknown = JSON.parse(sessionStorage.getItem(KEPT) ?? '[]');
-    return Array.isArray(stored)
-      ? stored.flatMap((one) => {
-          const { success, output } = v.safeParse(keepsakeSchema, one);
-          return success ? [output] : [];
-        })
-      : [];
+    return Array.isArray(stored) ? stored.filter(isKeepsake) : [];
   } catch {
     return [];
   }
+}
+
+// By hand: what the kit uses of its validator for this alone, every page would load.
+function isKeepsake(value: unknown): value is Keepsake {
+  const { server, as, ticket, calls, selectedCallId } = fieldsOf(value);
+  return (
+    [server, as, ticket].every(isText) &&
+    (selectedCallId === null || isText(selectedCallId)) &&
+    Array.isArray(calls) &&
+    calls.every(isKeptCall)
+  );
+}
+
+function isKeptCall(value: unknown): value is KeptCall {
+  const { id, direction, remote, startedAt, answeredAt, muted, ignored } = fieldsOf(value);
+  const { number, name } = fieldsOf(remote);
+  return (
+    [id, number, name].every(isText) &&
+    (direction === 'incoming' || direction === 'outgoing') &&
+    Number.isFinite(startedAt) &&
+    (answeredAt === null || Number.isFinite(answeredAt)) &&
+    typeof muted === 'boolean' &&
+    typeof ignored === 'boolean'
+  );
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function fieldsOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }
 
 function write(keepsakes: readonly Keepsake[]): void {
