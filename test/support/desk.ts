@@ -43,7 +43,7 @@ export class Desk {
 
   async signedIn(): Promise<void> {
     await this.page.waitForFunction(
-      () => document.querySelector('ozeki-client')?.matches(':state(connected)') ?? false,
+      () => document.querySelector('ozeki-client, ozeki-webphone')?.matches(':state(connected)') ?? false,
       { timeout: 10_000 },
     );
   }

@@ -206,6 +206,7 @@ export class OzekiWebphone extends OzekiClient {
     if (this.#heard === this.phone || !this.isConnected) return;
     this.#unhear?.();
     this.#heard = this.phone;
+    this.#state = this.phone.getState();
     this.#unhear = this.phone.subscribe(() => {
       const now = this.phone.getState();
       if ((['calls', 'connection', 'identity'] as const).some((part) => now[part] !== this.#state[part]))
