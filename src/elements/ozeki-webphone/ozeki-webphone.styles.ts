@@ -83,9 +83,12 @@ export const styles = css`
     [hidden] {
       display: none !important;
     }
-    .panel:focus-visible,
-    .base:focus-visible {
+    .panel:focus-visible {
       outline-offset: -2px;
+    }
+    /* Inside, the keypad would lie over it. */
+    .base:focus-visible {
+      outline-offset: 1px;
     }
     /* The tags fill their place; what their head lines say, the tab says. */
     ozeki-dialpad::part(status),
