@@ -1,10 +1,17 @@
 /** Runs the command line, or a small program beside it, as a process of its own. */
 import { spawn } from 'node:child_process';
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const MAIN = 'src/pbx/cli/main.ts';
+
+/** What a test that failed leaves behind would keep its file from ending. */
+const running = new Set<ChildProcessWithoutNullStreams>();
+after(() => {
+  for (const child of running) child.kill('SIGKILL');
+});
 
 export interface Ended {
   code: number | null;
@@ -30,11 +37,13 @@ export class Program {
       cwd: ROOT,
       env: { ...Object.fromEntries(inherited), ...variables },
     });
+    running.add(this.#child);
     this.#child.stdout.setEncoding('utf8').on('data', (text: string) => this.#heard('stdout', text));
     this.#child.stderr.setEncoding('utf8').on('data', (text: string) => this.#heard('stderr', text));
     this.ended = new Promise((resolve, reject) => {
       this.#child.on('error', reject);
       this.#child.on('close', (code, signal) => {
+        running.delete(this.#child);
         const complaints = this.stderr.split('\n').filter((line) => line !== '' && !line.startsWith('{'));
         resolve({ code, signal, stdout: this.stdout, stderr: this.stderr, complaints });
       });
