@@ -1,6 +1,6 @@
 /**
- * `npm test`: everything, one suite after the other, and one line at the end. `npm test -- node` (or `browser`,
- * `e2e`, `sip`) runs one suite.
+ * `npm test`: everything, one suite after the other, and one line at the end. `npm test -- node` (or `media`,
+ * `browser`, `e2e`, `sip`) runs one suite.
  */
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
@@ -15,10 +15,18 @@ function testFiles(folder) {
 }
 
 const TSX = ['--import', 'tsx'];
+const MEDIA = 'test/node/media';
 
 const SUITES = {
-  /** Protocol, exchange, dial plan, configuration, phone logic; and the media engine against real browsers. */
-  node: () => [...TSX, '--test', '--test-concurrency=1', ...testFiles('test/node')],
+  /** Protocol, exchange, dial plan, configuration, phone logic: two files at a time, since most only start and end. */
+  node: () => [
+    ...TSX,
+    '--test',
+    '--test-concurrency=2',
+    ...testFiles('test/node').filter((name) => !name.startsWith(MEDIA)),
+  ],
+  /** The media engine, against real browsers, and sound. */
+  media: () => [...TSX, '--test', '--test-concurrency=1', ...testFiles(MEDIA)],
   /** The tags, and the browser side of the phone, in Chromium and Firefox. */
   browser: () => [
     ...TSX,

@@ -234,9 +234,9 @@ describe('<ozeki-call-list>', () => {
   it('is one stop of the Tab key; arrows go through it, the blank chooses', async () => {
     const { tag, fake } = await list(SALES, SUPPORT);
     named(tag, 'Choose Sales').focus();
-    await sendKeys({ press: 'Space' });
+    await sendKeys({ press: ' ' });
     await sendKeys({ press: 'ArrowDown' });
-    await sendKeys({ press: 'Space' });
+    await sendKeys({ press: ' ' });
     await rendered(tag);
     expect(names(tag).at(-1)).to.equal('Merge 2 calls');
     expect(tag.shadowRoot!.querySelectorAll('[data-row] button[tabindex="0"]')).to.have.length(1);

@@ -107,7 +107,7 @@ describe('<ozeki-webphone>', () => {
       await rendered(phone);
       expect(phone.fake.commands.at(-1)).to.deep.equal([
         'connect',
-        { server: 'pbx', signIn: { extension: '1001', password: 'secret' } },
+        { server: 'pbx', signIn: { extension: '1001', password: 'secret' }, resume: true },
       ]);
     });
 
@@ -116,7 +116,9 @@ describe('<ozeki-webphone>', () => {
       host.innerHTML = '<test-webphone server="pbx" token="t"></test-webphone>';
       const phone = host.firstElementChild as TestWebphone;
       await rendered(phone);
-      expect(phone.fake.commands).to.deep.equal([['connect', { server: 'pbx', signIn: { token: 't' } }]]);
+      expect(phone.fake.commands).to.deep.equal([
+        ['connect', { server: 'pbx', signIn: { token: 't' }, resume: true }],
+      ]);
       const heard = oneEvent(phone, 'ozeki-connection-change');
       phone.fake.set(SIGNED_IN);
       await heard;
