@@ -40,7 +40,8 @@ async function place(attributes = '', state = STATE, width = 380, content = ''):
 
 /** Waits for what the phone loads, and for what is measured. */
 async function settled(phone: TestWebphone): Promise<void> {
-  if (phone.floating) await waitUntil(() => find(phone, '.launcher, .close'), 'what floats is loaded');
+  const loaded = () => find(phone, '.launcher, .close');
+  if (phone.floating) await waitUntil(loaded, 'what floats is loaded', { timeout: 10_000 });
   await rendered(phone);
   await rendered(phone);
 }
