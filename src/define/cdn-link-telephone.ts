@@ -3,4 +3,5 @@ import { kitLoadedFrom } from '../elements/ozeki-client/kit-address.js';
 
 export * from './link-telephone.js';
 
-kitLoadedFrom(new URL('ozeki-webphone.js', import.meta.url).href);
+// An address, not a file to bundle, though there is one of that name here.
+kitLoadedFrom(new URL(/* @vite-ignore */ 'ozeki-webphone.js', import.meta.url).href);
