@@ -98,7 +98,9 @@ export class OzWebClient {
       const signIn: ConnectOptions['signIn'] =
         password === null ? { token: secret } : { extension: secret, password };
       const { granted } = this.#core;
-      await this.phone.connect({ server: this.#address(server), signIn, properties: shared });
+      // Calls end with the page, as the API says: the next page has no `Call` for what it did not make.
+      const resume = false;
+      await this.phone.connect({ server: this.#address(server), signIn, properties: shared, resume });
       // The same once more changes nothing, and is answered.
       if (granted && this.#core.granted) this.#core.connection.tell('ACCESS_GRANTED', '');
     });
