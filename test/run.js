@@ -1,8 +1,9 @@
 /**
- * `npm test`: everything, one suite after the other, and one line at the end. `npm test -- node` (or `media`,
+ * `npm test`: everything, two suites at a time, and one line at the end. `npm test -- node` (or `media`,
  * `browser`, `e2e`, `sip`) runs one suite.
  */
-import { spawnSync } from 'node:child_process';
+import { Buffer } from 'node:buffer';
+import { spawn, spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { needPrograms } from './programs.js';
 
@@ -39,6 +40,12 @@ const SUITES = {
   /** The tags on a SIP server that many use, and in calls with phones that are real programs. */
   sip: () => [...TSX, '--test', '--test-concurrency=1', ...testFiles('test/sip')],
 };
+
+/** These run side by side: one starts and ends many small programs, the other waits for browsers. */
+const LANES = [
+  ['browser', 'e2e'],
+  ['node', 'media', 'sip'],
+];
 
 /** Whether a suite has what only it needs; said in one line where not. */
 function hasPrograms(suite) {
@@ -83,10 +90,36 @@ if (run('npm', ['run', '--silent', 'build']) !== 0) {
 const env = { CHROMIUM: programs.chromium, FIREFOX: programs.firefox, BROWSERS: 'all' };
 const failed = [];
 const suites = wanted.length ? wanted : Object.keys(SUITES);
-for (const name of suites) {
-  console.log(`\n── ${name} ──`);
-  if (!hasPrograms(name) || run(process.execPath, SUITES[name](), env) !== 0) failed.push(name);
+const ready = suites.filter(hasPrograms);
+failed.push(...suites.filter((name) => !ready.includes(name)));
+
+/** Runs a suite, and tells what it said in one piece when it is over. */
+function runSuite(name) {
+  return new Promise((resolve) => {
+    const said = [];
+    console.log(`${name} …`);
+    const child = spawn(process.execPath, SUITES[name](), {
+      env: { ...process.env, ...env },
+      stdio: ['inherit', 'pipe', 'pipe'],
+    });
+    child.stdout.on('data', (text) => said.push(text));
+    child.stderr.on('data', (text) => said.push(text));
+    child.on('error', (error) => said.push(Buffer.from(`${error}\n`)));
+    child.on('close', (status) => {
+      process.stdout.write(`\n── ${name} ──\n`);
+      process.stdout.write(Buffer.concat(said));
+      if (status !== 0) failed.push(name);
+      resolve();
+    });
+  });
 }
+
+await Promise.all(
+  LANES.map(async (lane) => {
+    for (const name of lane) if (ready.includes(name)) await runSuite(name);
+  }),
+);
 console.log(`\nsuites: ${suites.length - failed.length} passed, ${failed.length} failed`);
 if (failed.length) console.error(`Failed: ${failed.join(', ')}.`);
-process.exit(failed.length ? 1 : 0);
+// Not at once: what was said may still be on its way.
+process.exitCode = failed.length ? 1 : 0;
