@@ -1,6 +1,6 @@
 /**
  * `npm test`: everything, two suites at a time, and one line at the end. `npm test -- node` (or `media`,
- * `browser`, `e2e`, `sip`) runs one suite.
+ * `browser`, `e2e`, `pages`, `sip`) runs one suite.
  */
 import { Buffer } from 'node:buffer';
 import { spawn, spawnSync } from 'node:child_process';
@@ -17,6 +17,7 @@ function testFiles(folder) {
 
 const TSX = ['--import', 'tsx'];
 const MEDIA = 'test/node/media';
+const PAGES = /(demo-pages|languages|package|sizes)\.test\.ts$/;
 
 const SUITES = {
   /** Protocol, exchange, dial plan, configuration, phone logic: two files at a time, since most only start and end. */
@@ -36,15 +37,33 @@ const SUITES = {
     'test/web-test-runner.config.js',
   ],
   /** Whole calls: the built package, the real command line, real pages. */
-  e2e: () => [...TSX, '--test', '--test-concurrency=1', ...testFiles('test/e2e')],
+  e2e: () => [
+    ...TSX,
+    '--test',
+    '--test-concurrency=1',
+    ...testFiles('test/e2e').filter((name) => !PAGES.test(name)),
+  ],
+  /** The package and the demo as one finds them, with few calls. */
+  pages: () => [
+    ...TSX,
+    '--test',
+    '--test-concurrency=1',
+    ...testFiles('test/e2e').filter((name) => PAGES.test(name)),
+  ],
   /** The tags on a SIP server that many use, and in calls with phones that are real programs. */
   sip: () => [...TSX, '--test', '--test-concurrency=1', ...testFiles('test/sip')],
 };
 
-/** These run side by side: one starts and ends many small programs, the other waits for browsers. */
-const LANES = [
-  ['browser', 'e2e'],
-  ['node', 'media', 'sip'],
+/**
+ * One after the other; those of a line side by side: one starts and ends many small programs, the other waits for
+ * browsers. The media engine keeps time, and has the machine for itself.
+ */
+const ROUNDS = [
+  [['media']],
+  [
+    ['browser', 'e2e'],
+    ['node', 'sip', 'pages'],
+  ],
 ];
 
 /** Whether a suite has what only it needs; said in one line where not. */
@@ -114,11 +133,12 @@ function runSuite(name) {
   });
 }
 
-await Promise.all(
-  LANES.map(async (lane) => {
-    for (const name of lane) if (ready.includes(name)) await runSuite(name);
-  }),
-);
+for (const lanes of ROUNDS)
+  await Promise.all(
+    lanes.map(async (lane) => {
+      for (const name of lane) if (ready.includes(name)) await runSuite(name);
+    }),
+  );
 console.log(`\nsuites: ${suites.length - failed.length} passed, ${failed.length} failed`);
 if (failed.length) console.error(`Failed: ${failed.join(', ')}.`);
 // Not at once: what was said may still be on its way.

@@ -13,4 +13,4 @@ OzekiWebphone.tags = {
 };
 
 define('ozeki-webphone', OzekiWebphone);
-export { OzekiWebphone };
+export * from '../elements/ozeki-webphone/ozeki-webphone.js';

@@ -15,6 +15,8 @@ import { callLine, isRinging, someLive, takesPlace } from './place.js';
 import type { settingsView } from './settings.js';
 import { moveInTabs, TABS, tabView } from './tabs.js';
 
+export type * from './floating/events.js';
+
 /** What a tab needs: its tags are defined with it. */
 interface TabModule extends LazyModule {
   readonly settingsView?: typeof settingsView;
