@@ -1,5 +1,5 @@
 /**
- * The programs the tests run: the browsers, what the phone system uses when it is there, curl; and for the SIP tests a
+ * The programs the tests run: the browsers, what the phone system uses when it is there, curl, ip; and for the SIP tests a
  * server and phones. They are looked for in the usual places, and as root on a Debian machine installed. `CHROMIUM` and
  * `FIREFOX` name other executables.
  */
@@ -18,6 +18,7 @@ const PROGRAMS = {
   'espeak-ng': { names: ['espeak-ng'], package: 'espeak-ng' },
   ffmpeg: { names: ['ffmpeg'], package: 'ffmpeg' },
   curl: { names: ['curl'], package: 'curl' },
+  ip: { names: ['ip'], package: 'iproute2' },
   kamailio: {
     names: ['kamailio'],
     package: 'kamailio kamailio-websocket-modules kamailio-presence-modules',
