@@ -71,6 +71,47 @@ export interface MediaLeg {
   close(): Promise<void>;
 }
 
+/** How the media of a SIP trunk is protected: plain RTP (RFC 3550), or keys in the SDP for SRTP (SDES, RFC 4568). */
+export type TrunkSecurity = 'none' | 'optional' | 'required';
+
+/** A codec of a SIP trunk. Inside the phone system all of it is Opus. */
+export type TrunkCodec = 'opus' | 'PCMU' | 'PCMA';
+
+export interface TrunkMediaOptions {
+  readonly security: TrunkSecurity;
+  /** The IP address of this machine that the far side reaches: bound, and named in `c=`. */
+  readonly address: string;
+  /** The codecs to use, the preferred one first; Opus, PCMU, PCMA when left out. */
+  readonly codecs?: readonly TrunkCodec[] | undefined;
+}
+
+/** Which way the media goes that a session description speaks of, seen from who wrote it (RFC 8866, 6.7). */
+export type MediaDirection = 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
+
+/** The media of a call over a SIP trunk. Its candidates are in the descriptions: `addCandidate` does nothing. */
+export interface TrunkLeg extends MediaLeg {
+  /** The far side has put us on hold: it does not want to hear us (RFC 3264, 8.4). */
+  readonly isHeldByFarSide: boolean;
+  /**
+   * A new offer in the middle of the call, for a re-INVITE: with `sendonly` or `inactive` the far side is on hold,
+   * with `sendrecv` it is taken back. Its answer goes to {@link accept}; if the far side refuses, {@link withdraw}.
+   * Rejects with `wrong-state` while another offer waits for its answer.
+   */
+  offerAnew(direction: MediaDirection): Promise<string>;
+  /**
+   * Takes the answer to our offer: early media (183) or the answer itself (200); may come more than once. Rejects
+   * with `media-failed` when it does not fit the offer.
+   */
+  accept(answer: string): Promise<void>;
+  /** The far side refused the offer of {@link offerAnew}: what was agreed before goes on. */
+  withdraw(): void;
+}
+
+/** A leg that describes itself first. Its `answer` is empty until the far side makes an offer of its own. */
+export interface OfferedLeg extends TrunkLeg {
+  readonly offer: string;
+}
+
 /** Several sources made into one, for conferences and listeners. */
 export interface MediaMixer {
   /** Adds the sound of a source. Returns the way to take it out. */
@@ -90,6 +131,10 @@ export interface MediaMixer {
 export interface MediaEngine {
   /** Makes a leg from the party's offer. Rejects when the offer cannot be used. */
   answer(offer: string, observer: LegObserver): Promise<MediaLeg>;
+  /** Makes the leg of an incoming trunk call. Rejects with `media-failed` when the offer cannot be used (488). */
+  answerTrunk(offer: string, observer: LegObserver, options: TrunkMediaOptions): Promise<TrunkLeg>;
+  /** Makes the leg of an outgoing trunk call, or of an incoming one that came without an offer. */
+  offerTrunk(observer: LegObserver, options: TrunkMediaOptions): Promise<OfferedLeg>;
   /** Music for whoever is on hold. Runs only while somebody listens. */
   readonly holdMusic: MediaSource;
   /** Makes a mixer; it works only while somebody listens to it. */

@@ -1,6 +1,7 @@
 import type {
   Clip,
   LegObserver,
+  MediaDirection,
   MediaEngine,
   MediaKind,
   MediaLeg,
@@ -8,6 +9,7 @@ import type {
   MediaPacket,
   MediaPlayer,
   MediaSource,
+  OfferedLeg,
 } from '../../../src/pbx/media/engine.js';
 
 /** A source that is only known by its name. */
@@ -188,6 +190,30 @@ export class FakeLeg implements MediaLeg {
   }
 }
 
+/** The leg of a trunk; keeps what it was asked and told. */
+export class FakeTrunkLeg extends FakeLeg implements OfferedLeg {
+  readonly accepted: string[] = [];
+  isHeldByFarSide = false;
+  /** The direction of the offer that waits for its answer. */
+  proposed: MediaDirection | null = null;
+
+  offerAnew(direction: MediaDirection): Promise<string> {
+    this.proposed = direction;
+    return Promise.resolve(`v=0 anew ${direction}`);
+  }
+
+  accept(answer: string): Promise<void> {
+    if (answer.includes('broken')) return Promise.reject(new Error('broken'));
+    this.accepted.push(answer);
+    this.proposed = null;
+    return Promise.resolve();
+  }
+
+  withdraw(): void {
+    this.proposed = null;
+  }
+}
+
 /** Takes every offer but a broken one; can be told to take its time. */
 export class FakeMedia implements MediaEngine {
   readonly holdMusic = new FakeSource('music');
@@ -205,6 +231,23 @@ export class FakeMedia implements MediaEngine {
     await this.gate;
     if (offer.includes('broken')) throw new Error('broken');
     const leg: FakeLeg = new FakeLeg(offer, observer, () => this.legs.delete(leg));
+    this.legs.add(leg);
+    return leg;
+  }
+
+  async answerTrunk(offer: string, observer: LegObserver): Promise<FakeTrunkLeg> {
+    await this.gate;
+    if (offer.includes('broken')) throw new Error('broken');
+    return this.#addTrunk(offer, observer);
+  }
+
+  async offerTrunk(observer: LegObserver): Promise<FakeTrunkLeg> {
+    await this.gate;
+    return this.#addTrunk('v=0 offer', observer);
+  }
+
+  #addTrunk(offer: string, observer: LegObserver): FakeTrunkLeg {
+    const leg: FakeTrunkLeg = new FakeTrunkLeg(offer, observer, () => this.legs.delete(leg));
     this.legs.add(leg);
     return leg;
   }

@@ -3,7 +3,15 @@ import { isIP } from 'node:net';
 import { RTCDtlsTransport } from 'werift';
 import { ProtocolError } from '../../../protocol/index.js';
 import type { Log } from '../../log.js';
-import type { LegObserver, MediaEngine, MediaLeg, MediaMixer, MediaPlayer } from '../engine.js';
+import type {
+  LegObserver,
+  MediaEngine,
+  MediaLeg,
+  MediaMixer,
+  MediaPlayer,
+  OfferedLeg,
+  TrunkLeg,
+} from '../engine.js';
 import { ClipPlayer } from '../playout/clip-player.js';
 import { isLoopbackOnly, localAddresses } from './addresses.js';
 import { HoldMusic } from './hold-music.js';
@@ -84,6 +92,18 @@ export class WeriftEngine implements MediaEngine {
     }
     this.#legs.add(leg);
     return leg;
+  }
+
+  answerTrunk(): Promise<TrunkLeg> {
+    return Promise.reject(
+      new ProtocolError('media-failed', 'This phone system has no media for trunks yet.'),
+    );
+  }
+
+  offerTrunk(): Promise<OfferedLeg> {
+    return Promise.reject(
+      new ProtocolError('media-failed', 'This phone system has no media for trunks yet.'),
+    );
   }
 
   createMixer(): MediaMixer {
