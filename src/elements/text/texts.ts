@@ -90,23 +90,7 @@ export interface AllTexts
     WebphoneTexts {}
 
 /** A language but English: all of it. One that lacks a text does not compile. */
-export type Translation = Required<
-  Omit<
-    Texts &
-      PanelTexts &
-      DeviceTexts &
-      IncomingTexts &
-      QualityTexts &
-      GridTexts &
-      HistoryTexts &
-      CallListTexts &
-      ContactTexts &
-      WebphoneTexts &
-      ChatTexts &
-      OperatorTexts,
-    'duration'
-  >
->;
+export type Translation = Required<Omit<AllTexts, 'duration'>>;
 
 /**
  * English as it is written down: a text that is not there is its own name, the words apart (`hangUp`: "Hang up").
