@@ -85,6 +85,7 @@ export function assemblePhone(parts: PhoneParts): PhoneHandle & { readonly [PHON
   });
 
   const placing = placingOf(commander, media, {
+    begins: () => recover(),
     async holdOthers(callId) {
       const others = store.state.calls.some(({ id, state }) => id !== callId && state === 'active');
       if (others) await (await load()).holdOthers(callId);

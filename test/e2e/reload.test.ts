@@ -130,8 +130,26 @@ describe('a page that is reloaded in a call', () => {
 
   it('calls on, and hears who answers', async () => {
     await front.dial('1002');
-    await sales.offers('Accept');
+    await front.shows('ozeki-call', 'Ringing…');
     await front.page.reload();
+    await front.offers('Hang up');
+    await sales.press('Accept');
+    await heard();
+  });
+
+  it('calls on, although the page went before it heard that the other side rings', async () => {
+    await talking();
+    await sales.press('Hang up');
+    await front.shows('ozeki-call', 'The other side hung up.');
+    await front.page.evaluate(() => {
+      const original = WebSocket.prototype.send;
+      WebSocket.prototype.send = function (data) {
+        original.call(this, data);
+        if (typeof data === 'string' && data.includes('"call.start"')) location.reload();
+      };
+    });
+    await front.dial('1002');
+    await sales.offers('Accept');
     await front.offers('Hang up');
     await sales.press('Accept');
     await heard();

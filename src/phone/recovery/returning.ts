@@ -12,13 +12,16 @@ const PASSING: readonly SignalingError['reason'][] = ['down', 'timeout', 'rate-l
 /** Leaves the calls there are, and returns the way to take them back; null when there is none that could go on. */
 export function leaveCalls(state: PhoneState, ticket: string | null | undefined): (() => void) | null {
   const { calls, capabilities, connection, identity, selectedCallId } = state;
-  const going = calls.filter(({ state }) => state !== 'ended' && state !== 'preparing');
+  const going = calls.filter(({ state }) => state !== 'ended');
   if (!going.length || !ticket || !identity || !capabilities?.reload) return null;
   const keepsake: Keepsake = {
     ...{ server: connection.server, as: nameOf(identity), ticket, selectedCallId },
-    calls: going.map(({ id, direction, remote, startedAt, answeredAt, muted, ignored }) => ({
-      ...{ id, direction, remote, startedAt, answeredAt, muted, ignored },
-    })),
+    // Of one that is prepared nobody may know yet. Where the phone system does, the next page hears of it there.
+    calls: going
+      .filter(({ state }) => state !== 'preparing')
+      .map(({ id, direction, remote, startedAt, answeredAt, muted, ignored }) => ({
+        ...{ id, direction, remote, startedAt, answeredAt, muted, ignored },
+      })),
   };
   leave(keepsake);
   return () => settle(keepsake);
