@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Eventual } from '../../../src/pbx/media/werift/mixer/eventual.js';
+import { Eventual } from '../../../src/pbx/media/eventual.js';
 
 describe('a codec that is still being made', () => {
   const codec = () => ({

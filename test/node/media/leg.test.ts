@@ -5,7 +5,7 @@ import type { Browser } from 'puppeteer-core';
 import { ProtocolError } from '../../../src/protocol/index.js';
 import type { LegObserver } from '../../../src/pbx/media/engine.js';
 import { createWeriftEngine, localAddresses, OutOfMediaPorts } from '../../../src/pbx/media/werift/index.js';
-import { MediaSocket } from '../../../src/pbx/media/werift/media-socket.js';
+import { MediaSocket } from '../../../src/pbx/media/ports/media-socket.js';
 import { startBrowser } from '../../support/browser.js';
 import { PeerPage, PeerSite, SILENT_LOG } from '../../support/peer-page.js';
 

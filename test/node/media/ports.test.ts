@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { MediaPorts, OutOfMediaPorts } from '../../../src/pbx/media/werift/media-ports.js';
-import { MediaSocket } from '../../../src/pbx/media/werift/media-socket.js';
+import { MediaPorts, OutOfMediaPorts } from '../../../src/pbx/media/ports/media-ports.js';
+import { MediaSocket } from '../../../src/pbx/media/ports/media-socket.js';
 
 const LOOPBACK = ['127.0.0.1', '127.0.0.2'];
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { countRollover, type RolloverState } from '../../../src/pbx/media/werift/rollover.js';
-import { RtpStream } from '../../../src/pbx/media/werift/rtp-stream.js';
+import { RtpStream } from '../../../src/pbx/media/stream/rtp-stream.js';
 
 const A = { name: 'a' };
 const B = { name: 'b' };

@@ -5,7 +5,7 @@ import {
   eventPayload,
   isDigits,
   scaleEvent,
-} from '../../../src/pbx/media/werift/telephone-event.js';
+} from '../../../src/pbx/media/stream/telephone-event.js';
 
 interface Packet {
   payload: Buffer;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { KeyFrameRequests } from '../../../src/pbx/media/werift/key-frame-requests.js';
-import { VideoSender } from '../../../src/pbx/media/werift/sender.js';
+import { VideoSender } from '../../../src/pbx/media/werift/video-sender.js';
 import { PictureNumbers, readVp8 } from '../../../src/pbx/media/werift/vp8.js';
 import type { MediaPacket, MediaSource } from '../../../src/pbx/media/engine.js';
 

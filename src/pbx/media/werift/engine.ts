@@ -16,7 +16,7 @@ import { ClipPlayer } from '../playout/clip-player.js';
 import { isLoopbackOnly, localAddresses } from './addresses.js';
 import { HoldMusic } from './hold-music.js';
 import { WeriftLeg } from './leg.js';
-import { MediaPorts } from './media-ports.js';
+import { MediaPorts } from '../ports/media-ports.js';
 import { OpusMixer } from './mixer/mixer.js';
 import { readRecording } from './recording.js';
 

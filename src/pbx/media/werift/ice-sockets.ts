@@ -2,8 +2,8 @@
 import { Candidate, StunProtocol, type RTCIceTransport } from 'werift';
 import type { Log } from '../../log.js';
 import { foundation } from './candidates.js';
-import type { MediaPorts } from './media-ports.js';
-import type { MediaSocket } from './media-socket.js';
+import type { MediaPorts } from '../ports/media-ports.js';
+import type { MediaSocket } from '../ports/media-socket.js';
 
 export interface IceSocketOptions {
   readonly ports: MediaPorts;

@@ -9,16 +9,18 @@ import {
 import { ProtocolError } from '../../../protocol/index.js';
 import type { Log } from '../../log.js';
 import type { LegObserver, MediaKind, MediaLeg, MediaPacket, MediaSource } from '../engine.js';
+import { OPUS_SILENCE } from '../opus.js';
 import { writeAnswer } from './answer.js';
-import { DigitSender } from './digit-sender.js';
+import { DigitSender } from '../stream/digit-sender.js';
 import { acceptedSections, readOffer, type AcceptedSection, type Codec, type Offer } from './offer.js';
 import { Peer, type PeerOptions } from './peer.js';
-import { EVENT_CLOCK_RATE, Receiver } from './receiver.js';
+import { Receiver } from './receiver.js';
 import { Retransmissions } from './retransmissions.js';
-import type { RtpPosition } from './rtp-stream.js';
-import { AudioSender, VideoSender } from './sender.js';
+import type { RtpPosition } from '../stream/rtp-stream.js';
+import { AudioSender } from '../stream/sender.js';
+import { VideoSender } from './video-sender.js';
 import { SenderReports } from './sender-reports.js';
-import { scaleEvent } from './telephone-event.js';
+import { EVENT_CLOCK_RATE, scaleEvent } from '../stream/telephone-event.js';
 
 export interface LegOptions extends PeerOptions {
   /** How long a connection may take to come about, in milliseconds. */
@@ -253,16 +255,15 @@ export class WeriftLeg implements MediaLeg {
     const leg = this as WeriftLeg;
     return {
       stream: leg.#audio.stream,
-      get eventClockRate() {
-        return leg.#codec('audio', 'telephone-event') && EVENT_CLOCK_RATE;
+      get takesEvents() {
+        return leg.#codec('audio', 'telephone-event') !== null;
       },
       get canSend() {
         return !leg.#ended && leg.#maySend('audio');
       },
       sendEvent: (payload: Buffer, position: RtpPosition, marker: boolean) =>
         leg.#transmit('audio', 'telephone-event', payload, position, marker),
-      sendAudio: (payload: Buffer, position: RtpPosition) =>
-        leg.#transmit('audio', 'opus', payload, position, false),
+      sendSilence: (position: RtpPosition) => leg.#transmit('audio', 'opus', OPUS_SILENCE, position, false),
     };
   }
 

@@ -4,10 +4,7 @@ import type { MediaKind, MediaPacket, MediaSource } from '../engine.js';
 import { FanOut } from '../fan-out.js';
 import { KeyFrameRequests } from './key-frame-requests.js';
 import type { Codec } from './offer.js';
-import { DigitReader, scaleEvent } from './telephone-event.js';
-
-/** The clock rate at which events are passed from leg to leg. */
-export const EVENT_CLOCK_RATE = 48_000;
+import { DigitReader, EVENT_CLOCK_RATE, scaleEvent } from '../stream/telephone-event.js';
 
 export class Receiver implements MediaSource {
   readonly #fanOut = new FanOut();

@@ -1,5 +1,5 @@
 /** The latest packets of a video stream, to send again what the viewer reports as lost (RFC 4585, 6.2.1). */
-import type { RtpPosition } from './rtp-stream.js';
+import type { RtpPosition } from '../stream/rtp-stream.js';
 
 /** About two seconds of video. */
 const CAPACITY = 512;

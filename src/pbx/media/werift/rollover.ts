@@ -2,7 +2,7 @@
  * Counts the rollovers of SRTP sequence numbers as RFC 3711, 3.3.1 says. werift counts one only when the packets
  * right around it arrive: an interruption of two seconds at the wrong moment would leave the party deaf for good.
  */
-import { distance16 } from './rtp-stream.js';
+import { distance16 } from '../stream/rtp-stream.js';
 
 export interface RolloverState {
   rolloverHasProcessed?: boolean;

@@ -4,7 +4,7 @@
  */
 import { ntpTime, RtcpSenderInfo, RtcpSrPacket, type RtcpPacket } from 'werift';
 import type { MediaKind } from '../engine.js';
-import type { RtpStream } from './rtp-stream.js';
+import type { RtpStream } from '../stream/rtp-stream.js';
 
 const INTERVAL_MS = 1000;
 

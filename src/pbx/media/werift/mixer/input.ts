@@ -2,7 +2,7 @@
 import { createDecoder, type OpusDecoderHandle } from 'libopus-wasm';
 import type { Log } from '../../../log.js';
 import type { MediaSource } from '../../engine.js';
-import { Eventual } from './eventual.js';
+import { Eventual } from '../../eventual.js';
 import { JitterQueue } from './jitter-queue.js';
 
 /** The samples of a frame, mono at 48 kHz. */

@@ -1,7 +1,7 @@
 /** Puts the packets of one party in order and evens out when they come. */
 import type { MediaPacket } from '../../engine.js';
 import { OPUS_CLOCK_RATE, opusSamples } from '../../opus.js';
-import { distance16, distance32 } from '../rtp-stream.js';
+import { distance16, distance32 } from '../../stream/rtp-stream.js';
 
 /** So much is gathered before it is played, again after each time nothing was left: 40 ms. */
 const PREFILL_SAMPLES = (40 * OPUS_CLOCK_RATE) / 1000;

@@ -3,7 +3,7 @@ import { Application, createEncoder, Signal, type OpusEncoderHandle } from 'libo
 import type { Log } from '../../../log.js';
 import type { MediaKind, MediaPacket, MediaSource } from '../../engine.js';
 import { FanOut } from '../../fan-out.js';
-import { Eventual } from './eventual.js';
+import { Eventual } from '../../eventual.js';
 import { FRAME_SAMPLES } from './input.js';
 import { limit } from './limit.js';
 

@@ -1,6 +1,9 @@
 /** Digits as telephone events (RFC 4733): read from a party's packets, and written for a party to hear. */
 import { distance32 } from './rtp-stream.js';
 
+/** The clock rate at which events are passed from leg to leg. */
+export const EVENT_CLOCK_RATE = 48_000;
+
 const KEYS = '0123456789*#ABCD';
 const END = 0x80;
 /** Loudness of the tones we send, in -dBm0. */

@@ -1,8 +1,7 @@
 /** Sends digits to a party one after the other (RFC 4733), and keeps audio flowing under them. */
 import { ProtocolError } from '../../../protocol/index.js';
-import { OPUS_SILENCE } from '../opus.js';
 import type { RtpPosition, RtpStream } from './rtp-stream.js';
-import { eventPayload, isDigits } from './telephone-event.js';
+import { EVENT_CLOCK_RATE, eventPayload, isDigits } from './telephone-event.js';
 
 const TONE_MS = 100;
 const GAP_MS = 70;
@@ -18,11 +17,13 @@ const QUIET_MS = 35;
 /** What the sender needs of a leg. */
 export interface DigitOutlet {
   readonly stream: RtpStream;
-  /** The clock rate of the party's telephone events; null when it takes none. */
-  readonly eventClockRate: number | null;
+  /** Whether the party takes telephone events. */
+  readonly takesEvents: boolean;
   readonly canSend: boolean;
+  /** Sends a packet of a press; its duration is at {@link EVENT_CLOCK_RATE}. */
   sendEvent(payload: Buffer, position: RtpPosition, marker: boolean): void;
-  sendAudio(payload: Buffer, position: RtpPosition): void;
+  /** Sends 20 ms of silence. */
+  sendSilence(position: RtpPosition): void;
 }
 
 export class DigitSender {
@@ -49,27 +50,27 @@ export class DigitSender {
   }
 
   async #sendAll(digits: string): Promise<void> {
-    if (this.outlet.eventClockRate === null) {
+    if (!this.outlet.takesEvents) {
       throw new ProtocolError('wrong-state', 'The party takes no digits: it offered no telephone events.');
     }
     const clock = new Ticks();
     for (let lead = 0; lead < LEAD_MS; lead += STEP_MS) await this.#tick(clock);
     for (const digit of digits) {
-      await this.#sendOne(digit, clock, this.outlet.eventClockRate);
+      await this.#sendOne(digit, clock);
       for (let gap = 0; gap < GAP_MS; gap += STEP_MS) await this.#tick(clock);
     }
   }
 
-  async #sendOne(digit: string, clock: Ticks, clockRate: number): Promise<void> {
+  async #sendOne(digit: string, clock: Ticks): Promise<void> {
     const { stream } = this.outlet;
     const startedAt = stream.now();
     for (let duration = STEP_MS; duration < TONE_MS; duration += STEP_MS) {
       await this.#tick(clock);
-      const payload = eventPayload(digit, duration, clockRate, false);
+      const payload = eventPayload(digit, duration, EVENT_CLOCK_RATE, false);
       this.outlet.sendEvent(payload, stream.insert(startedAt), duration === STEP_MS);
     }
     await this.#tick(clock);
-    const end = eventPayload(digit, TONE_MS, clockRate, true);
+    const end = eventPayload(digit, TONE_MS, EVENT_CLOCK_RATE, true);
     for (let copy = 0; copy < END_PACKETS; copy++)
       this.outlet.sendEvent(end, stream.insert(startedAt), false);
   }
@@ -89,7 +90,7 @@ export class DigitSender {
     }
     const { stream } = this.outlet;
     const quiet = stream.lastSentAt === null || performance.now() - this.#audioAt > QUIET_MS;
-    if (quiet) this.outlet.sendAudio(OPUS_SILENCE, stream.insert());
+    if (quiet) this.outlet.sendSilence(stream.insert());
   }
 
   #audioAt = -Infinity;
