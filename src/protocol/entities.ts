@@ -2,25 +2,18 @@
  * The things both sides talk about: calls, sessions, extensions. Each is a schema; the type is inferred from
  * it, so that what is checked at the socket and what the code relies on cannot differ.
  */
-import * as v from 'valibot';
-import { MAX_NUMBER_LENGTH } from './limits.js';
-
-/** An identifier made by either side: letters, digits, dash, underscore; 1 to 64 characters. */
-export const idSchema = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/));
-
-/** What a person dials: an extension, a phone number, an address. Printable, without blanks. */
-export const numberSchema = v.pipe(v.string(), v.regex(/^[^\s\p{C}]+$/u), v.maxLength(MAX_NUMBER_LENGTH));
+import { flag, listOf, number, object, oneOf, optional, orNull, text, type Value } from './schema.js';
 
 /** Milliseconds since 1970 by the phone system's clock. */
-const timeSchema = v.number();
+const timeSchema = number;
 
 /** Who is at the other end: the number to call back, and a name to show (may be empty). */
-export const partySchema = v.object({ number: v.string(), name: v.string() });
-export type Party = v.InferOutput<typeof partySchema>;
+export const partySchema = object({ number: text, name: text });
+export type Party = Value<typeof partySchema>;
 
 /** Talk time: milliseconds gathered so far and, while it is counting, since when (else null). */
-export const talkSchema = v.object({ ms: v.number(), since: v.nullable(timeSchema) });
-export type Talk = v.InferOutput<typeof talkSchema>;
+export const talkSchema = object({ ms: number, since: orNull(timeSchema) });
+export type Talk = Value<typeof talkSchema>;
 
 /** Why a call ended, from the point of view of the party that is told. */
 export const END_REASONS = [
@@ -42,49 +35,49 @@ export const END_REASONS = [
   'shutdown',
   'error',
 ] as const;
-export const endReasonSchema = v.picklist(END_REASONS);
-export type EndReason = v.InferOutput<typeof endReasonSchema>;
+export const endReasonSchema = oneOf(...END_REASONS);
+export type EndReason = Value<typeof endReasonSchema>;
 
 /** How far a transfer asked for by this party has come; `failed` says why and the call goes on. */
-export const transferSchema = v.object({
-  to: v.string(),
-  state: v.picklist(['trying', 'ringing', 'failed']),
-  reason: v.optional(endReasonSchema),
+export const transferSchema = object({
+  to: text,
+  state: oneOf('trying', 'ringing', 'failed'),
+  reason: optional(endReasonSchema),
 });
-export type Transfer = v.InferOutput<typeof transferSchema>;
+export type Transfer = Value<typeof transferSchema>;
 
 /**
  * One leg of a session as its owner sees it.
  * `dialing`: the phone system looks for the other side; `ringing`: the callee's phone rings (for an incoming
  * call: this phone rings); `active`: answered, held or not; `ended`: over, `endReason` says why.
  */
-export const callSchema = v.object({
-  id: v.string(),
-  sessionId: v.string(),
+export const callSchema = object({
+  id: text,
+  sessionId: text,
   /** `listening`: this client hears a session and is not heard. */
-  kind: v.picklist(['call', 'listening']),
-  direction: v.picklist(['incoming', 'outgoing']),
-  state: v.picklist(['dialing', 'ringing', 'active', 'ended']),
+  kind: oneOf('call', 'listening'),
+  direction: oneOf('incoming', 'outgoing'),
+  state: oneOf('dialing', 'ringing', 'active', 'ended'),
   /** This party put the other on hold. */
-  heldLocally: v.boolean(),
+  heldLocally: flag,
   /** The other party, or a supervisor, holds this one. */
-  heldRemotely: v.boolean(),
+  heldRemotely: flag,
   remote: partySchema,
   /** The outside line the call came in by; empty for a call between extensions. */
-  line: v.string(),
+  line: text,
   /** The caller offered video from the start. */
-  video: v.boolean(),
+  video: flag,
   /** The other party is sending its camera now. */
-  remoteVideo: v.boolean(),
-  transfer: v.nullable(transferSchema),
+  remoteVideo: flag,
+  transfer: orNull(transferSchema),
   /** The conference this party merged the call into; its other calls there have the same. */
-  conference: v.optional(v.nullable(v.string()), null),
+  conference: optional(orNull(text), null),
   startedAt: timeSchema,
-  answeredAt: v.nullable(timeSchema),
+  answeredAt: orNull(timeSchema),
   talk: talkSchema,
-  endReason: v.optional(endReasonSchema),
+  endReason: optional(endReasonSchema),
 });
-export type Call = v.InferOutput<typeof callSchema>;
+export type Call = Value<typeof callSchema>;
 
 /** The states of a session: the nineteen of "Session class", and three before and between them. */
 export const SESSION_STATES = [
@@ -111,47 +104,47 @@ export const SESSION_STATES = [
   'Error',
   'Aborted',
 ] as const;
-export const sessionStateSchema = v.picklist(SESSION_STATES);
-export type SessionState = v.InferOutput<typeof sessionStateSchema>;
+export const sessionStateSchema = oneOf(...SESSION_STATES);
+export type SessionState = Value<typeof sessionStateSchema>;
 
 /** A conversation of two legs, as the phone system keeps it ("Session class" of the JavaScript API). */
-export const sessionSchema = v.object({
-  id: v.string(),
+export const sessionSchema = object({
+  id: text,
   /** The session the first one of a chain of transfers; its own id when there was none. */
-  masterId: v.string(),
+  masterId: text,
   state: sessionStateSchema,
-  direction: v.picklist(['Internal', 'Inbound', 'Outbound']),
-  caller: v.string(),
-  callee: v.string(),
-  callerName: v.string(),
-  calleeName: v.string(),
-  callerLegId: v.string(),
-  calleeLegId: v.string(),
-  source: v.string(),
-  sourceType: v.string(),
-  destination: v.string(),
-  destinationType: v.string(),
-  dialedNumber: v.string(),
+  direction: oneOf('Internal', 'Inbound', 'Outbound'),
+  caller: text,
+  callee: text,
+  callerName: text,
+  calleeName: text,
+  callerLegId: text,
+  calleeLegId: text,
+  source: text,
+  sourceType: text,
+  destination: text,
+  destinationType: text,
+  dialedNumber: text,
   startedAt: timeSchema,
   stateSince: timeSchema,
   talk: talkSchema,
 });
-export type Session = v.InferOutput<typeof sessionSchema>;
+export type Session = Value<typeof sessionSchema>;
 
 /** What an extension is doing, for a busy lamp field (BLF). */
-export const extensionStatusSchema = v.picklist(['idle', 'ringing', 'busy', 'offline']);
-export type ExtensionStatus = v.InferOutput<typeof extensionStatusSchema>;
+export const extensionStatusSchema = oneOf('idle', 'ringing', 'busy', 'offline');
+export type ExtensionStatus = Value<typeof extensionStatusSchema>;
 
 /** An extension or outside line and its status. */
-export const extensionSchema = v.object({
-  id: v.string(),
-  name: v.string(),
-  kind: v.picklist(['extension', 'line']),
+export const extensionSchema = object({
+  id: text,
+  name: text,
+  kind: oneOf('extension', 'line'),
   /** The product's word for it: `Webphone`, `Webphone outside line`, later `SIP`, `API` … */
-  type: v.string(),
+  type: text,
   status: extensionStatusSchema,
 });
-export type Extension = v.InferOutput<typeof extensionSchema>;
+export type Extension = Value<typeof extensionSchema>;
 
 /** What an account may do beyond making and taking its own calls. */
 export const PRIVILEGES = [
@@ -170,23 +163,23 @@ export const PRIVILEGES = [
   /** Read the list of users. */
   'users',
 ] as const;
-export const privilegeSchema = v.picklist(PRIVILEGES);
-export type Privilege = v.InferOutput<typeof privilegeSchema>;
+export const privilegeSchema = oneOf(...PRIVILEGES);
+export type Privilege = Value<typeof privilegeSchema>;
 
 /** The account a connection is signed in as. */
-export const identitySchema = v.object({
-  number: v.string(),
-  name: v.string(),
+export const identitySchema = object({
+  number: text,
+  name: text,
   /** `line`: a visitor of a web site; `token`: the holder of a security token, with a number of its own. */
-  kind: v.picklist(['extension', 'line', 'token']),
-  privileges: v.array(privilegeSchema),
+  kind: oneOf('extension', 'line', 'token'),
+  privileges: listOf(privilegeSchema),
 });
-export type Identity = v.InferOutput<typeof identitySchema>;
+export type Identity = Value<typeof identitySchema>;
 
 /** A STUN or TURN server with credentials that are valid for a short time (the shape of `RTCIceServer`). */
-export const iceServerSchema = v.object({
-  urls: v.array(v.string()),
-  username: v.optional(v.string()),
-  credential: v.optional(v.string()),
+export const iceServerSchema = object({
+  urls: listOf(text),
+  username: optional(text),
+  credential: optional(text),
 });
-export type IceServer = v.InferOutput<typeof iceServerSchema>;
+export type IceServer = Value<typeof iceServerSchema>;

@@ -1,7 +1,7 @@
 /** What the phone system tells a client unasked. Each event of a connection carries the next number. */
-import * as v from 'valibot';
 import type { ControlEventData, ControlEventName } from './control/events.js';
 import { callSchema, extensionSchema, sessionSchema } from './entities.js';
+import { number, object, oneOf, optional, text, type Value } from './schema.js';
 
 export const eventSchemas = {
   /** A call of this client is new or changed; `ended` is its last change. */
@@ -12,17 +12,17 @@ export const eventSchemas = {
   'session.closed': sessionSchema,
   /** An extension or outside line is new or changed. */
   'extension.changed': extensionSchema,
-  'extension.removed': v.object({ id: v.string() }),
+  'extension.removed': object({ id: text }),
   /** The phone system is about to close this connection, and why. */
-  'connection.closing': v.object({
-    reason: v.picklist(['shutdown', 'signed-out', 'account-removed', 'too-slow', 'protocol-error']),
-    message: v.string(),
-    retryAfterMs: v.optional(v.number()),
+  'connection.closing': object({
+    reason: oneOf('shutdown', 'signed-out', 'account-removed', 'too-slow', 'protocol-error'),
+    message: text,
+    retryAfterMs: optional(number),
   }),
 } as const;
 
 export type EventName = keyof typeof eventSchemas;
-export type EventData<E extends EventName> = v.InferOutput<(typeof eventSchemas)[E]>;
+export type EventData<E extends EventName> = Value<(typeof eventSchemas)[E]>;
 
 /** Every event there is, with those only some clients understand. */
 export type AnyEventName = EventName | ControlEventName;

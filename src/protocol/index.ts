@@ -5,4 +5,5 @@ export * from './requests.js';
 export * from './results.js';
 export * from './events.js';
 export * from './json-rpc.js';
+export * from './schema.js';
 export * from './control/index.js';

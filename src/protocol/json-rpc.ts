@@ -1,5 +1,6 @@
 /** The envelope: JSON-RPC 2.0 over WebSocket text messages. No batches. */
 import * as v from 'valibot';
+import { anything, number, object, oneOf, optional, text, type Value } from './schema.js';
 
 const versionSchema = v.literal('2.0');
 const requestIdSchema = v.union([v.pipe(v.string(), v.maxLength(64)), v.number()]);
@@ -19,19 +20,19 @@ export type RequestId = v.InferOutput<typeof requestIdSchema>;
  * not be read), or an event (`method`, `params`). One object instead of a union of three: it is small, and every
  * page loads it.
  */
-export const serverEnvelopeSchema = v.object({
-  jsonrpc: v.picklist(['2.0']),
+export const serverEnvelopeSchema = object({
+  jsonrpc: oneOf('2.0'),
   /** What the client sent as the request's id. */
-  id: v.optional(v.unknown()),
-  result: v.optional(v.unknown()),
-  error: v.optional(
-    v.object({
-      code: v.number(),
-      message: v.string(),
-      data: v.optional(v.object({ retryAfterMs: v.optional(v.number()) })),
+  id: optional(anything),
+  result: optional(anything),
+  error: optional(
+    object({
+      code: number,
+      message: text,
+      data: optional(object({ retryAfterMs: optional(number) })),
     }),
   ),
-  method: v.optional(v.string()),
-  params: v.optional(v.object({ seq: v.number(), data: v.unknown() })),
+  method: optional(text),
+  params: optional(object({ seq: number, data: anything })),
 });
-export type ServerEnvelope = v.InferOutput<typeof serverEnvelopeSchema>;
+export type ServerEnvelope = Value<typeof serverEnvelopeSchema>;

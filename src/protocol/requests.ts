@@ -1,7 +1,12 @@
 /** What a client may ask: the parameters of each method. Checked by the phone system before anything else. */
 import * as v from 'valibot';
-import { idSchema, numberSchema } from './entities.js';
-import { MAX_MERGED_CALLS, MAX_SDP_LENGTH, PROTOCOL_VERSION } from './limits.js';
+import { MAX_MERGED_CALLS, MAX_NUMBER_LENGTH, MAX_SDP_LENGTH, PROTOCOL_VERSION } from './limits.js';
+
+/** An identifier made by either side: letters, digits, dash, underscore; 1 to 64 characters. */
+export const idSchema = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/));
+
+/** What a person dials: an extension, a phone number, an address. Printable, without blanks. */
+export const numberSchema = v.pipe(v.string(), v.regex(/^[^\s\p{C}]+$/u), v.maxLength(MAX_NUMBER_LENGTH));
 
 const sdpSchema = v.pipe(v.string(), v.startsWith('v=0'), v.maxLength(MAX_SDP_LENGTH));
 const secretSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(256));

@@ -2,6 +2,14 @@
 import fc from 'fast-check';
 import type { Arbitrary } from 'fast-check';
 import * as v from 'valibot';
+import { described } from '../../src/pbx/described.js';
+import type { Schema } from '../../src/protocol/index.js';
+
+/** A schema of the library's, or one of the protocol's own. */
+export type AnySchema = v.GenericSchema | Schema;
+
+/** The library's schema of what any of them takes. */
+export const parsing = (schema: AnySchema): v.GenericSchema => ('is' in schema ? described(schema) : schema);
 
 /** The inside of a schema, as far as it is looked at here. */
 interface Parts {
@@ -32,16 +40,28 @@ const MAKERS: Record<string, (schema: Parts) => Arbitrary<unknown>> = {
   record: ({ key, value }) => fc.dictionary(valid(key) as Arbitrary<string>, valid(value), { maxKeys: 3 }),
   object: ({ entries }) => object(entries),
   strict_object: ({ entries }) => object(entries),
-  // The only one there is: the properties of another client.
-  custom: () =>
-    fc.dictionary(fc.string({ maxLength: 8 }), fc.oneof(fc.string(), fc.integer()), { maxKeys: 3 }),
+};
+
+/** The same for those of the protocol's own. */
+const OWN_MAKERS: Record<Schema['is'], (of: unknown) => Arbitrary<unknown>> = {
+  string: () => fc.string({ unit: 'grapheme', maxLength: 40 }),
+  number: () => fc.double({ noNaN: true, noDefaultInfinity: true }),
+  boolean: () => fc.boolean(),
+  choice: (of) => fc.constantFrom(...(of as readonly string[])),
+  // Anything, and the properties of another client.
+  test: () => fc.dictionary(fc.string({ maxLength: 8 }), fc.oneof(fc.string(), fc.integer()), { maxKeys: 3 }),
+  list: (of) => fc.array(valid(of as Schema), { maxLength: 3 }),
+  record: (of) => object(of as Record<string, Schema>),
+  nullable: (of) => fc.option(valid(of as Schema), { nil: null }),
+  optional: (of) => fc.option(valid(of as Schema), { nil: undefined }),
 };
 
 /** A key of an object's own by which programs that copy keys reach the prototype of all objects. */
 const REACHING = '{"__proto__":{"polluted":1}}';
 
 /** What a schema takes. */
-export function valid(schema: v.GenericSchema): Arbitrary<unknown> {
+export function valid(schema: AnySchema): Arbitrary<unknown> {
+  if ('is' in schema) return OWN_MAKERS[schema.is](schema.of);
   const parts = schema as unknown as Parts;
   const make = MAKERS[parts.type];
   if (!make) throw new Error(`nothing makes a ${parts.type}`);
@@ -49,7 +69,7 @@ export function valid(schema: v.GenericSchema): Arbitrary<unknown> {
 }
 
 /** What a schema takes with one thing about it changed: it may take it or not. */
-export function nearlyValid(schema: v.GenericSchema): Arbitrary<unknown> {
+export function nearlyValid(schema: AnySchema): Arbitrary<unknown> {
   return fc.tuple(valid(schema), junk(), fc.nat(), fc.nat({ max: 3 })).map(([value, other, at, how]) => {
     if (typeof value !== 'object' || value === null) return other;
     const copy = (Array.isArray(value) ? [...(value as unknown[])] : { ...value }) as Record<string, unknown>;
@@ -72,9 +92,12 @@ export function junk(): Arbitrary<unknown> {
   );
 }
 
-function object(entries: Record<string, v.GenericSchema>): Arbitrary<unknown> {
+function object(entries: Record<string, AnySchema>): Arbitrary<unknown> {
   const made = Object.fromEntries(Object.entries(entries).map(([key, schema]) => [key, valid(schema)]));
-  const optional = Object.keys(entries).filter((key) => entries[key]!.type === 'optional');
+  const optional = Object.keys(entries).filter((key) => {
+    const schema = entries[key]!;
+    return ('is' in schema ? schema.is : schema.type) === 'optional';
+  });
   return fc
     .record(made, { requiredKeys: Object.keys(entries).filter((key) => !optional.includes(key)) })
     .map((value) => Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)));

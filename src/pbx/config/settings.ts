@@ -3,7 +3,7 @@
  * part of {@link Settings}; nothing else reads the file, the environment or the command line.
  */
 import * as v from 'valibot';
-import { numberSchema, PRIVILEGES, privilegeSchema } from '../../protocol/index.js';
+import { numberSchema, PRIVILEGES } from '../../protocol/index.js';
 import { apiExtensionSchema, httpApiSchema } from './api-settings.js';
 import { addressRange, limitsSchema } from './limit-settings.js';
 import { emailSchema, smsSchema } from './message-settings.js';
@@ -26,7 +26,7 @@ export const extensionSettingsSchema = v.strictObject({
   /** Beyond the default ones; `"all"` for every privilege. */
   privileges: v.optional(
     v.union(
-      [v.literal('all'), v.array(privilegeSchema)],
+      [v.literal('all'), v.array(v.picklist(PRIVILEGES))],
       `expected "all" or a list of ${PRIVILEGES.map((name) => `"${name}"`).join(', ')}`,
     ),
     [],

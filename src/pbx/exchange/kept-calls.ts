@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import { partySchema, sessionSchema, talkSchema } from '../../protocol/index.js';
+import { described } from '../described.js';
 import type { Contact } from '../registrar/index.js';
 import { NO_LIVE_STORE } from '../storage/live-store.js';
 import type { LiveStore } from '../storage/live-store.js';
@@ -21,28 +22,30 @@ export const PICK_UP_MS = 30_000;
 /** A call that rings goes on ringing this long at least, so that somebody can answer it. */
 const RING_AT_LEAST_MS = 5000;
 
+const party = described(partySchema);
+
 const legSchema = v.object({
   id: v.string(),
   contactId: v.string(),
   direction: v.picklist(['incoming', 'outgoing']),
   state: v.picklist(['ringing', 'active']),
   holding: v.boolean(),
-  remote: partySchema,
+  remote: party,
   line: v.string(),
   startedAt: v.number(),
   answeredAt: v.nullable(v.number()),
-  talk: talkSchema,
+  talk: described(talkSchema),
 });
 type KeptLeg = v.InferOutput<typeof legSchema>;
 
 const keptSchema = v.object({
-  session: sessionSchema,
+  session: described(sessionSchema),
   video: v.boolean(),
   hops: v.number(),
   ringMs: v.number(),
   supervisorHolds: v.boolean(),
-  calledParty: partySchema,
-  shownCaller: v.nullable(partySchema),
+  calledParty: party,
+  shownCaller: v.nullable(party),
   participants: v.array(v.string()),
   caller: legSchema,
   callee: v.nullable(legSchema),

@@ -1,12 +1,15 @@
 /** A client as it is written down, so that it can come back to the process after this one. */
 import * as v from 'valibot';
-import { extensionSchema, identitySchema, propertiesSchema } from '../../protocol/index.js';
+import { extensionSchema, identitySchema, object, propertiesSchema } from '../../protocol/index.js';
+import { described } from '../described.js';
+
+const { status: _status, ...account } = extensionSchema.of;
 
 export const keptClientSchema = v.object({
   /** Who signed in; what is secret in it only as its hash. */
   signIn: v.object({
-    identity: identitySchema,
-    account: v.omit(extensionSchema, ['status']),
+    identity: described(identitySchema),
+    account: described(object(account)),
     rings: v.nullable(v.string()),
     proofHash: v.string(),
   }),

@@ -1,7 +1,6 @@
 /** Security tokens in the database, so that a restart does not sign anybody out. */
 import type { Database } from 'libsql';
-import * as v from 'valibot';
-import { privilegeSchema } from '../../protocol/index.js';
+import { PRIVILEGES, type Privilege } from '../../protocol/index.js';
 import type { TokenStore } from './token-store.js';
 
 interface Row {
@@ -29,7 +28,9 @@ export function createTokenStore(database: Database): TokenStore {
   };
 }
 
+const names: readonly string[] = PRIVILEGES;
+
 /** The privileges this version knows; another version may have given others. */
 function known(privileges: string) {
-  return privileges.split(' ').filter((name) => v.is(privilegeSchema, name));
+  return privileges.split(' ').filter((name): name is Privilege => names.includes(name));
 }

@@ -1,111 +1,120 @@
 /** What only pages that control the phone system use: users, other clients, history, messages. */
-import * as v from 'valibot';
 import { partySchema } from '../entities.js';
+import {
+  flag,
+  listOf,
+  number,
+  object,
+  oneOf,
+  optional,
+  orNull,
+  passing,
+  text,
+  type Value,
+} from '../schema.js';
 
 /** A person, and the extensions on that person's desk. */
-export const userSchema = v.object({
-  id: v.string(),
-  fullName: v.string(),
-  emailAddress: v.string(),
-  phoneNumber: v.string(),
-  mobileNumber: v.string(),
-  extensions: v.array(v.string()),
+export const userSchema = object({
+  id: text,
+  fullName: text,
+  emailAddress: text,
+  phoneNumber: text,
+  mobileNumber: text,
+  extensions: listOf(text),
 });
-export type User = v.InferOutput<typeof userSchema>;
+export type User = Value<typeof userSchema>;
 
 /** What a client told about itself when it signed in; never a password. */
 export type ClientProperties = Readonly<Record<string, string | number | boolean | null>>;
 
-/** One check instead of a schema of schemas: this part of the library would be loaded by every page. */
-export const clientPropertiesSchema = v.custom<ClientProperties>(
+export const clientPropertiesSchema = passing<ClientProperties>(
   (value) =>
     typeof value === 'object' &&
     value !== null &&
     !Array.isArray(value) &&
     Object.values(value).every((property) => property === null || typeof property !== 'object'),
-  'expected texts, numbers and flags by name',
 );
 
 /** Another client of the phone system, as it comes and goes ("onClientStateChanged"). */
-export const webClientSchema = v.object({
-  phoneNumber: v.string(),
-  status: v.picklist(['ONLINE', 'OFFLINE']),
+export const webClientSchema = object({
+  phoneNumber: text,
+  status: oneOf('ONLINE', 'OFFLINE'),
   properties: clientPropertiesSchema,
 });
-export type WebClient = v.InferOutput<typeof webClientSchema>;
+export type WebClient = Value<typeof webClientSchema>;
 
 /** A session that was, as the database keeps it. Times are milliseconds since 1970; null when it never came to it. */
-export const historyRecordSchema = v.object({
+export const historyRecordSchema = object({
   /** The session's id. */
-  callId: v.string(),
-  masterId: v.string(),
-  startedAt: v.number(),
-  answeredAt: v.nullable(v.number()),
-  endedAt: v.nullable(v.number()),
-  talkMs: v.number(),
-  direction: v.string(),
-  source: v.string(),
-  destination: v.string(),
-  caller: v.string(),
-  callee: v.string(),
-  callerName: v.string(),
-  calleeName: v.string(),
-  dialed: v.string(),
+  callId: text,
+  masterId: text,
+  startedAt: number,
+  answeredAt: orNull(number),
+  endedAt: orNull(number),
+  talkMs: number,
+  direction: text,
+  source: text,
+  destination: text,
+  caller: text,
+  callee: text,
+  callerName: text,
+  calleeName: text,
+  dialed: text,
   /** A `SessionState`. */
-  state: v.string(),
+  state: text,
 });
-export type HistoryRecord = v.InferOutput<typeof historyRecordSchema>;
+export type HistoryRecord = Value<typeof historyRecordSchema>;
 
 /** A text message within a call. */
-export const messageSchema = v.object({
-  id: v.string(),
+export const messageSchema = object({
+  id: text,
   /** The call of the client that is told. */
-  callId: v.string(),
-  from: v.string(),
-  text: v.string(),
-  at: v.number(),
+  callId: text,
+  from: text,
+  text: text,
+  at: number,
 });
-export type Message = v.InferOutput<typeof messageSchema>;
+export type Message = Value<typeof messageSchema>;
 
 /** A text message to a number, in no call. */
-export const textMessageSchema = v.object({
-  id: v.string(),
+export const textMessageSchema = object({
+  id: text,
   from: partySchema,
   /** The number it was sent to: that of the client that is told. */
-  to: v.string(),
-  text: v.string(),
-  at: v.number(),
+  to: text,
+  text: text,
+  at: number,
 });
-export type TextMessage = v.InferOutput<typeof textMessageSchema>;
+export type TextMessage = Value<typeof textMessageSchema>;
 
 /**
  * What became of a text message this client sent. `kept`: its recipient is not there now, and will find it later; a
  * report follows then.
  */
-export const messageReportSchema = v.object({
-  id: v.string(),
-  delivered: v.boolean(),
-  kept: v.optional(v.boolean()),
+export const messageReportSchema = object({
+  id: text,
+  delivered: flag,
+  kept: optional(flag),
 });
-export type MessageReport = v.InferOutput<typeof messageReportSchema>;
+export type MessageReport = Value<typeof messageReportSchema>;
 
 /** A text message as the phone system keeps it for its sender and its recipient. */
-export const keptMessageSchema = v.object({
-  id: v.string(),
+export const keptMessageSchema = object({
+  id: text,
   from: partySchema,
   to: partySchema,
-  text: v.string(),
-  at: v.number(),
+  text: text,
+  at: number,
   /** `sent`: on its way, or waiting for its recipient to come. */
-  state: v.picklist(['sent', 'delivered', 'failed']),
+  state: oneOf('sent', 'delivered', 'failed'),
 });
-export type KeptMessage = v.InferOutput<typeof keptMessageSchema>;
+export type KeptMessage = Value<typeof keptMessageSchema>;
 
 /** What this client's number and another one wrote to each other. */
-export const conversationSchema = v.object({
+export const conversationSchema = object({
   with: partySchema,
   /** How many messages of the other one were not seen yet. */
-  unread: v.number(),
+  unread: number,
   last: keptMessageSchema,
 });
-export type Conversation = v.InferOutput<typeof conversationSchema>;
+export type Conversation = Value<typeof conversationSchema>;

@@ -1,5 +1,4 @@
 /** Events of the directory, told after `directory.watch`, and messages, told always. */
-import * as v from 'valibot';
 import {
   messageReportSchema,
   messageSchema,
@@ -7,11 +6,12 @@ import {
   userSchema,
   webClientSchema,
 } from './entities.js';
+import { object, text, type Value } from '../schema.js';
 
 export const controlEventSchemas = {
   /** A user is new or changed; without the privilege `users` only one's own. */
   'user.changed': userSchema,
-  'user.removed': v.object({ id: v.string() }),
+  'user.removed': object({ id: text }),
   /** Another client signed in or is gone. */
   'client.changed': webClientSchema,
   /** The other party of a call wrote something. */
@@ -21,8 +21,8 @@ export const controlEventSchemas = {
   /** A message this client's number sent was delivered, or could not be. */
   'message.report': messageReportSchema,
   /** Another phone of this number has seen what somebody wrote. */
-  'message.seen': v.object({ with: v.string() }),
+  'message.seen': object({ with: text }),
 } as const;
 
 export type ControlEventName = keyof typeof controlEventSchemas;
-export type ControlEventData<E extends ControlEventName> = v.InferOutput<(typeof controlEventSchemas)[E]>;
+export type ControlEventData<E extends ControlEventName> = Value<(typeof controlEventSchemas)[E]>;

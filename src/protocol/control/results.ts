@@ -1,5 +1,4 @@
 /** Answers to the requests that control the phone system. Apart from the others, since most clients never ask. */
-import * as v from 'valibot';
 import {
   conversationSchema,
   historyRecordSchema,
@@ -7,27 +6,28 @@ import {
   userSchema,
   webClientSchema,
 } from './entities.js';
+import { flag, listOf, number, object, text } from '../schema.js';
 
 export const controlResultSchemas = {
   /** Everybody there is; what changes follows as events. */
-  'directory.watch': v.object({
-    users: v.array(userSchema),
-    clients: v.array(webClientSchema),
+  'directory.watch': object({
+    users: listOf(userSchema),
+    clients: listOf(webClientSchema),
     /** Pages want the seven session states of the older API generation. */
-    legacySessionStates: v.boolean(),
+    legacySessionStates: flag,
   }),
   /** One page of the history, newest first, and how many records fit the filters in all. */
-  'history.query': v.object({ total: v.number(), records: v.array(historyRecordSchema) }),
-  'webphone.check': v.object({ available: v.boolean() }),
-  'calls.setup': v.object({ sessionId: v.string() }),
-  'session.listen': v.object({ answer: v.string() }),
-  'call.merge': v.object({ conferenceId: v.string() }),
+  'history.query': object({ total: number, records: listOf(historyRecordSchema) }),
+  'webphone.check': object({ available: flag }),
+  'calls.setup': object({ sessionId: text }),
+  'session.listen': object({ answer: text }),
+  'call.merge': object({ conferenceId: text }),
   /** Delivered to the other party's phone. */
-  'call.message': v.object({ messageId: v.string() }),
+  'call.message': object({ messageId: text }),
   /** On its way; what became of it follows as an event. */
-  'message.send': v.object({ messageId: v.string() }),
+  'message.send': object({ messageId: text }),
   /** The latest first. */
-  'message.conversations': v.object({ conversations: v.array(conversationSchema), more: v.boolean() }),
+  'message.conversations': object({ conversations: listOf(conversationSchema), more: flag }),
   /** The latest first. */
-  'message.list': v.object({ messages: v.array(keptMessageSchema), more: v.boolean() }),
+  'message.list': object({ messages: listOf(keptMessageSchema), more: flag }),
 } as const;

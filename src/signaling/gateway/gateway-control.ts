@@ -1,5 +1,4 @@
 /** Control of the phone system over its gateway. Loaded when it is first asked for. */
-import * as v from 'valibot';
 import {
   controlEventSchemas,
   type ControlEventData,
@@ -8,6 +7,7 @@ import {
 import { controlResultSchemas } from '../../protocol/control/results.js';
 import type { Params } from '../../protocol/requests.js';
 import type { Result } from '../../protocol/results.js';
+import { read } from '../../protocol/schema.js';
 import type {
   ControlEvent,
   ControlPort,
@@ -53,9 +53,9 @@ export class GatewayControl implements ControlPort {
     // An event no part knows comes from a newer phone system.
     if (!Object.hasOwn(controlEventSchemas, name)) return true;
     const known = name as ControlEventName;
-    const parsed = v.safeParse(controlEventSchemas[known], data);
-    if (!parsed.success) return false;
-    const event = EVENTS[known](parsed.output as never);
+    const told = read<object>(controlEventSchemas[known], data);
+    if (!told) return false;
+    const event = EVENTS[known](told as never);
     for (const listener of [...this.#listeners]) listener(event);
     return true;
   }

@@ -1,10 +1,10 @@
-import * as v from 'valibot';
 import { errorName, type ErrorName } from '../../protocol/errors.js';
 import { eventSchemas, type ServerEvent } from '../../protocol/events.js';
 import { serverEnvelopeSchema } from '../../protocol/json-rpc.js';
 import { REQUEST_TIMEOUT_MS } from '../../protocol/limits.js';
 import type { Method, Params } from '../../protocol/requests.js';
 import { resultSchema, type Result } from '../../protocol/results.js';
+import { read, type Schema } from '../../protocol/schema.js';
 import { SignalingError, type LinkProblem } from '../port.js';
 
 /** What a failed request is called above the gateway; those not named here are `internal`. */
@@ -53,14 +53,14 @@ export interface RpcObserver {
 export type Ask = <M extends Method>(
   method: M,
   params: Params<M>,
-  schema?: v.GenericSchema,
+  schema?: Schema<object>,
   timeoutMs?: number,
 ) => Promise<Result<M>>;
 
 interface Waiting {
   readonly method: Method;
   readonly text: string;
-  readonly schema: v.GenericSchema;
+  readonly schema: Schema<object>;
   readonly timeoutMs: number;
   timer?: ReturnType<typeof setTimeout>;
   readonly resolve: (result: never) => void;
@@ -117,7 +117,7 @@ export class RpcClient {
   request<M extends Method>(
     method: M,
     params: Params<M>,
-    schema: v.GenericSchema = resultSchema(method),
+    schema: Schema<object> = resultSchema(method),
     timeoutMs = REQUEST_TIMEOUT_MS,
   ): Promise<Result<M>> {
     return new Promise((resolve, reject) => {
@@ -176,8 +176,7 @@ export class RpcClient {
 
   #message(data: unknown): void {
     this.heardAt = Date.now();
-    const parsed = v.safeParse(serverEnvelopeSchema, parse(data));
-    const message = parsed.success ? parsed.output : null;
+    const message = read(serverEnvelopeSchema, parse(data));
     if (message?.method !== undefined && message.params) {
       this.#event(message.method, message.params.seq, message.params.data);
       return;
@@ -199,11 +198,11 @@ export class RpcClient {
       waiting.reject(new SignalingError(reason, text, more?.retryAfterMs));
       return;
     }
-    const result = v.safeParse(waiting.schema, outcome);
-    if (result.success) {
+    const result = read(waiting.schema, outcome);
+    if (result) {
       if (waiting.method === 'connection.open' || waiting.method === 'connection.resume')
-        this.#greet(result.output as Result<Greeting>);
-      waiting.resolve(result.output as never);
+        this.#greet(result as Result<Greeting>);
+      waiting.resolve(result as never);
     } else {
       const error = `an answer to ${waiting.method} that is not of this protocol`;
       waiting.reject(new SignalingError('unsupported', error));
@@ -236,12 +235,11 @@ export class RpcClient {
       return;
     }
     const known = name as keyof typeof eventSchemas;
-    const parsed = v.safeParse(eventSchemas[known], data);
-    if (!parsed.success) {
+    const event = { name: known, seq, data: read<object>(eventSchemas[known], data) } as ServerEvent;
+    if (!event.data) {
       this.#garbled(garbled);
       return;
     }
-    const event = { name: known, seq, data: parsed.output } as ServerEvent;
     if (event.name === 'connection.closing') {
       this.down(CLOSING[event.data.reason], event.data.message, event.data.retryAfterMs);
     } else this.#observer.event(event);

@@ -16,6 +16,7 @@ import type { PhoneSystem } from '../../../src/pbx/phone-system.js';
 import { openStorage } from '../../../src/pbx/storage/storage.js';
 import type { Storage } from '../../../src/pbx/storage/storage.js';
 import {
+  check,
   controlEventSchemas,
   controlResultSchemas,
   errorName,
@@ -23,7 +24,14 @@ import {
   resultSchema,
   serverEnvelopeSchema,
 } from '../../../src/protocol/index.js';
-import type { AnyEventData, AnyEventName, Method, Params, Result } from '../../../src/protocol/index.js';
+import type {
+  AnyEventData,
+  AnyEventName,
+  Method,
+  Params,
+  Result,
+  Schema,
+} from '../../../src/protocol/index.js';
 import { FakeMedia } from '../exchange/fake-media.js';
 
 export interface Failure {
@@ -152,17 +160,13 @@ export class Client {
   }
 
   #receive(text: string): void {
-    const message = v.parse(serverEnvelopeSchema, JSON.parse(text));
+    const message = check(serverEnvelopeSchema, JSON.parse(text));
     if (message.method !== undefined) {
       assert.ok(message.params);
-      const schemas: Record<string, v.GenericSchema> = { ...eventSchemas, ...controlEventSchemas };
+      const schemas: Record<string, Schema> = { ...eventSchemas, ...controlEventSchemas };
       const schema = schemas[message.method];
       assert.ok(schema, `${message.method} is an event`);
-      assert.deepEqual(
-        v.parse(schema, message.params.data),
-        message.params.data,
-        'nothing beyond the schema',
-      );
+      assert.deepEqual(check(schema, message.params.data), message.params.data, 'nothing beyond the schema');
       this.events.push({ name: message.method as AnyEventName, ...message.params });
     } else if (message.error) {
       const failure: Failure = {
@@ -180,8 +184,8 @@ export class Client {
       if (!waiting && this.repeats) return;
       assert.ok(waiting, 'an answer belongs to a request');
       this.#waiting.delete(message.id);
-      const control = (controlResultSchemas as Partial<Record<Method, v.GenericSchema>>)[waiting.method];
-      const result = v.parse(control ?? resultSchema(waiting.method), message.result);
+      const control = (controlResultSchemas as Partial<Record<Method, Schema>>)[waiting.method];
+      const result = check(control ?? resultSchema(waiting.method), message.result);
       assert.deepEqual(result, message.result, 'nothing beyond the schema');
       waiting.done(result);
     }

@@ -8,12 +8,15 @@ import {
   errorName,
   numberSchema,
   propertiesSchema,
+  read,
   requestEnvelopeSchema,
   requestSchemas,
   resultSchema,
+  type Schema,
 } from '../../../src/protocol/index.js';
 
-const takes = (schema: v.GenericSchema, value: unknown) => v.is(schema, value);
+const takes = (schema: v.GenericSchema | Schema, value: unknown) =>
+  'is' in schema ? read(schema as Schema<object>, value) !== null : v.is(schema, value);
 
 describe('errors', () => {
   it('have each a code of their own that leads back to the name', () => {
