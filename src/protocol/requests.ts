@@ -13,6 +13,8 @@ const secretSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(256));
 const callSchema = v.strictObject({ callId: idSchema });
 const messageTextSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(4000));
 const filterSchema = v.pipe(v.string(), v.maxLength(128));
+/** Counted from 0; far beyond what any list has, and no number a database could not count to. */
+const pageSchema = v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1e9)), 0);
 const pageRowsSchema = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)), 50);
 const sessionSchema = v.strictObject({ sessionId: idSchema });
 
@@ -141,7 +143,7 @@ export const requestSchemas = {
   'message.send': v.strictObject({ to: numberSchema, text: messageTextSchema }),
   /** With whom this client's number wrote, the latest first, and what is unread. */
   'message.conversations': v.strictObject({
-    page: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 0),
+    page: pageSchema,
     rows: pageRowsSchema,
   }),
   /** What this client's number and another one wrote to each other, the latest first. */
@@ -157,7 +159,7 @@ export const requestSchemas = {
   'directory.watch': v.strictObject({}),
   /** The call history; without the privilege `history` only one's own calls. An empty filter does not filter. */
   'history.query': v.strictObject({
-    page: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 0),
+    page: pageSchema,
     rows: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(500)), 50),
     /** Not before this moment, in milliseconds since 1970. */
     from: v.optional(v.number()),
