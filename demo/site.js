@@ -1,4 +1,8 @@
-/** What all pages of the demo have: light or dark, and the direction of writing, each until the tab is closed. */
+/** What all pages of the demo have: their head; light or dark, and the direction of writing, each until the tab is closed. */
+import { fillHeader } from './header.js';
+
+fillHeader();
+
 const { documentElement: page } = document;
 const remember = (key, value) => window.sessionStorage.setItem(`demo.${key}`, value);
 const recall = (key) => window.sessionStorage.getItem(`demo.${key}`);

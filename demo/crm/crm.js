@@ -2,7 +2,7 @@
 import { linkTelephone } from '/link-telephone.js';
 import { chooseAccount } from '../accounts.js';
 import '../site.js';
-import { make } from '../tags/dom.js';
+import { make } from '../dom.js';
 import { CUSTOMERS } from './customers.js';
 
 const phone = document.querySelector('#phone');

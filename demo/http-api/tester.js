@@ -11,6 +11,8 @@ const description = await fetch('api.json', { cache: 'no-store' })
   .then((response) => (response.ok ? response.json() : null))
   .catch(() => null);
 
+// Outside demo mode there are no other pages to go to.
+if (description?.demo) await import('../site.js');
 if (description) start(description);
 else tellTrouble('The phone system does not say which commands there are. Is it running? Reload the page.');
 

@@ -1,5 +1,5 @@
 /** The tables of what a tag has: attributes and properties, methods, events, slots, parts, states and tokens. */
-import { inline, make } from './dom.js';
+import { inline, make } from '../dom.js';
 
 /** Of each table: its title, its columns, and its rows for a tag. */
 const TABLES = [

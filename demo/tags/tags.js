@@ -2,7 +2,7 @@
 import { chooseAccount } from '../accounts.js';
 import '../site.js';
 import { apiTables } from './api-table.js';
-import { inline, make, prose } from './dom.js';
+import { inline, make, prose } from '../dom.js';
 import { readTags } from './manifest.js';
 import { SET_UPS } from './set-ups.js';
 

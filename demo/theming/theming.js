@@ -1,7 +1,7 @@
 /** Themes and tokens, tried out: what differs from the default theme is the style sheet to take along. */
 import { chooseAccount } from '../accounts.js';
 import '../site.js';
-import { make } from '../tags/dom.js';
+import { make } from '../dom.js';
 import { THEMES } from './themes.js';
 import { TOKENS } from './tokens.js';
 

@@ -177,7 +177,7 @@ describe('<ozeki-contacts>', () => {
       expect(names(tag), search).to.deep.equal(found);
     }
     await type(tag, 'sup');
-    expect(words(inside(tag, 'section > [role=status]'))).to.equal('1 contact');
+    expect(words(inside(tag, '.base > [role=status]'))).to.equal('1 contact');
     await type(tag, 'nobody');
     expect(shown(tag)).to.include('Nobody like that.');
     await expect(tag).to.be.accessible();

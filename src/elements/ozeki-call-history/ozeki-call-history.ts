@@ -170,7 +170,7 @@ export class OzekiCallHistory extends OzekiElement {
 
   protected override render(): TemplateResult {
     const { text } = this;
-    return html`<section class="base" part="base" aria-label=${text('callHistory')}>
+    return html`<div class="base" part="base" role="group" aria-label=${text('callHistory')}>
       <div class="bar" part="bar">
         <h2>${text('callHistory')}</h2>
         ${
@@ -183,7 +183,7 @@ export class OzekiCallHistory extends OzekiElement {
       </div>
       ${this.#body()}
       <p class="visually-hidden" role="status">${this.missed ? text('missedCount', this.missed) : ''}</p>
-    </section>`;
+    </div>`;
   }
 
   #body(): TemplateResult {

@@ -116,7 +116,7 @@ export class OzekiCallList extends OzekiElement {
   protected override render(): TemplateResult {
     const { text } = this;
     const count = this.#calls.length;
-    return html`<section class="base" part="base" aria-label=${text('calls')}>
+    return html`<div class="base" part="base" role="group" aria-label=${text('calls')}>
       <div class="bar" part="bar">
         <h2 tabindex="-1">${text('calls')}</h2>
         <span class="muted number" aria-hidden="true"
@@ -127,7 +127,7 @@ export class OzekiCallList extends OzekiElement {
         ${this.failure ? html`<p class="notice" part="notice">${this.problem(this.failure)}</p>` : nothing}
       </div>
       ${count ? this.#list() : this.#empty()}
-    </section>`;
+    </div>`;
   }
 
   #list(): TemplateResult {

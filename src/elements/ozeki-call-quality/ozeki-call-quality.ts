@@ -113,7 +113,7 @@ export class OzekiCallQuality extends OzekiElement {
     const call = this.#call;
     const { quality } = call ?? {};
     const level = quality ? qualityLevel(quality.mos) : 2;
-    return html`<section class="base" part="base" aria-label=${text('callQuality')}>
+    return html`<div class="base" part="base" role="group" aria-label=${text('callQuality')}>
       <div class="bar" part="head">
         <b class="fill">${text('callQuality')}</b>
         ${
@@ -126,7 +126,7 @@ export class OzekiCallQuality extends OzekiElement {
       </div>
       ${call && quality ? this.#measured(call, quality) : this.#nothing(call)}
       <p class="visually-hidden" role="status">${this.#news(call)}</p>
-    </section>`;
+    </div>`;
   }
 
   #nothing(call: PhoneCall | undefined): TemplateResult {

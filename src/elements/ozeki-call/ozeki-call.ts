@@ -185,9 +185,10 @@ export class OzekiCall extends OzekiElement {
     ${said && extras?.noticesView(said)}`;
     const over = call.state === 'ended';
     const spoken = (one: PhoneCall) => stateWords(one, text) && `${stateWords(one, text)} ${who(one, text)}`;
-    return html`<section
+    return html`<div
       class=${this.#picture ? 'base video' : 'base'}
       part="base"
+      role="group"
       aria-label=${text('call')}
     >
       ${this.#bar(view, extras?.qualityView(view))} ${extras?.stripsView(view, others, this.#panels)}
@@ -215,7 +216,7 @@ export class OzekiCall extends OzekiElement {
         ...(said ?? []).map((notice) => notice.text),
         failed ? text('notLoaded') : '',
       ])}
-    </section>`;
+    </div>`;
   }
 
   #showStage(): VideoStage | null {
@@ -259,7 +260,7 @@ export class OzekiCall extends OzekiElement {
           : status === 'signed-out' || status === 'refused'
             ? text('noPhone')
             : text('reconnecting');
-    return html`<section class="base" part="base" aria-label=${text('call')}>
+    return html`<div class="base" part="base" role="group" aria-label=${text('call')}>
       <div class="empty">
         <slot name="empty">
           <span class="avatar quiet" part="avatar">${icon('phone')}</span>
@@ -268,7 +269,7 @@ export class OzekiCall extends OzekiElement {
         </slot>
       </div>
       ${this.#live([])}
-    </section>`;
+    </div>`;
   }
 
   /** What assistive technology tells when it changes: each sentence by itself, and no timer. */

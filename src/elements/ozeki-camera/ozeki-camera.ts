@@ -107,7 +107,7 @@ export class OzekiCamera extends OzekiElement {
     const { stream } = this.#view;
     const problem = this.#access.problem('camera');
     const usable = this.#own() || this.#access.check;
-    return html`<section class="base" part="base" aria-label=${text('ownPicture')}>
+    return html`<div class="base" part="base" role="group" aria-label=${text('ownPicture')}>
       <div class="picture" part="picture">
         ${
           this.on && !problem
@@ -156,7 +156,7 @@ export class OzekiCamera extends OzekiElement {
       <p class="visually-hidden" role="status">
         ${problem ? this.problem(problem) : this.#view.camera ? text(this.#sending ? 'othersToo' : 'onlyYou') : ''}
       </p>
-    </section>`;
+    </div>`;
   }
 
   #words(): string {

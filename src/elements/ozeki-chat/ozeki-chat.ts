@@ -174,7 +174,7 @@ export class OzekiChat extends OzekiElement {
     const other = this.#other;
     const title = other ? this.#nameOf(other) : text('messages');
     const fixed = !this.chosen || other !== this.chosen;
-    return html`<section class="base" part="base" aria-label=${text('messages')}>
+    return html`<div class="base" part="base" role="group" aria-label=${text('messages')}>
       <div class="bar" part="bar">
         ${
           other && !fixed
@@ -193,7 +193,7 @@ export class OzekiChat extends OzekiElement {
         ${other && title !== other ? html`<span class="muted number">${other}</span>` : nothing}
       </div>
       ${this.#body(other)}
-    </section>`;
+    </div>`;
   }
 
   #body(other: string): TemplateResult {

@@ -162,7 +162,7 @@ export class OzekiContacts extends OzekiElement {
   protected override render(): TemplateResult {
     const { text } = this;
     const count = this.#total;
-    return html`<section class="base" part="base" aria-label=${text('contacts')}>
+    return html`<div class="base" part="base" role="group" aria-label=${text('contacts')}>
       <div class="bar" part="bar">
         <h2>${text('contacts')}</h2>
         <span class="muted number" aria-hidden="true"
@@ -171,7 +171,7 @@ export class OzekiContacts extends OzekiElement {
       </div>
       ${this.#body()}
       <p class="visually-hidden" role="status">${this.search && count ? text('contactCount', count) : ''}</p>
-    </section>`;
+    </div>`;
   }
 
   #body(): TemplateResult {

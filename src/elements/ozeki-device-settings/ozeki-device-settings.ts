@@ -85,7 +85,7 @@ export class OzekiDeviceSettings extends OzekiElement {
   protected override render(): TemplateResult {
     const { text } = this;
     const devices = this.#phone.state?.devices;
-    return html`<section class="base" part="base" aria-label=${text('devices')}>
+    return html`<div class="base" part="base" role="group" aria-label=${text('devices')}>
       <div class="bar" part="head"><b>${text('devices')}</b></div>
       ${
         !devices
@@ -102,7 +102,7 @@ export class OzekiDeviceSettings extends OzekiElement {
                 ${this.#output('ringer', devices)} ${this.#cameraSection(devices)}
               </div>`
       }
-    </section>`;
+    </div>`;
   }
 
   #section(kind: DeviceKind, symbol: TemplateResult, content: unknown): TemplateResult {

@@ -115,7 +115,7 @@ export class OzekiOperatorPanel extends OzekiElement {
     const board = state?.identity ? this.#board : null;
     const problem = board?.failure && this.problem(board.failure);
     const failed = this.#module.failed || board?.lost;
-    return html`<section class="base" part="base" aria-label=${text('operatorPanel')}>
+    return html`<div class="base" part="base" role="group" aria-label=${text('operatorPanel')}>
       ${board?.head() ?? html`<div class="bar" part="bar"><h2>${text('operatorPanel')}</h2></div>`}
       <div role="alert">
         ${
@@ -126,7 +126,7 @@ export class OzekiOperatorPanel extends OzekiElement {
       </div>
       ${board?.render() ?? (failed ? nothing : this.#empty())}
       <p class="visually-hidden" role="status">${board?.said}</p>
-    </section>`;
+    </div>`;
   }
 
   #empty(): TemplateResult {

@@ -174,7 +174,7 @@ export class OzekiSessionList extends OzekiElement {
       code === 'load' || this.#module.failed || this.#gridModule.failed
         ? text('notLoaded')
         : code && this.problem(code);
-    return html`<section class="base" part="base" aria-label=${text('sessions')}>
+    return html`<div class="base" part="base" role="group" aria-label=${text('sessions')}>
       <div class="bar" part="bar">
         <h2>${text('sessions')}</h2>
         <span class="muted number" aria-hidden="true">${count || ''}</span>
@@ -185,7 +185,7 @@ export class OzekiSessionList extends OzekiElement {
       </div>
       ${failure ? html`<p class="notice" part="notice" role="alert">${failure}</p>` : nothing}
       ${count ? this.#table() : this.#empty(state, !!visible)}
-    </section>`;
+    </div>`;
   }
 
   #empty(state: PhoneState | null, allowed: boolean): TemplateResult {

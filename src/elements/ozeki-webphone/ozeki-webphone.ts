@@ -264,10 +264,10 @@ export class OzekiWebphone extends OzekiClient {
     const { text, floating } = this;
     const shape = !floating ? '' : this.open ? 'open' : 'closed';
     const float = this.#float;
-    return html`<section
+    return html`<div
       class="base ${shape}"
       part="base"
-      role=${shape === 'open' ? 'dialog' : 'region'}
+      role=${shape === 'open' ? 'dialog' : 'group'}
       tabindex="-1"
       aria-label=${text('phone')}
       .popover=${floating ? 'manual' : null}
@@ -285,7 +285,7 @@ export class OzekiWebphone extends OzekiClient {
           : nothing
       }
       ${this.#header(floating && float?.closeButton(text))} ${this.panel()} ${this.#main()}
-    </section>`;
+    </div>`;
   }
 
   #header(close: unknown): TemplateResult {

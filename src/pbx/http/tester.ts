@@ -9,7 +9,7 @@ import { DEMO_CSP } from './pages.js';
 const PATH = '/http-api/';
 /** Where the page lies below the demo's folder, and what it shares with the demo. */
 const FOLDER = 'http-api';
-const SHARED = ['demo.css', 'icon.svg'];
+const SHARED = ['demo.css', 'site.css', 'icon.svg'];
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -50,7 +50,7 @@ export function serveTester(
   app.get(PATH.slice(0, -1), (_request, reply) => (offered() ? reply.redirect(PATH) : reply.callNotFound()));
   app.get(`${PATH}api.json`, (_request, reply) =>
     offered()
-      ? reply.header('cache-control', 'no-store').send({ port: apiPort(), ...describe() })
+      ? reply.header('cache-control', 'no-store').send({ port: apiPort(), demo: !withShared, ...describe() })
       : reply.callNotFound(),
   );
 }
