@@ -1,7 +1,7 @@
 /**
  * Media as the exchange sees it: legs that send and receive, and sources they may listen to. Whom a leg hears
  * can change at any time without a new offer. An engine implements {@link MediaEngine}; `werift/` is the one
- * there is.
+ * there is, with the legs of SIP trunks from `rtp/`.
  */
 
 /** One RTP packet on its way from a source to whoever listens. */
@@ -79,16 +79,28 @@ export type TrunkCodec = 'opus' | 'PCMU' | 'PCMA';
 
 export interface TrunkMediaOptions {
   readonly security: TrunkSecurity;
-  /** The IP address of this machine that the far side reaches: bound, and named in `c=`. */
+  /**
+   * The IP address at which the far side reaches us, named in `c=`: one of this machine, or that of a router that
+   * passes the media ports on.
+   */
   readonly address: string;
   /** The codecs to use, the preferred one first; Opus, PCMU, PCMA when left out. */
   readonly codecs?: readonly TrunkCodec[] | undefined;
+  /**
+   * How long neither RTP nor RTCP may come before the leg `failed`, in milliseconds; 30 000 when left out, 0 for ever.
+   * Not counted while one side holds the other.
+   */
+  readonly maxQuietMs?: number | undefined;
 }
 
 /** Which way the media goes that a session description speaks of, seen from who wrote it (RFC 8866, 6.7). */
 export type MediaDirection = 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
 
-/** The media of a call over a SIP trunk. Its candidates are in the descriptions: `addCandidate` does nothing. */
+/**
+ * The media of a call over a SIP trunk. It is `connected` as soon as both sides are agreed, and again when the far
+ * side is heard again after it `failed` for being quiet. Its candidates are in the descriptions:
+ * `addCandidate` does nothing.
+ */
 export interface TrunkLeg extends MediaLeg {
   /** The far side has put us on hold: it does not want to hear us (RFC 3264, 8.4). */
   readonly isHeldByFarSide: boolean;

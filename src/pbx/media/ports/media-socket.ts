@@ -11,6 +11,8 @@ const BUFFER_BYTES = 1024 * 1024;
 export class MediaSocket {
   readonly type = 'udp';
   onData: (data: Buffer, from: [string, number]) => void = () => {};
+  /** A packet could not be sent. It is a lost packet: ICE notices by itself when none gets through. */
+  onError: (error: Error) => void = () => {};
   closed = false;
   readonly socketType: 'udp4' | 'udp6';
 
@@ -20,8 +22,7 @@ export class MediaSocket {
     this.address = socket.address();
     this.socketType = isIPv6(this.address.address) ? 'udp6' : 'udp4';
     socket.on('message', (data, { address, port }) => this.onData(data, [address, port]));
-    // A packet that cannot be sent is a lost packet: ICE notices by itself when none gets through.
-    socket.on('error', () => {});
+    socket.on('error', (error) => this.onError(error));
   }
 
   /** Binds a socket; rejects with the system's error, for example `EADDRINUSE`. */
@@ -69,6 +70,7 @@ export class MediaSocket {
     if (this.closed) return Promise.resolve();
     this.closed = true;
     this.onData = () => {};
+    this.onError = () => {};
     return new Promise((resolve) => this.socket.close(() => resolve()));
   };
 }

@@ -18,7 +18,6 @@ export abstract class Sender {
   constructor(
     readonly kind: MediaKind,
     clockRate: number,
-    protected readonly transmit: Transmit,
   ) {
     this.stream = new RtpStream(clockRate);
   }
@@ -43,10 +42,10 @@ export abstract class Sender {
 
 export class AudioSender extends Sender {
   constructor(
-    transmit: Transmit,
+    private readonly transmit: Transmit,
     private readonly takesEvents: () => boolean,
   ) {
-    super('audio', 48_000, transmit);
+    super('audio', 48_000);
   }
 
   protected send(source: MediaSource, packet: MediaPacket): void {

@@ -11,8 +11,10 @@ import type {
   MediaPlayer,
   OfferedLeg,
   TrunkLeg,
+  TrunkMediaOptions,
 } from '../engine.js';
 import { ClipPlayer } from '../playout/clip-player.js';
+import { RtpLeg, type RtpLegOptions } from '../rtp/index.js';
 import { isLoopbackOnly, localAddresses } from './addresses.js';
 import { HoldMusic } from './hold-music.js';
 import { WeriftLeg } from './leg.js';
@@ -54,7 +56,7 @@ export async function createWeriftEngine(options: WeriftEngineOptions): Promise<
 }
 
 export class WeriftEngine implements MediaEngine {
-  readonly #legs = new Set<WeriftLeg>();
+  readonly #legs = new Set<MediaLeg>();
   readonly #mixers = new Set<OpusMixer>();
   readonly #players = new Set<ClipPlayer>();
   readonly #ports: MediaPorts;
@@ -71,39 +73,19 @@ export class WeriftEngine implements MediaEngine {
     return this.#legs.size;
   }
 
-  async answer(offer: string, observer: LegObserver): Promise<MediaLeg> {
-    this.#assertOpen();
+  answer(offer: string, observer: LegObserver): Promise<MediaLeg> {
     const { log, publicIp, addresses = localAddresses, connectTimeoutMs = 15_000 } = this.options;
-    const leg = await WeriftLeg.open(
-      offer,
-      {
-        log,
-        publicIp,
-        addresses,
-        connectTimeoutMs,
-        ports: this.#ports,
-        closed: (gone) => this.#legs.delete(gone),
-      },
-      observer,
-    );
-    if (this.#closed) {
-      await leg.close();
-      this.#assertOpen();
-    }
-    this.#legs.add(leg);
-    return leg;
+    const closed = (gone: MediaLeg) => this.#legs.delete(gone);
+    const options = { log, publicIp, addresses, connectTimeoutMs, ports: this.#ports, closed };
+    return this.#keep(() => WeriftLeg.open(offer, options, observer));
   }
 
-  answerTrunk(): Promise<TrunkLeg> {
-    return Promise.reject(
-      new ProtocolError('media-failed', 'This phone system has no media for trunks yet.'),
-    );
+  answerTrunk(offer: string, observer: LegObserver, options: TrunkMediaOptions): Promise<TrunkLeg> {
+    return this.#keep(() => RtpLeg.answering(offer, this.#trunkLeg(), observer, options));
   }
 
-  offerTrunk(): Promise<OfferedLeg> {
-    return Promise.reject(
-      new ProtocolError('media-failed', 'This phone system has no media for trunks yet.'),
-    );
+  offerTrunk(observer: LegObserver, options: TrunkMediaOptions): Promise<OfferedLeg> {
+    return this.#keep(() => RtpLeg.offering(this.#trunkLeg(), observer, options));
   }
 
   createMixer(): MediaMixer {
@@ -126,6 +108,23 @@ export class WeriftEngine implements MediaEngine {
     for (const player of [...this.#players]) player.close();
     for (const mixer of [...this.#mixers]) mixer.close();
     await Promise.all([...this.#legs].map((leg) => leg.close()));
+  }
+
+  #trunkLeg(): RtpLegOptions {
+    const { log } = this.options;
+    return { log, ports: this.#ports, closed: (gone) => this.#legs.delete(gone) };
+  }
+
+  /** Makes a leg, and knows it as long as it is open. */
+  async #keep<T extends MediaLeg>(open: () => Promise<T>): Promise<T> {
+    this.#assertOpen();
+    const leg = await open();
+    if (this.#closed) {
+      await leg.close();
+      this.#assertOpen();
+    }
+    this.#legs.add(leg);
+    return leg;
   }
 
   #assertOpen(): void {

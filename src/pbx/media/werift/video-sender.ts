@@ -15,8 +15,8 @@ export class VideoSender extends Sender {
   #askedAt = -Infinity;
   readonly #numbers = new PictureNumbers();
 
-  constructor(transmit: Transmit) {
-    super('video', 90_000, transmit);
+  constructor(private readonly transmit: Transmit) {
+    super('video', 90_000);
   }
 
   /** The viewer has just connected: what went before did not reach it. */

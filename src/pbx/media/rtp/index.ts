@@ -1,0 +1,1 @@
+export { RtpLeg, type RtpLegOptions } from './leg.js';
