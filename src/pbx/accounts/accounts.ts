@@ -3,7 +3,13 @@ import { randomInt } from 'node:crypto';
 import { PRIVILEGES } from '../../protocol/index.js';
 import type { Credentials, Extension, Identity, Privilege } from '../../protocol/index.js';
 import type { Clock } from '../clock.js';
-import type { ExtensionSettings, Settings, UserSettings, WebphoneLineSettings } from '../config/settings.js';
+import type {
+  ExtensionSettings,
+  Settings,
+  SipLineSettings,
+  UserSettings,
+  WebphoneLineSettings,
+} from '../config/settings.js';
 import { memoryTokenStore } from '../storage/token-store.js';
 import type { TokenStore } from '../storage/token-store.js';
 import { decoyHash, verifyPassword } from './passwords.js';
@@ -42,7 +48,9 @@ const VISITOR_LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz2345678
 export class Accounts {
   #extensions = new Map<string, ExtensionSettings>();
   #services: ReadonlySet<string> = new Set();
+  /** Those that visitors come in by, by the hash of their token. */
   #lines = new Map<string, WebphoneLineSettings>();
+  #trunks: readonly SipLineSettings[] = [];
   #users: readonly UserSettings[] = [];
   #decoy = '';
   readonly #tokens: Tokens;
@@ -56,7 +64,9 @@ export class Accounts {
   replace({ extensions, conferences, apiExtensions, outsideLines, users }: AccountSettings): void {
     this.#extensions = new Map(extensions.map((extension) => [extension.id, extension]));
     this.#services = new Set([...conferences, ...apiExtensions].map(({ id }) => id));
-    this.#lines = new Map(outsideLines.map((line) => [hashToken(line.token), line]));
+    const webphoneLines = outsideLines.filter((line) => line.type === 'webphone');
+    this.#lines = new Map(webphoneLines.map((line) => [hashToken(line.token), line]));
+    this.#trunks = outsideLines.filter((line) => line.type === 'sip');
     this.#users = users;
     this.#decoy = decoyHash(extensions[0]?.passwordHash);
   }
@@ -66,6 +76,7 @@ export class Accounts {
     return [
       ...[...this.#extensions.values()].map(extensionAccount),
       ...[...this.#lines.values()].map(lineAccount),
+      ...this.#trunks.map(trunkAccount),
     ];
   }
 
@@ -192,6 +203,11 @@ function extensionAccount({ id, name }: ExtensionSettings): Account {
 
 function lineAccount({ id, name }: WebphoneLineSettings): Account {
   return { id, name, kind: 'line', type: 'Webphone outside line' };
+}
+
+/** A SIP outside line, as phones are shown it. */
+export function trunkAccount({ id, name }: Pick<SipLineSettings, 'id' | 'name'>): Account {
+  return { id, name, kind: 'line', type: 'SIP' };
 }
 
 /** A fresh random number, such as `Qdb3W`; longer when the short ones run out. */

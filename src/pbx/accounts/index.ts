@@ -1,4 +1,4 @@
-export { Accounts, DEFAULT_PRIVILEGES } from './accounts.js';
+export { Accounts, DEFAULT_PRIVILEGES, trunkAccount } from './accounts.js';
 export type { Account, AccountSettings, KeptSignIn, SignedIn } from './accounts.js';
 export { EXTENSION_TYPES } from './added-extensions.js';
 export type { ApiExtension, EffectiveSettings, ExtensionType } from './added-extensions.js';

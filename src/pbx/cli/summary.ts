@@ -61,9 +61,9 @@ function demoParts({ settings, url }: RunningPhoneSystem): string[] {
       ['Extension', 'Name', 'Password'],
       ...logins.map(({ extension, name, password }) => [extension, name, password]),
     ]),
-    ...settings.outsideLines.map(
-      (line) => `Visitors of a web site reach ${line.rings} with the token "${line.token}".`,
-    ),
+    ...settings.outsideLines
+      .filter((line) => line.type === 'webphone')
+      .map((line) => `Visitors of a web site reach ${line.rings} with the token "${line.token}".`),
     `The commands of the HTTP API can be tried out at ${url.replace('127.0.0.1', 'localhost')}/http-api/.`,
     `Open ${url.replace('127.0.0.1', 'localhost')} in two tabs, sign in as 1001 and 1002, and call one from the other.`,
   ];

@@ -13,6 +13,7 @@ export function crossChecks(settings: Settings): Problem[] {
     ...iceServers(settings),
     ...httpApi(settings),
     ...email(settings),
+    ...sipLines(settings),
   ];
 }
 
@@ -42,7 +43,9 @@ function identifiers({ extensions, conferences, apiExtensions, outsideLines, use
     ...apiExtensions.map((extension, index) => ({ key: `apiExtensions[${index}].id`, id: extension.id })),
     ...outsideLines.map((line, index) => ({ key: `outsideLines[${index}].id`, id: line.id })),
   ];
-  const tokens = outsideLines.map((line, index) => ({ key: `outsideLines[${index}].token`, id: line.token }));
+  const tokens = outsideLines.flatMap((line, index) =>
+    line.type === 'webphone' ? [{ key: `outsideLines[${index}].token`, id: line.token }] : [],
+  );
   const people = users.map((user, index) => ({ key: `users[${index}].id`, id: user.id }));
   return [accounts, tokens, people].flatMap((list) =>
     list.flatMap(({ key, id }, index) => {
@@ -63,6 +66,7 @@ function references({
 }: Settings): Problem[] {
   const desks = new Set(extensions.map((extension) => extension.id));
   const numbers = new Set([...desks, ...[...conferences, ...apiExtensions].map(({ id }) => id)]);
+  const trunks = new Set(outsideLines.flatMap(({ type, id }) => (type === 'sip' ? [id] : [])));
   const missing = (named: { key: string; id: string }[], known: ReadonlySet<string>, expected: string) =>
     named.filter(({ id }) => !known.has(id)).map(({ key, id }) => problem(key, id, expected));
   return [
@@ -75,13 +79,24 @@ function references({
     ),
     ...missing(
       [
-        ...outsideLines.map((line, index) => ({ key: `outsideLines[${index}].rings`, id: line.rings })),
-        ...dialPlan.rules
-          .map((rule, index) => ({ key: `dialPlan.rules[${index}].to`, id: rule.to }))
-          .filter(({ id }) => !id.includes('{number}')),
+        ...outsideLines.flatMap(({ rings }, index) =>
+          rings === undefined ? [] : [{ key: `outsideLines[${index}].rings`, id: rings }],
+        ),
+        ...dialPlan.rules.flatMap(({ to, line }, index) =>
+          line !== undefined || /\{(?:number|rest)\}/.test(to)
+            ? []
+            : [{ key: `dialPlan.rules[${index}].to`, id: to }],
+        ),
       ],
       numbers,
       'expected the id of one of the extensions, conferences or API extensions',
+    ),
+    ...missing(
+      dialPlan.rules.flatMap(({ line }, index) =>
+        line === undefined ? [] : [{ key: `dialPlan.rules[${index}].line`, id: line }],
+      ),
+      trunks,
+      'expected the id of one of the outside lines of type "sip"',
     ),
   ];
 }
@@ -129,6 +144,28 @@ function httpApi({ httpApi: api }: Settings): Problem[] {
 function email({ email: server }: Settings): Problem[] {
   if (!server || (server.username === undefined) === (server.password === undefined)) return [];
   return [problem('email', undefined, 'expected username and password together, or neither')];
+}
+
+/** What a line needs beside what its own keys say. */
+function sipLines({ outsideLines }: Settings): Problem[] {
+  return outsideLines.flatMap((line, index) => {
+    if (line.type !== 'sip') return [];
+    const key = (name: string) => `outsideLines[${index}].${name}`;
+    const { register, password, transport, tlsCa, server } = line;
+    const problems: Problem[] = [];
+    if (register && password === undefined) {
+      problems.push(
+        problem(key('password'), undefined, 'expected a value to register with, or "register": false'),
+      );
+    }
+    if (tlsCa !== undefined && transport !== 'tls') {
+      problems.push(problem(key('tlsCa'), tlsCa, 'expected "transport": "tls" beside it'));
+    }
+    if (Number(/:(\d+)$/.exec(server)?.[1] ?? 0) > 65_535) {
+      problems.push(problem(key('server'), server, 'expected a port number from 1 to 65535'));
+    }
+    return problems;
+  });
 }
 
 function problem(key: string, value: unknown, expected: string): Problem {

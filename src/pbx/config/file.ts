@@ -7,6 +7,8 @@ import type { Origin } from './problem.js';
 
 /** Keys that name files or folders; in a file they are meant from where the file lies. */
 const PATH_KEYS = ['data', 'tlsCert', 'tlsKey', 'holdMusic', 'contentFolder', 'recordingsFolder'];
+/** The same of an outside line. */
+const LINE_PATH_KEYS = ['tlsCa'];
 
 /**
  * Reads the file into an object that is not validated yet.
@@ -37,9 +39,22 @@ export function readConfigurationFile(path: string): Record<string, unknown> {
 
   const folder = dirname(resolve(path));
   return Object.fromEntries(
+    Object.entries(withPaths(content, folder, PATH_KEYS) as object).map(([key, value]: [string, unknown]) => [
+      key,
+      key === 'outsideLines' && Array.isArray(value)
+        ? value.map((line: unknown) => withPaths(line, folder, LINE_PATH_KEYS))
+        : value,
+    ]),
+  );
+}
+
+/** An object with the paths in it absolute; anything else as it is. */
+function withPaths(content: unknown, folder: string, keys: readonly string[]): unknown {
+  if (typeof content !== 'object' || content === null || Array.isArray(content)) return content;
+  return Object.fromEntries(
     Object.entries(content).map(([key, value]: [string, unknown]) => [
       key,
-      PATH_KEYS.includes(key) && typeof value === 'string' && value !== '' && value !== ':memory:'
+      keys.includes(key) && typeof value === 'string' && value !== '' && value !== ':memory:'
         ? resolve(folder, value)
         : value,
     ]),

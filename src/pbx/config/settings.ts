@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { numberSchema, PRIVILEGES } from '../../protocol/index.js';
 import { apiExtensionSchema, httpApiSchema } from './api-settings.js';
 import { addressRange, limitsSchema } from './limit-settings.js';
+import { outsideLineSchema } from './line-settings.js';
 import { emailSchema, smsSchema } from './message-settings.js';
 import { passwordHash, path, port, seconds, shortText, text, wholeNumber } from './parts.js';
 
@@ -33,19 +34,6 @@ export const extensionSettingsSchema = v.strictObject({
   ),
 });
 
-/** A webphone outside line: visitors of a web site call in by its token, which is public. */
-export const webphoneLineSchema = v.strictObject({
-  id: v.pipe(
-    v.string('expected 1 to 32 letters, digits, "-" or "_"'),
-    v.regex(/^[\w-]{1,32}$/, 'expected 1 to 32 letters, digits, "-" or "_"'),
-  ),
-  type: v.literal('webphone', 'expected "webphone"'),
-  name: text,
-  token: shortText(256),
-  /** The extension that rings, or the conference or API extension that answers, when a visitor calls. */
-  rings: numberSchema,
-});
-
 /** A conference: a number that everybody may call to talk with each other. */
 export const conferenceSchema = v.strictObject({ id: numberSchema, name: text });
 
@@ -56,8 +44,13 @@ export const dialRuleSchema = v.strictObject({
     shortText(64),
     v.regex(/^[\w+#.@-]*\*?$/, 'expected digits, X for any digit, and * only at the end'),
   ),
-  /** The extension, conference or API extension to reach; `{number}` stands for the dialled number. */
+  /**
+   * The extension, conference or API extension to reach, or with `line` the number to dial outside. `{number}` stands
+   * for the dialled number, `{rest}` for what was dialled in place of the `*`.
+   */
   to: shortText(64),
+  /** The id of a SIP outside line by which the number is reached. */
+  line: v.optional(text),
   ringSeconds: v.optional(seconds),
 });
 
@@ -132,7 +125,7 @@ export const settingsSchema = v.strictObject({
   limits: v.optional(limitsSchema, {}),
   extensions: v.optional(v.array(extensionSettingsSchema), []),
   users: v.optional(v.array(userSchema), []),
-  outsideLines: v.optional(v.array(webphoneLineSchema), []),
+  outsideLines: v.optional(v.array(outsideLineSchema), []),
   /** Rooms: everybody who calls one hears everybody else in it. */
   conferences: v.optional(v.array(conferenceSchema), []),
   /** Numbers that the scripts of a web site answer. */
@@ -170,7 +163,7 @@ export type SettingsInput = v.InferInput<typeof settingsSchema>;
 /** The configuration with every default filled in. */
 export type Settings = v.InferOutput<typeof settingsSchema>;
 export type ExtensionSettings = v.InferOutput<typeof extensionSettingsSchema>;
-export type WebphoneLineSettings = v.InferOutput<typeof webphoneLineSchema>;
+export type { OutsideLineSettings, SipLineSettings, WebphoneLineSettings } from './line-settings.js';
 export type UserSettings = v.InferOutput<typeof userSchema>;
 export type DialRule = v.InferOutput<typeof dialRuleSchema>;
 export type { ApiExtensionSettings, HttpApiSettings, NotificationSettings } from './api-settings.js';

@@ -54,7 +54,7 @@ function pathText(path: readonly PathKey[]): string {
 
 /** One problem for each key of an object that nobody knows; the schema reports only the first. */
 function unknownKeys(path: readonly PathKey[], object: unknown, originOf: OriginOf): Problem[] {
-  const known = keysAt(path);
+  const known = keysAt(path, object);
   return Object.keys(object as object)
     .filter((key) => !known.includes(key))
     .map((key) => ({
@@ -93,8 +93,8 @@ function expectation(issue: Issue): string {
   }
 }
 
-/** The keys the schema knows for the object at a path. */
-function keysAt(path: readonly PathKey[]): string[] {
+/** The keys the schema knows for an object at a path. */
+function keysAt(path: readonly PathKey[], object: unknown): string[] {
   let schema: unknown = settingsSchema;
   for (const part of path) {
     schema = unwrap(schema);
@@ -105,7 +105,17 @@ function keysAt(path: readonly PathKey[]): string[] {
     }
   }
   schema = unwrap(schema);
+  if (hasField(schema, 'options')) return keysOfVariant(schema.options as readonly object[], object);
   return hasField(schema, 'entries') ? Object.keys(schema.entries as object) : [];
+}
+
+/** The keys of the variant an object says that it is. */
+function keysOfVariant(options: readonly object[], object: unknown): string[] {
+  const chosen = options.find((option) => {
+    const { type } = (option as { entries: { type: v.LiteralSchema<string, undefined> } }).entries;
+    return hasField(object, 'type') && type.literal === object.type;
+  });
+  return chosen ? Object.keys((chosen as { entries: object }).entries) : [];
 }
 
 function unwrap(schema: unknown): unknown {

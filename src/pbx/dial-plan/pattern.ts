@@ -8,3 +8,8 @@ export function matches(pattern: string, number: string): boolean {
     return sign === 'X' ? /^[0-9]$/.test(dialled) : sign === dialled;
   });
 }
+
+/** What of a number stands for the `*` at the end of a pattern that fits it; all of it when there is none. */
+export function rest(pattern: string, number: string): string {
+  return pattern.endsWith('*') ? number.slice(pattern.length - 1) : number;
+}

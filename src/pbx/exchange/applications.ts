@@ -40,7 +40,7 @@ export class Applications {
   }
 
   /** The directory for the dial plan: these numbers beside those of people. */
-  directory(people: Pick<Directory, 'extension'>): Directory {
+  directory(people: Pick<Directory, 'extension'>): Pick<Directory, 'extension' | 'application'> {
     return {
       extension: (number) => people.extension(number),
       application: (number) => this.at(number)?.application.account,

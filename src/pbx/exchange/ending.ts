@@ -30,6 +30,7 @@ export function finish(
   for (const leg of legs) board.endLeg(leg, reasonFor(leg));
   endAudience(board, session);
   session.ringing.clear();
+  session.early = null;
 }
 
 /** Nobody was reached: whoever routes the call may know another number, otherwise the session ends. */
@@ -37,6 +38,7 @@ export function unreached(board: Switchboard, session: Session, event: Unreached
   const { seekOn } = session;
   if (!seekOn) return finish(board, session, event, () => reason);
   session.stopRingTimer();
+  session.early = null;
   for (const leg of session.ringing) board.endLeg(leg, reason);
   session.ringing.clear();
   // A number that could not even ring leaves the session where it was.

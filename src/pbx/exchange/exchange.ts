@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import { ProtocolError } from '../../protocol/index.js';
 import type { Call, CheckedParams, EndReason, Session as SessionData } from '../../protocol/index.js';
 import type { DialPlan } from '../dial-plan/index.js';
-import type { LegObserver } from '../media/engine.js';
 import type { Contact } from '../registrar/index.js';
 import { ApplicationCalls } from './application-calls.js';
 import type { Service } from './application.js';
@@ -13,7 +12,11 @@ import type { ConferenceSettings } from './conference-room.js';
 import { finish, hangUpFor, leave, unreached } from './ending.js';
 import { pickUpCalls } from './kept-calls.js';
 import type { Leg } from './leg.js';
-import { mediaConnected, mediaFailed, mediaOffered } from './media-grace.js';
+import type { Line } from './line.js';
+import { LineCalls } from './line-calls.js';
+import { mediaOffered } from './media-grace.js';
+import { mediaReports } from './media-reports.js';
+import type { DigitPress } from './media-reports.js';
 import { mayView } from './outbox.js';
 import { PhoneMedia } from './phone-media.js';
 import { controllable, mustBeAnswered, mustHave, sessionWith } from './rights.js';
@@ -31,27 +34,21 @@ import { blindTransfer, forward, join } from './transfers.js';
 /** How many calls one phone can have at once; each of them holds sockets and memory of the phone system. */
 export const MAX_CALLS_PER_CONTACT = 16;
 
-/** A digit a party pressed in a call. */
-export interface DigitPress {
-  readonly sessionId: string;
-  /** The leg of whoever pressed it. */
-  readonly legId: string;
-  /** The leg of the other party; null before the answer. */
-  readonly heardBy: string | null;
-  readonly digit: string;
-}
-
 /** What can change while the phone system runs. */
 export interface ExchangeSettings {
   readonly dialPlan: DialPlan;
   readonly conferences: readonly ConferenceSettings[];
   readonly services?: readonly Service[];
+  /** Outside lines that go out of the house; none when left out. */
+  readonly lines?: readonly Line[];
   readonly router?: Router | null;
 }
 
 export class Exchange {
   readonly #board: Switchboard;
   readonly applicationCalls: ApplicationCalls;
+  /** What outside lines do with their calls. */
+  readonly lineCalls: LineCalls;
   /** Control of others' calls: blind and attended transfer, digits, announcements, recordings. */
   readonly thirdParty: ThirdParty;
   readonly #digitListeners = new Set<(press: DigitPress) => void>();
@@ -67,6 +64,7 @@ export class Exchange {
       for (const listener of [...this.#callListeners]) listener(callInfo(session));
     };
     this.applicationCalls = new ApplicationCalls(this.#board);
+    this.lineCalls = new LineCalls(this.#board, (press) => this.#pressed(press));
     this.thirdParty = new ThirdParty(this.#board);
   }
 
@@ -332,8 +330,9 @@ export class Exchange {
   }
 
   /** Other rules and applications from now on. Calls of an application that is gone end; all others go on. */
-  reconfigure({ dialPlan, conferences, services = [], router = null }: ExchangeSettings): void {
+  reconfigure({ dialPlan, conferences, services = [], lines = [], router = null }: ExchangeSettings): void {
     this.#board.dialPlan = dialPlan;
+    this.#board.lines.setUp(lines);
     this.#board.router = router;
     const gone = this.#board.setApplications(conferences, services);
     for (const service of gone) this.contactGone(service.contact, 'closed');
@@ -397,25 +396,12 @@ export class Exchange {
   }
 
   #openMedia(leg: Leg, offer: string): Promise<string> {
-    const board = this.#board;
-    const observer: LegObserver = {
-      connected: () => {
-        board.log.debug({ legId: leg.id }, 'media connected');
-        mediaConnected(leg);
-      },
-      failed: (message) => {
-        board.log.warn({ legId: leg.id, problem: message }, 'the media of a call failed');
-        board.happen(() => mediaFailed(board, leg));
-      },
-      digit: (digit) => {
-        const { session } = leg;
-        if (!session) return;
-        const heardBy = session.peerOf(leg)?.id ?? null;
-        const press = { sessionId: session.id, legId: leg.id, heardBy, digit };
-        for (const listener of [...this.#digitListeners]) board.happen(() => listener(press));
-      },
-    };
-    return this.#phoneMedia(leg).open(offer, observer);
+    const reports = mediaReports(this.#board, leg, (press) => this.#pressed(press));
+    return this.#phoneMedia(leg).open(offer, reports);
+  }
+
+  #pressed(press: DigitPress): void {
+    for (const listener of [...this.#digitListeners]) this.#board.happen(() => listener(press));
   }
 
   /** Opens the media of a leg nobody knows of yet; without media there is no leg. */

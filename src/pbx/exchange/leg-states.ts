@@ -12,7 +12,8 @@ export type LegEvent = 'dial' | 'ring' | 'redirect' | 'answer' | 'listen' | 'end
 
 export const LEG_TABLE: Table<LegState, LegEvent> = {
   created: { dial: 'dialing', ring: 'ringing', listen: 'active', end: 'ended' },
-  dialing: { ring: 'ringing', end: 'ended' },
+  // Answered without ringing: what came from outside before was heard instead of a ringback tone.
+  dialing: { ring: 'ringing', answer: 'active', end: 'ended' },
   ringing: { redirect: 'dialing', answer: 'active', end: 'ended' },
   active: { end: 'ended' },
   ended: {},

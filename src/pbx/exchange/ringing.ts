@@ -9,12 +9,13 @@ import type { LegMedia } from './leg-media.js';
 import type { Leg } from './leg.js';
 import type { Session } from './session.js';
 import { can } from './state-machine.js';
-import { SESSION_TABLE } from './session-states.js';
+import { isFinal, SESSION_TABLE } from './session-states.js';
 import type { Switchboard } from './switchboard.js';
 
 /** Where a number leads; `asker` is who wants the connection, and may have fewer rights than the caller. */
 export function routeFor(board: Switchboard, asker: Contact, caller: Leg, to: string, hops: number): Route {
-  const request = { to, caller: caller.party.number, only: asker.rings, hops };
+  const { rings: only, outside: fromOutside = false } = asker;
+  const request = { to, caller: caller.party.number, only, hops, fromOutside };
   return reachable(board, caller, route(request, board.dialPlan, board.directory));
 }
 
@@ -53,25 +54,49 @@ export function place(board: Switchboard, session: Session, found: Route): void 
   }
   const { caller } = session;
   session.calledParty = found.party;
-  for (const leg of calledLegs(board, found)) {
+  const called = calledLegs(board, session, found);
+  // The line was there a moment ago.
+  if (called.length === 0 && found.kind === 'line') {
+    return unreached(board, session, 'not-found', 'unavailable');
+  }
+  for (const leg of called) {
     addCallee(session, leg);
     session.ringing.add(leg);
     leg.step('ring');
     board.legChanged(leg);
   }
-  board.step(session, 'ring');
   if (caller.session === session) {
     caller.remote = found.party;
-    if (caller.state === 'dialing') caller.step('ring');
     board.legChanged(caller);
   }
-  tellTransferor(board, session);
+  // Whether somebody outside rings is not known yet: see `ringsOutside`.
+  if (found.kind !== 'line') rings(board, session);
   if (found.kind === 'answer' && board.applications.at(found.party.number)?.application.answersAtOnce) {
     for (const leg of session.ringing) answer(board, session, leg);
     return;
   }
   session.ringMs = found.ringMs;
   ringFor(board, session, found.ringMs);
+}
+
+/** The callee rings: the caller is told so, or who transfers the caller there. */
+function rings(board: Switchboard, session: Session): void {
+  const { caller } = session;
+  board.step(session, 'ring');
+  if (caller.session === session) {
+    // Who hears the far side already needs no ringback tone beside it.
+    if (caller.state === 'dialing' && !session.early) caller.step('ring');
+    board.legChanged(caller);
+  }
+  tellTransferor(board, session);
+}
+
+/** Somebody outside rings; with `early`, the caller hears from there already what it is told, or how it rings. */
+export function ringsOutside(board: Switchboard, session: Session, leg: Leg, early: boolean): void {
+  if (isFinal(session.state) || !session.ringing.has(leg)) return;
+  if (early) session.early = leg;
+  if (can(SESSION_TABLE, session.state, 'ring')) rings(board, session);
+  board.settle(session);
 }
 
 /** Nobody answers when this time is up. */
@@ -81,17 +106,22 @@ export function ringFor(board: Switchboard, session: Session, ms: number): void 
   }, ms);
 }
 
-/** The phones of an extension, or the one end of an application. */
-function calledLegs(board: Switchboard, found: Exclude<Route, { kind: 'refused' }>): Leg[] {
+/** The phones of an extension, the one end of an application, or the far end of an outside line. */
+function calledLegs(board: Switchboard, session: Session, found: Exclude<Route, { kind: 'refused' }>): Leg[] {
   const { number } = found.party;
   const leg = (contact: Contact, id: string, media?: LegMedia) =>
     board.newLeg({ id, contact, direction: 'incoming', ...(media && { media }) });
   if (found.kind === 'ring') {
     return board.registrar.contactsOf(number).map((contact) => leg(contact, randomUUID()));
   }
+  const id = randomUUID();
+  if (found.kind === 'line') {
+    const { shownCaller } = session;
+    const outside = board.lines.withId(found.line)?.call({ callId: id, number, shownCaller });
+    return outside ? [leg(outside.contact, id, outside.media)] : [];
+  }
   const service = board.applications.at(number);
   if (!service) return [];
-  const id = randomUUID();
   return [leg(service.contact, id, service.application.openMedia(id))];
 }
 
@@ -109,6 +139,9 @@ export function answer(board: Switchboard, session: Session, leg: Leg): void {
   const { caller } = session;
   const now = board.clock.now();
   session.stopRingTimer();
+  // Outside, an answer may come without ringing before.
+  if (can(SESSION_TABLE, session.state, 'ring')) rings(board, session);
+  session.early = null;
   leg.step('answer');
   session.ringing.delete(leg);
   for (const other of session.ringing) board.endLeg(other, 'answered-elsewhere');
@@ -118,7 +151,7 @@ export function answer(board: Switchboard, session: Session, leg: Leg): void {
   leg.answeredAt = now;
   board.step(session, 'answer');
   if (session.transferOf) completeTransfer(board, session.transferOf);
-  if (caller.state === 'ringing') {
+  if (caller.state === 'ringing' || caller.state === 'dialing') {
     caller.step('answer');
     caller.answeredAt = now;
   }

@@ -3,7 +3,7 @@
  * ("RoutingInterception"). It is asked when a number was dialled, and again each time nobody was reached there.
  */
 import type { EndReason } from '../../protocol/index.js';
-import { route } from '../dial-plan/index.js';
+import { MAX_HOPS, route } from '../dial-plan/index.js';
 import type { Contact } from '../registrar/index.js';
 import { finish } from './ending.js';
 import { place, reachable, routeFor } from './ringing.js';
@@ -27,7 +27,7 @@ export interface RouteQuestion {
 }
 
 export type RouteDecision =
-  /** Call this number; the dial plan's rules do not count for it. */
+  /** Call this number, or through the outside line of this name; the dial plan's rules do not count for it. */
   | {
       readonly kind: 'route';
       readonly destination: string;
@@ -120,10 +120,16 @@ class Search {
     if (callerId !== undefined) session.shownCaller = { number: callerId, name: '' };
     this.#lastDialed = dialedNumber ?? destination;
     this.#lastCalled = destination;
-    const request = { to: destination, caller: session.caller.party.number, only: null, hops: session.hops };
-    const found = route(request, { rules: [], ringSeconds: ringMs / 1000 }, board.directory);
     board.log.debug({ sessionId: session.id }, 'the router of calls decided');
-    place(board, session, reachable(board, session.caller, found));
+    const { hops, caller, dialed } = session;
+    const line = board.lines.named(destination);
+    if (line && hops <= MAX_HOPS) {
+      const party = { number: dialedNumber ?? dialed, name: '' };
+      return place(board, session, { kind: 'line', line: line.account.id, party, ringMs });
+    }
+    const request = { to: destination, caller: caller.party.number, only: null, hops };
+    const found = route(request, { rules: [], ringSeconds: ringMs / 1000 }, board.directory);
+    place(board, session, reachable(board, caller, found));
   }
 }
 

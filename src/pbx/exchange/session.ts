@@ -51,6 +51,8 @@ export class Session {
   shownCaller: Party | null = null;
   /** Looks for another number when nobody was reached; null when the call ends then. */
   seekOn: ((event: Unreached, reason: EndReason) => void) | null = null;
+  /** Whom the caller hears before the answer: an announcement or ringback tone from outside (early media). */
+  early: Leg | null = null;
   /** The leg that answered. */
   callee: Leg | null = null;
   /** Who is called; once answered: who answered. */
@@ -116,6 +118,11 @@ export class Session {
     return leg === this.caller ? this.callee : this.caller;
   }
 
+  /** Whom a leg hears, when it hears somebody: its peer, or before the answer what comes early from outside. */
+  heardBy(leg: Leg): Leg | null {
+    return leg === this.caller && this.early ? this.early : this.peerOf(leg);
+  }
+
   /** Whether a leg waits: held, or being connected to somebody else. */
   isHeld(leg: Leg): boolean {
     return this.#isWaiting(leg) || (this.callee !== null && this.#isHeldByOther(leg));
@@ -124,7 +131,7 @@ export class Session {
   /** Whom a leg hears and sees now. */
   hearingOf(leg: Leg): Hearing {
     return hearing({
-      connected: this.callee !== null,
+      connected: this.heardBy(leg) !== null,
       waiting: this.#isWaiting(leg),
       held: this.#isHeldByOther(leg),
       // The picture stops for both sides when either holds.
@@ -139,12 +146,11 @@ export class Session {
     const destination = callee?.contact.account;
     // While a call is set up, those that ring are its caller's.
     const [rung] = this.setUpBy ? [] : this.ringing;
-    const inbound = source.kind === 'line' || destination?.kind === 'line';
     return {
       id: this.id,
       masterId: this.masterId,
       state: this.#state,
-      direction: inbound ? 'Inbound' : 'Internal',
+      direction: this.#direction(rung),
       caller: caller.party.number,
       callee: calledParty.number,
       callerName: caller.party.name,
@@ -153,7 +159,7 @@ export class Session {
       calleeLegId: callee?.id ?? '',
       source: source.id,
       sourceType: source.type,
-      destination: destination?.id ?? calledParty.number,
+      destination: destination?.id ?? (rung?.contact.outside ? rung.contact.account.id : calledParty.number),
       destinationType: destination?.type ?? rung?.contact.account.type ?? '',
       dialedNumber: this.dialed,
       startedAt: this.startedAt,
@@ -164,6 +170,14 @@ export class Session {
 
   get talk(): Talk {
     return this.#talk.snapshot();
+  }
+
+  /** Out of the house when somebody in it called through a line, into it when somebody came in by one. */
+  #direction(rung: Leg | undefined): SessionData['direction'] {
+    const callee = this.callee ?? rung;
+    const [from, to] = [this.caller, callee].map((leg) => leg?.contact.account.kind === 'line');
+    if (to && callee?.direction === 'incoming') return 'Outbound';
+    return from || to ? 'Inbound' : 'Internal';
   }
 
   /** The party that stays in a transfer, or that was left in a session nobody has answered yet. */

@@ -14,6 +14,7 @@ import type { Service } from './application.js';
 import type { Conference } from './conference.js';
 import type { ConferenceSettings } from './conference-room.js';
 import { Leg } from './leg.js';
+import { Lines } from './line.js';
 import type { NewLeg } from './leg.js';
 import { Outbox } from './outbox.js';
 import { PhoneMedia } from './phone-media.js';
@@ -49,6 +50,7 @@ export class Switchboard {
   readonly registrar: Registrar;
   readonly directory: Directory;
   readonly applications: Applications;
+  readonly lines = new Lines();
   dialPlan: DialPlan;
   router: Router | null;
   /** Told each time a session has moved to another state, in the midst of the change. */
@@ -67,9 +69,12 @@ export class Switchboard {
   constructor(parts: ExchangeParts) {
     this.registrar = parts.registrar;
     this.applications = new Applications(parts.media);
-    this.directory = this.applications.directory({
-      extension: (number) => parts.directory.extension(number) ?? this.#tokenHolder(number),
-    });
+    this.directory = {
+      ...this.applications.directory({
+        extension: (number) => parts.directory.extension(number) ?? this.#tokenHolder(number),
+      }),
+      line: (id) => this.lines.withId(id)?.account,
+    };
     this.dialPlan = parts.dialPlan;
     this.router = parts.router ?? null;
     this.clock = parts.clock;
@@ -243,7 +248,7 @@ export class Switchboard {
   /** Gives a leg to hear and see what belongs to its situation. */
   #connect(session: Session, leg: Leg): void {
     const { audio, video } = session.hearingOf(leg);
-    const peer = session.peerOf(leg);
+    const peer = session.heardBy(leg);
     const music = leg.media.isUnattended ? null : this.#media.holdMusic;
     const alone = audio === 'music' ? music : audio === 'peer' ? (peer?.voice ?? null) : null;
     const heard = leg.conference ? leg.conference.heardOn(leg) : alone;

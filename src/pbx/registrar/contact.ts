@@ -6,6 +6,8 @@ export interface Contact {
   readonly id: string;
   /** It has lost its socket, and may be back any moment. */
   readonly away?: boolean;
+  /** Somebody in the telephone network, who came in by an outside line or was called through one. */
+  readonly outside?: boolean;
   /** Who signed in. */
   readonly identity: Identity;
   /** The extension, or the outside line a visitor came in by. */

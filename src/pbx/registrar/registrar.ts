@@ -26,6 +26,8 @@ interface Entry {
   account: Account;
   /** Something in the phone system itself, which is always there. */
   readonly service: boolean;
+  /** A line that is registered at its provider. */
+  registered: boolean;
   readonly contacts: Set<Contact>;
   activity: Activity;
   status: ExtensionStatus;
@@ -87,6 +89,11 @@ export class Registrar {
     this.#change(account, (entry) => (entry.activity = activity));
   }
 
+  /** A line is registered at its provider now, or is not any more. */
+  setRegistered(account: Account, registered: boolean): void {
+    this.#change(account, (entry) => (entry.registered = registered));
+  }
+
   /** The accounts are others now: tells those that are new, changed or gone. Phones stay where they are. */
   replace(accounts: readonly Account[]): void {
     this.#replace(accounts, false);
@@ -120,7 +127,8 @@ export class Registrar {
     const entry = this.#entries.get(keyOf(account));
     if (!entry) return;
     change(entry);
-    const status = statusOf(entry.service || entry.contacts.size > 0, entry.activity);
+    const online = entry.service || entry.registered || entry.contacts.size > 0;
+    const status = statusOf(online, entry.activity);
     if (status === entry.status) return;
     entry.status = status;
     this.#announce('extension.changed', { ...entry.account, status });
@@ -130,7 +138,7 @@ export class Registrar {
     const key = keyOf(account);
     const contacts = new Set(this.contacts().filter((contact) => keyOf(contact.account) === key));
     const status = statusOf(service || contacts.size > 0, QUIET);
-    const entry = { account, service, contacts, activity: QUIET, status };
+    const entry = { account, service, registered: false, contacts, activity: QUIET, status };
     this.#entries.set(key, entry);
     return entry;
   }

@@ -6,6 +6,7 @@ import type { DialPlan, RouteRequest } from '../../../src/pbx/dial-plan/index.js
 const directory = {
   extension: (id: string) => (['1001', '1002', '1003'].includes(id) ? { id, name: `Desk ${id}` } : undefined),
   application: (id: string) => (id === '5000' ? { id, name: 'Conference' } : undefined),
+  line: (id: string) => (id === 'provider' ? { id, name: 'Provider' } : undefined),
 };
 const ask = (to: string, plan: Partial<DialPlan> = {}, more: Partial<RouteRequest> = {}) =>
   route(

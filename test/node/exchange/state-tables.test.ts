@@ -11,7 +11,7 @@ import { ProtocolError } from '../../../src/protocol/index.js';
 /** Every transition there is, written out; everything else must be refused. */
 const LEG = `
 created dial dialing | created ring ringing | created listen active | created end ended
-dialing ring ringing | dialing end ended
+dialing ring ringing | dialing answer active | dialing end ended
 ringing redirect dialing | ringing answer active | ringing end ended
 active end ended`;
 
