@@ -13,7 +13,7 @@ const PBX_LAYERS = [
   ['cli'],
   ['http', 'http-api'],
   ['phone-system'],
-  ['gateway', 'scripts'],
+  ['gateway', 'scripts', 'trunks'],
   ['exchange', 'messages'],
   ['registrar', 'dial-plan', 'accounts'],
   ['media', 'storage', 'ozml', 'notifications'],

@@ -21,7 +21,7 @@ import { createPhoneSystem } from './phone-system.js';
 import type { PhoneSystem } from './phone-system.js';
 import { contentFolder, openRecordingsFolder } from './storage/folders.js';
 import { openStorage } from './storage/storage.js';
-import { demoExposed, loopbackOnly, noExtensions } from './warnings.js';
+import { demoExposed, linesDown, loopbackOnly, noExtensions } from './warnings.js';
 
 export { DEMO_LOGINS, demoSettings } from './config/demo.js';
 export { ConfigurationError, StartError } from './config/problem.js';
@@ -30,6 +30,7 @@ export type { Settings, SettingsInput } from './config/settings.js';
 export type { Health } from './http/health.js';
 export type { Log } from './log.js';
 export type { PhoneSystem, Vitals } from './phone-system.js';
+export type { TrunkStatus } from './trunks/index.js';
 
 export interface StartOptions {
   /** Where to log to; JSON lines on standard error, by `logLevel`, without it. */
@@ -98,7 +99,9 @@ export async function startPhoneSystem(
     version: VERSION,
     uptimeSeconds: Math.floor((performance.now() - startedAt) / 1000),
     ...(running?.vitals() ?? NOTHING),
-    warnings: [...warnings(), trouble()].filter((warning) => warning !== null),
+    warnings: [...warnings(), ...linesDown(running?.lines ?? []), trouble()].filter(
+      (warning) => warning !== null,
+    ),
   });
 
   /** What has been started, to be stopped in the opposite order. */

@@ -27,6 +27,8 @@ import type { LiveStore } from './storage/live-store.js';
 import type { SentMessages } from './storage/sent-messages.js';
 import type { TextStore } from './storage/text-store.js';
 import type { TokenStore } from './storage/token-store.js';
+import { Trunks } from './trunks/index.js';
+import type { TrunkStatus } from './trunks/index.js';
 import { createWebClient } from './web-client/index.js';
 
 /** What the phone system stands on; made by the command line, or by a test. */
@@ -76,6 +78,8 @@ export interface PhoneSystem {
   readonly extensions: ExtensionBook;
   /** The program that is signed in by a number, the latest of several; undefined when there is none. */
   clientOf(number: string): Contact['client'];
+  /** The outside lines of type SIP, each with whether it is registered, and why not. */
+  readonly lines: readonly TrunkStatus[];
   /** The calls that are over. */
   readonly history: CallHistory;
   /** Where recordings are kept. */
@@ -167,13 +171,23 @@ export function createPhoneSystem(foundations: Foundations): PhoneSystem {
     sms: messages,
     log: log.child({ part: 'scripts' }),
   });
-  const tellExchange = () =>
+  const trunks = new Trunks({
+    engine: media,
+    exchange: exchange.lineCalls,
+    registrar,
+    clock,
+    log: log.child({ part: 'lines' }),
+  });
+  const tellExchange = () => {
+    trunks.reconfigure(settings);
     exchange.reconfigure({
       dialPlan: settings.dialPlan,
       conferences: settings.conferences,
       services: scripts.services,
+      lines: trunks.lines,
       router: scripts.router,
     });
+  };
   tellExchange();
   const gateway = new Gateway({
     settings: () => settings,
@@ -206,6 +220,9 @@ export function createPhoneSystem(foundations: Foundations): PhoneSystem {
     },
     extensions,
     clientOf: (number) => registrar.phonesOf(number).at(-1)?.client,
+    get lines() {
+      return trunks.statuses;
+    },
     history,
     recordingsFolder: recordings.folder,
     journal,
@@ -228,7 +245,7 @@ export function createPhoneSystem(foundations: Foundations): PhoneSystem {
       // Calls first: their phones are told before their connections close.
       registrar.silence();
       const mediaClosed = exchange.close();
-      await Promise.all([gateway.close(), settled(mediaClosed, MEDIA_CLOSE_MS, clock)]);
+      await Promise.all([gateway.close(), trunks.close(), settled(mediaClosed, MEDIA_CLOSE_MS, clock)]);
       // The ends of the calls are told to the web sites before the rest stops.
       await sender.close();
       scripts.close();

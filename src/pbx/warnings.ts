@@ -2,6 +2,7 @@
 import { DEMO_HASHES } from './config/demo.js';
 import type { Settings } from './config/settings.js';
 import { isLoopbackOnly, localAddresses } from './media/werift/index.js';
+import type { TrunkStatus } from './trunks/index.js';
 
 /** The warning that belongs to a machine with nothing but loopback; null on every other machine. */
 export function loopbackOnly(
@@ -20,6 +21,15 @@ export function noExtensions({ extensions }: Settings): string | null {
     ? null
     : 'There are no extensions, so nobody can sign in. Add one to the configuration file: "extensions": [{ "id": ' +
         '"1001", "name": "Front desk", "passwordHash": "…" }], with a hash printed by "ozeki-webphone hash-password".';
+}
+
+/** The warnings of outside lines by which no call can come or go now. */
+export function linesDown(lines: readonly TrunkStatus[]): string[] {
+  return lines.flatMap(({ name, state, problem }) =>
+    state === 'registered' || problem === null
+      ? []
+      : [`The outside line "${name}" is not registered. ${problem}`],
+  );
 }
 
 /** The warning that belongs to a demo others can reach, since its passwords are no secret; null otherwise. */

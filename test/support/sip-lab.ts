@@ -105,6 +105,11 @@ export class SipLab {
     return `sip+ws://127.0.0.1:${this.ports.ws}/`;
   }
 
+  /** Where the server is for lines of a phone system. */
+  get udp(): string {
+    return `127.0.0.1:${this.ports.udp}`;
+  }
+
   async startServer(): Promise<void> {
     const { ws, udp, ng } = this.ports;
     const tables = join(this.folder, 'dbtext');

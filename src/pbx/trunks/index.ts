@@ -1,0 +1,2 @@
+export { Trunks } from './trunks.js';
+export type { TrunkStatus } from './trunk.js';
