@@ -16,7 +16,7 @@ export interface Schema<T = unknown, Of = unknown> {
 type Kind = 'string' | 'number' | 'boolean' | 'choice' | 'test' | 'list' | 'record' | 'nullable' | 'optional';
 
 /** An optional value that is left out when it is missing. */
-interface LeftOut<T> extends Schema<T | undefined> {
+export interface LeftOut<T> extends Schema<T | undefined> {
   readonly '~leftOut': true;
 }
 
