@@ -51,8 +51,8 @@ export class Dialog {
         else void this.#tellHold();
       },
       onAckTimeout: () => {
-        this.#over = true;
-        this.#bye();
+        if (!this.#over) this.#ended();
+        this.#safely(() => session.bye());
         parts.exchange.hungUp(callId, 'connection-lost');
       },
     };
