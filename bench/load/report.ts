@@ -6,7 +6,7 @@ import type { Load } from './index.js';
 const MEMORY_TARGET = 2;
 const GIGABYTE = 1_000_000_000;
 
-export function loadReport({ bytes, calls, media }: Load): Report {
+export function loadReport({ bytes, resident, calls, media }: Load): Report {
   const memory = bytes.phone / bytes.relay;
   const passed = memory <= MEMORY_TARGET;
   const legs = media.engine.legsPerCore / media.werift.legsPerCore;
@@ -21,6 +21,7 @@ export function loadReport({ bytes, calls, media }: Load): Report {
     table([
       ['', 'phone system', 'bare', 'is × this'],
       row('bytes for each idle connection', bytes.phone, bytes.relay),
+      row('the same, as the process grows (RSS)', resident.phone, resident.relay),
       row('connections in a GB of memory', GIGABYTE / bytes.phone, GIGABYTE / bytes.relay),
       row('calls a second, signalling alone', calls.phone, calls.relay),
       row('media legs for each core', media.engine.legsPerCore, media.werift.legsPerCore),
@@ -30,5 +31,10 @@ export function loadReport({ bytes, calls, media }: Load): Report {
     `Target: at most ${MEMORY_TARGET} × the memory of a bare connection: ${memory.toFixed(2)}, ${verdict(passed)}`,
   ].join('\n');
   const ratios = { memory, calls: calls.phone / calls.relay, legs };
-  return { name: 'load', text, data: { bytes, calls, media, ratios, target: MEMORY_TARGET, passed }, passed };
+  return {
+    name: 'load',
+    text,
+    data: { bytes, resident, calls, media, ratios, target: MEMORY_TARGET, passed },
+    passed,
+  };
 }

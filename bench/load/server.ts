@@ -20,6 +20,8 @@ export type Question =
 export interface Vitals {
   /** Bytes that are in use, on the heap and beside it, after a garbage collection. */
   readonly memory: number;
+  /** Bytes the process has from the system: also what is free in its heap, and what the system keeps for it. */
+  readonly resident: number;
   /** Microseconds of a core it has used. */
   readonly cpu: number;
 }
@@ -65,8 +67,9 @@ process.on('message', (question: Question) => {
     } else {
       globalThis.gc?.();
       const { user, system } = process.cpuUsage();
-      const { heapUsed, external } = process.memoryUsage();
-      process.send!({ id, answer: { memory: heapUsed + external, cpu: user + system } satisfies Vitals });
+      const { heapUsed, external, rss } = process.memoryUsage();
+      const vitals: Vitals = { memory: heapUsed + external, resident: rss, cpu: user + system };
+      process.send!({ id, answer: vitals });
     }
   })();
 });

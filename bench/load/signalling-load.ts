@@ -4,8 +4,13 @@ import { WebSocket } from 'ws';
 import { ServerProcess } from './server-process.js';
 
 export interface SignallingLoad {
-  /** Bytes for each idle connection. */
+  /** Bytes for each idle connection that are in use: the measure, since it is the same in every run. */
   readonly bytes: Record<'phone' | 'relay', number>;
+  /**
+   * Bytes of the process for each idle connection: told beside it. It depends on when the heap was last collected and
+   * grows in steps, so that the same program differs by a third from run to run.
+   */
+  readonly resident: Record<'phone' | 'relay', number>;
   /** Calls, and exchanges of as many messages, each second. */
   readonly calls: Record<'phone' | 'relay', number>;
 }
@@ -50,19 +55,20 @@ class Caller {
 
 export async function measureSignalling(): Promise<SignallingLoad> {
   const bytes = { phone: 0, relay: 0 };
+  const resident = { phone: 0, relay: 0 };
   const calls = { phone: 0, relay: 0 };
   for (const kind of ['relay', 'phone'] as const) {
     const server = await ServerProcess.start(kind);
-    bytes[kind] = await memory(server, kind);
+    ({ bytes: bytes[kind], resident: resident[kind] } = await memory(server, kind));
     await server.close();
     const other = await ServerProcess.start(kind);
     calls[kind] = await callsPerSecond(other, kind);
     await other.close();
   }
-  return { bytes, calls };
+  return { bytes, resident, calls };
 }
 
-async function memory(server: ServerProcess, kind: 'phone' | 'relay'): Promise<number> {
+async function memory(server: ServerProcess, kind: 'phone' | 'relay') {
   const open = async (count: number, from: number) => {
     for (let index = from; index < from + count; index += 20) {
       await Promise.all(
@@ -77,7 +83,10 @@ async function memory(server: ServerProcess, kind: 'phone' | 'relay'): Promise<n
   const before = await server.vitals();
   await open(CONNECTIONS, FIRST);
   const after = await server.vitals();
-  return (after.memory - before.memory) / CONNECTIONS;
+  return {
+    bytes: (after.memory - before.memory) / CONNECTIONS,
+    resident: (after.resident - before.resident) / CONNECTIONS,
+  };
 }
 
 async function callsPerSecond(server: ServerProcess, kind: 'phone' | 'relay'): Promise<number> {

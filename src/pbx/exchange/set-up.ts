@@ -69,7 +69,8 @@ export function callerAnswers(board: Switchboard, session: Session, asker: Conta
 
 /** A leg in place of the caller's, as long as it is not known which phone will answer. */
 function standIn(board: Switchboard, phone: Contact): Leg {
-  const contact = { ...phone, id: '', tell: () => {} };
+  const { identity, account, rings } = phone;
+  const contact = { id: '', identity, account, rings, tell: () => {} };
   return new Leg({
     ...{ id: '', contact, kind: 'call', direction: 'outgoing' },
     ...{ media: NO_MEDIA, startedAt: board.clock.now() },

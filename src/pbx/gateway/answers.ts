@@ -20,8 +20,8 @@ interface Taken {
 }
 
 export class Answers {
-  /** In the order they were taken. */
-  readonly #taken = new Map<RequestId, Taken>();
+  /** In the order they were taken; null while there are none, as for most clients most of the time. */
+  #taken: Map<RequestId, Taken> | null = null;
   #length = 0;
 
   constructor(private readonly clock: Clock) {}
@@ -32,7 +32,8 @@ export class Answers {
    * @throws ProtocolError `invalid-request` when another request came with this id.
    */
   take(id: RequestId, method: string, repeat: (answer: string) => void): boolean {
-    const known = this.#taken.get(id);
+    const taken = (this.#taken ??= new Map<RequestId, Taken>());
+    const known = taken.get(id);
     if (known) {
       if (known.method !== method) {
         throw new ProtocolError('invalid-request', 'Another request had this id.');
@@ -40,31 +41,32 @@ export class Answers {
       if (known.answer !== null) repeat(known.answer);
       return false;
     }
-    this.#taken.set(id, { method, at: this.clock.now(), answer: null });
+    taken.set(id, { method, at: this.clock.now(), answer: null });
     return true;
   }
 
   /** The request of this id is answered. */
   answered(id: RequestId, answer: string): void {
-    const taken = this.#taken.get(id);
-    if (!taken) return;
+    const taken = this.#taken?.get(id);
+    if (!this.#taken || !taken) return;
     if (READING.some((method) => method === taken.method)) {
       this.#taken.delete(id);
     } else {
       taken.answer = answer;
       this.#length += answer.length;
     }
-    this.#forget();
+    this.#forget(this.#taken);
+    if (this.#taken.size === 0) this.#taken = null;
   }
 
-  #forget(): void {
+  #forget(known: Map<RequestId, Taken>): void {
     const long = this.clock.now() - ANSWER_MS;
-    for (const [id, { at, answer }] of this.#taken) {
+    for (const [id, { at, answer }] of known) {
       if (answer === null) continue;
-      const much = this.#taken.size > MAX_ANSWERS || this.#length > MAX_ANSWERS_LENGTH;
+      const much = known.size > MAX_ANSWERS || this.#length > MAX_ANSWERS_LENGTH;
       if (!much && at > long) return;
       this.#length -= answer.length;
-      this.#taken.delete(id);
+      known.delete(id);
     }
   }
 }

@@ -69,29 +69,37 @@ export interface ClientKeeper {
   over(client: Client): void;
 }
 
-export class Client implements Absent {
+/** Prevents nothing: shared by all that wait for nothing. */
+const nothing = (): void => {};
+/** Of who has not been there yet. */
+const NOWHERE: Line['program'] = { address: '', port: 0, userAgent: '' };
+
+/**
+ * A client is its own contact: what the parts of the phone system know of a phone. There are very many of them, and
+ * nearly all are idle: none has what it does not need yet.
+ */
+export class Client implements Absent, Contact {
   readonly id: string;
-  readonly contact: Contact;
-  readonly #log: Log;
   readonly #origin: string | undefined;
   readonly #properties: Properties;
   readonly #secret: ResumeSecret;
   readonly #replay: Replay;
   #answers: Answers;
-  readonly #searches: TokenBucket;
-  readonly #texts: TokenBucket;
+  /** Made with the first search and the first message. */
+  #searches: TokenBucket | null = null;
+  #texts: TokenBucket | null = null;
   #signedIn: SignedIn;
   #state: ClientState = 'new';
   #line: Line | null = null;
   /** The program at the other end of the latest line. */
-  #program: Line['program'] = { address: '', port: 0, userAgent: '' };
+  #program: Line['program'] = NOWHERE;
   /** It came from an earlier process, and does not know yet that this is another one. */
   #restored = false;
   /** It stays written down when it ends: the process after this one waits for it. */
   #kept = false;
   /** Events wait until the answer that says where they begin is sent. */
   #released = false;
-  #stopTimer: () => void = () => {};
+  #stopTimer = nothing;
 
   constructor(
     { signedIn, origin, properties, before }: Arrival,
@@ -99,7 +107,6 @@ export class Client implements Absent {
     private readonly keeper: ClientKeeper,
   ) {
     this.id = before?.id ?? randomUUID();
-    this.#log = parts.log.child({ client: this.id });
     this.#origin = origin;
     this.#properties = properties;
     this.#secret = new ResumeSecret(before?.secrets);
@@ -108,9 +115,11 @@ export class Client implements Absent {
     if (before) this.#program = before.program;
     this.#signedIn = signedIn;
     this.#answers = new Answers(parts.clock);
-    this.#searches = new TokenBucket(SEARCHES_PER_SECOND, SEARCH_BURST, parts.clock);
-    this.#texts = new TokenBucket(TEXTS_PER_SECOND, TEXT_BURST, parts.clock);
-    this.contact = this.#newContact();
+  }
+
+  /** Made when it is needed: nearly all the time there is nothing to say. */
+  get #log(): Log {
+    return this.parts.log.child({ client: this.id });
   }
 
   /** The number of the latest event. */
@@ -125,6 +134,32 @@ export class Client implements Absent {
 
   get address(): string {
     return this.#program.address;
+  }
+
+  /** Where its calls can be delivered. */
+  get contact(): Contact {
+    return this;
+  }
+
+  get away(): boolean {
+    return this.#state === 'waiting';
+  }
+
+  get client(): Line['program'] {
+    return this.#program;
+  }
+
+  // What it may do is looked up each time, because it can change.
+  get identity(): Contact['identity'] {
+    return this.#signedIn.identity;
+  }
+
+  get account(): Contact['account'] {
+    return this.#signedIn.account;
+  }
+
+  get rings(): string | null {
+    return this.#signedIn.rings;
   }
 
   get hasCalls(): boolean {
@@ -300,8 +335,14 @@ export class Client implements Absent {
     const { exchange, directory, history, messages } = this.parts;
     const caller: Caller = {
       ...{ contact: this.contact, exchange, directory, history, messages, afterwards },
-      limitSearches: () => take(this.#searches, 'searches'),
-      limitMessages: () => take(this.#texts, 'messages'),
+      limitSearches: () => {
+        this.#searches ??= new TokenBucket(SEARCHES_PER_SECOND, SEARCH_BURST, this.parts.clock);
+        take(this.#searches, 'searches');
+      },
+      limitMessages: () => {
+        this.#texts ??= new TokenBucket(TEXTS_PER_SECOND, TEXT_BURST, this.parts.clock);
+        take(this.#texts, 'messages');
+      },
       signOut: () => this.close('signed-out', 'Signed out.'),
     };
     // The table's type ties each method to its parameters; `readParams` has checked these against it.
@@ -316,7 +357,7 @@ export class Client implements Absent {
     this.#line?.send(text);
   }
 
-  #tell<E extends AnyEventName>(name: E, data: AnyEventData<E>): void {
+  tell<E extends AnyEventName>(name: E, data: AnyEventData<E>): void {
     if (this.#state === 'new' || this.#state === 'over') return;
     const text = eventText(this.seq + 1, name, data);
     this.#replay.add(text);
@@ -356,32 +397,6 @@ export class Client implements Absent {
       calls: exchange.callsOf(contact),
       sessions: exchange.sessionsFor(contact),
       extensions: contact.identity.kind === 'line' ? [] : registrar.list(),
-    };
-  }
-
-  /** The contact of this phone. What it may do is looked up each time, because it can change. */
-  #newContact(): Contact {
-    const now = () => this.#signedIn;
-    const program = () => this.#program;
-    const away = () => this.#state === 'waiting';
-    return {
-      id: this.id,
-      get away() {
-        return away();
-      },
-      get client() {
-        return program();
-      },
-      get identity() {
-        return now().identity;
-      },
-      get account() {
-        return now().account;
-      },
-      get rings() {
-        return now().rings;
-      },
-      tell: (event, data) => this.#tell(event, data),
     };
   }
 

@@ -1,5 +1,4 @@
 /** One WebSocket: what comes over it is checked and limited, and handed to the client it belongs to. */
-import { randomUUID } from 'node:crypto';
 import type { WebSocket } from 'ws';
 import { ProtocolError } from '../../protocol/index.js';
 import type { CheckedParams, Credentials, RequestEnvelope, RequestId, Result } from '../../protocol/index.js';
@@ -50,15 +49,19 @@ export interface Source {
   readonly place: Place;
 }
 
+/** Prevents nothing: shared by all that wait for nothing. */
+const nothing = (): void => {};
+/** Connections of this process are told apart in the log by their number. */
+let latest = 0;
+
 export class Connection implements Line {
-  readonly id = randomUUID();
+  readonly #number = (latest += 1);
   readonly program: Source['program'];
   readonly #origin: string | undefined;
   readonly #place: Place;
-  readonly #log: Log;
   readonly #bucket: TokenBucket;
-  readonly #stopSignInTimer: () => void;
-  #stopCloseTimer: () => void = () => {};
+  #stopSignInTimer: () => void;
+  #stopCloseTimer = nothing;
   #client: Client | null = null;
   /** The id of the sign-in that is under way; undefined when none is, null when it wants no answer. */
   #signingIn: RequestId | null | undefined;
@@ -73,12 +76,11 @@ export class Connection implements Line {
     { program, origin, place }: Source,
     private readonly parts: ConnectionParts,
     private readonly clients: Clients,
-    onGone: () => void,
+    onGone: (connection: Connection) => void,
   ) {
     this.program = program;
     this.#origin = origin;
     this.#place = place;
-    this.#log = parts.log.child({ connection: this.id });
     this.#bucket = new TokenBucket(MESSAGES_PER_SECOND, MESSAGE_BURST, parts.clock);
     this.#stopSignInTimer = parts.clock.setTimeout(() => {
       this.close('protocol-error', 'Nobody signed in.');
@@ -94,9 +96,14 @@ export class Connection implements Line {
       this.#letGo();
       this.#closing = true;
       this.#log.info({}, 'disconnected');
-      onGone();
+      onGone(this);
     });
     this.#log.info({ address: program.address }, 'connected');
+  }
+
+  /** Made when it is needed: nearly all the time there is nothing to say. */
+  get #log(): Log {
+    return this.parts.log.child({ connection: this.#number });
   }
 
   /** Asks whether the client is still there; one that has not answered the last time is cut off. */
@@ -250,6 +257,7 @@ export class Connection implements Line {
   /** Answers who has arrived; only then it is told of events. */
   #welcome(id: RequestId | undefined, { client, greeting }: Greeted<unknown>): void {
     this.#stopSignInTimer();
+    this.#stopSignInTimer = nothing;
     this.#place.signedIn();
     this.#client = client;
     this.#answer(id, { result: greeting });

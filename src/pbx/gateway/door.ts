@@ -18,6 +18,8 @@ export interface Place {
 interface Taken {
   open: number;
   signingIn: number;
+  /** Forgets the address. */
+  readonly forget: () => void;
 }
 
 export class Door {
@@ -35,19 +37,17 @@ export class Door {
   /** A place for one more socket from an address; null when it has too many. */
   enter(address: string): Place | null {
     const source = sourceOf(address);
-    const taken = this.#taken.get(source) ?? { open: 0, signingIn: 0 };
+    const taken = this.#taken.get(source) ?? this.#newcomer(source);
     const { connectionsPerAddress, signingInPerAddress } = this.limits();
     if (taken.open >= connectionsPerAddress || taken.signingIn >= signingInPerAddress) return null;
     this.#taken.set(source, taken);
     taken.open += 1;
     taken.signingIn += 1;
-    const signedIn = once(() => (taken.signingIn -= 1));
-    const leave = once(() => {
-      signedIn();
-      taken.open -= 1;
-      if (taken.open === 0) this.#taken.delete(source);
-    });
-    return { signedIn, leave };
+    return new TakenPlace(taken);
+  }
+
+  #newcomer(source: string): Taken {
+    return { open: 0, signingIn: 0, forget: () => this.#taken.delete(source) };
   }
 
   /** Throws `rate-limited` when too many sign-ins or resumptions from this address failed lately. */
@@ -72,11 +72,23 @@ export class Door {
   }
 }
 
-function once(step: () => void): () => void {
-  let done = false;
-  return () => {
-    if (done) return;
-    done = true;
-    step();
-  };
+class TakenPlace implements Place {
+  #signedIn = false;
+  #left = false;
+
+  constructor(private readonly taken: Taken) {}
+
+  signedIn(): void {
+    if (this.#signedIn) return;
+    this.#signedIn = true;
+    this.taken.signingIn -= 1;
+  }
+
+  leave(): void {
+    if (this.#left) return;
+    this.#left = true;
+    this.signedIn();
+    this.taken.open -= 1;
+    if (this.taken.open === 0) this.taken.forget();
+  }
 }

@@ -2,14 +2,17 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
+import type { WebSocket } from 'ws';
 import { MAX_MESSAGE_BYTES } from '../../protocol/index.js';
 import { clientAddress } from '../client-address.js';
 import type { Contact } from '../registrar/index.js';
 import { Availability } from './availability.js';
 import { Clients } from './clients.js';
 import { Connection } from './connection.js';
+import type { Source } from './connection.js';
 import { Directory } from './directory.js';
 import { Door } from './door.js';
+import type { Place } from './door.js';
 import { isOriginAllowed } from './origins.js';
 import type { ConnectionParts, GatewayParts } from './parts.js';
 import { SignInGuard } from './sign-in-guard.js';
@@ -139,21 +142,26 @@ export class Gateway {
       refuseUpgrade(socket, '429 Too Many Requests', 'There are too many connections from this address.');
       return;
     }
-    socket.once('close', () => place.leave());
-    this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      const { remotePort = 0 } = request.socket;
-      const userAgent = (request.headers['user-agent'] ?? '').slice(0, MAX_USER_AGENT);
-      const source = { origin, place, program: { address, port: remotePort, userAgent } };
-      const connection: Connection = new Connection(webSocket, source, this.#parts, this.#clients, () => {
-        this.#connections.delete(connection);
-        if (this.#connections.size > 0) return;
-        this.#stopAliveTimer();
-        this.#onEmpty();
-      });
-      if (this.#connections.size === 0) this.#watchAlive();
-      this.#connections.add(connection);
-    });
+    const { remotePort = 0 } = request.socket;
+    const userAgent = (request.headers['user-agent'] ?? '').slice(0, MAX_USER_AGENT);
+    const source = { origin, place, program: { address, port: remotePort, userAgent } };
+    letGoWith(socket, place);
+    this.#sockets.handleUpgrade(request, socket, head, (webSocket) => this.#admit(webSocket, source));
   }
+
+  /** A method of its own, so that what outlives the request does not keep the request. */
+  #admit(webSocket: WebSocket, source: Source): void {
+    const connection = new Connection(webSocket, source, this.#parts, this.#clients, this.#gone);
+    if (this.#connections.size === 0) this.#watchAlive();
+    this.#connections.add(connection);
+  }
+
+  readonly #gone = (connection: Connection): void => {
+    this.#connections.delete(connection);
+    if (this.#connections.size > 0) return;
+    this.#stopAliveTimer();
+    this.#onEmpty();
+  };
 
   /** Asks all clients from time to time, as long as there are any. */
   #watchAlive(): void {
@@ -162,4 +170,9 @@ export class Gateway {
       this.#watchAlive();
     }, ALIVE_INTERVAL_MS);
   }
+}
+
+/** The place is free when the socket is gone, also one that never becomes a WebSocket. The request is not kept for it. */
+function letGoWith(socket: Duplex, place: Place): void {
+  socket.on('close', () => place.leave());
 }
