@@ -21,12 +21,14 @@ interface Seat {
 }
 
 export class Conference {
-  readonly id = randomUUID();
   readonly #seats = new Map<Leg, Seat>();
   /** Who merged the calls. Each of that phone's legs carries the same microphone: it goes into the mix once. */
   readonly #host = new Relay();
 
-  constructor(private readonly mixer: MediaMixer) {
+  constructor(
+    private readonly mixer: MediaMixer,
+    readonly id: string = randomUUID(),
+  ) {
     mixer.add(this.#host);
   }
 
@@ -128,6 +130,16 @@ export function merge(board: Switchboard, legs: readonly Leg[]): Conference {
   for (const leg of legs) leg.holding = false;
   for (const leg of all) board.settle(board.sessionOf(leg));
   return conference;
+}
+
+/** Brings the calls of a conference together again that an earlier process kept; one alone is single. */
+export function reassemble(board: Switchboard, id: string, legs: readonly Leg[]): void {
+  if (legs.length < 2) return;
+  const conference = new Conference(board.createMixer(), id);
+  for (const leg of legs) conference.add(leg);
+  board.change(() => {
+    for (const leg of legs) board.settle(board.sessionOf(leg));
+  });
 }
 
 /** Takes the conference of a call apart: the phone goes on with this one, and the others are on hold. */

@@ -1,6 +1,7 @@
 /**
  * Calls that outlast the process: what has to be known of a session to go on with it, and how it is picked up again.
- * Only what two phones do by themselves is kept; a transfer under way, a conference or a script is over with the process.
+ * Only what two phones do by themselves is kept, and which of these calls one of them has merged; a transfer under way or a
+ * script is over with the process.
  */
 import * as v from 'valibot';
 import { partySchema, sessionSchema, talkSchema } from '../../protocol/index.js';
@@ -9,6 +10,7 @@ import type { Contact } from '../registrar/index.js';
 import { NO_LIVE_STORE } from '../storage/live-store.js';
 import type { LiveStore } from '../storage/live-store.js';
 import type { CallRecords } from '../storage/call-records.js';
+import { reassemble } from './conference.js';
 import { finish } from './ending.js';
 import { Leg } from './leg.js';
 import { PhoneMedia } from './phone-media.js';
@@ -35,6 +37,8 @@ const legSchema = v.object({
   startedAt: v.number(),
   answeredAt: v.nullable(v.number()),
   talk: described(talkSchema),
+  /** The conference this party merged the call into. */
+  conference: v.optional(v.nullable(v.string()), null),
 });
 type KeptLeg = v.InferOutput<typeof legSchema>;
 
@@ -64,8 +68,7 @@ export function keep(store: LiveStore, session: Session): void {
 /** What is kept of a session; null when it cannot be picked up. */
 function describe(session: Session): Kept | null {
   const { caller, callee, ringing } = session;
-  const simple =
-    !session.transfer && !session.transferOf && !session.setUpBy && !session.seekOn && !caller.conference;
+  const simple = !session.transfer && !session.transferOf && !session.setUpBy && !session.seekOn;
   const goesOn = isAnswered(session.state) || session.state === 'Ringing';
   const legs = [caller, callee, ...ringing].filter((leg) => leg !== null);
   const phones = legs.every(
@@ -94,7 +97,7 @@ function describeLeg(leg: Leg): KeptLeg {
   const { id, contact, direction, state, holding, remote, line, startedAt, answeredAt, talk } = leg;
   return {
     ...{ id, contactId: contact.id, direction, state: state === 'active' ? state : 'ringing', holding },
-    ...{ remote, line, startedAt, answeredAt, talk: talk.snapshot() },
+    ...{ remote, line, startedAt, answeredAt, talk: talk.snapshot(), conference: leg.conference?.id ?? null },
   };
 }
 
@@ -107,6 +110,7 @@ export function pickUpCalls(
   { live: store = NO_LIVE_STORE, records }: { live?: LiveStore; records: CallRecords },
   contactOf: ContactOf,
 ): void {
+  const conferences = new Map<string, Leg[]>();
   for (const [id, content] of store.list('session')) {
     const kept = v.safeParse(keptSchema, content);
     if (!kept.success) {
@@ -114,12 +118,18 @@ export function pickUpCalls(
       continue;
     }
     const session = restore(board, kept.output, contactOf);
-    if (session) continue;
+    if (session) {
+      for (const { id, conference } of [kept.output.caller, kept.output.callee].flatMap((leg) => leg ?? []))
+        if (conference)
+          conferences.set(conference, [...(conferences.get(conference) ?? []), board.legs.get(id)!]);
+      continue;
+    }
     const { session: data } = kept.output;
     const talk = { ...data.talk, since: null };
     records.save({ ...data, state: 'Aborted', talk }, data.stateSince);
     store.put('session', id, null);
   }
+  for (const [id, legs] of conferences) reassemble(board, id, legs);
 }
 
 function restore(board: Switchboard, kept: Kept, contactOf: ContactOf): Session | null {

@@ -147,6 +147,48 @@ describe('a phone system that comes after one that died', () => {
     clock.pass(PICK_UP_MS);
   });
 
+  it('goes on with a conference: all three hear each other, and it can be taken apart', async () => {
+    const [front, sales, support] = [await arrive('1001'), await arrive('1002'), await arrive('1003')];
+    // One that calls who merges, and one that is called.
+    await sales.client.ask('call.start', { callId: 'theirs', to: '1001', offer: 'v=0 sales', video: false });
+    const { id } = await front.client.event('call.changed', ({ state }) => state === 'ringing');
+    await front.client.ask('call.accept', { callId: id, offer: 'v=0 front', video: false });
+    await front.client.ask('call.hold', { callId: id });
+    await front.client.ask('call.start', { callId: 'mine', to: '1003', offer: 'v=0 front 2', video: false });
+    const second = await support.client.event('call.changed', ({ state }) => state === 'ringing');
+    await support.client.ask('call.accept', { callId: second.id, offer: 'v=0 support', video: false });
+    const { conferenceId } = await front.client.ask('call.merge', { callIds: [id, 'mine'] });
+    await die();
+    const [one, two, three] = [await back(front), await back(sales), await back(support)];
+    assert.deepEqual(
+      one.resumed.snapshot?.calls.map((call) => [call.id, call.state, call.conference]),
+      [
+        [id, 'active', conferenceId],
+        ['mine', 'active', conferenceId],
+      ],
+    );
+    await one.client.ask('call.offer', { callId: id, offer: 'v=0 front again' });
+    await one.client.ask('call.offer', { callId: 'mine', offer: 'v=0 front again 2' });
+    await two.client.ask('call.offer', { callId: 'theirs', offer: 'v=0 sales again' });
+    await three.client.ask('call.offer', { callId: second.id, offer: 'v=0 support again' });
+    const everybody = [...house.media.legs].map((leg) => [leg.offer, leg.hearsAll]);
+    assert.deepEqual(everybody, [
+      ['v=0 front again', ['v=0 sales again', 'v=0 support again']],
+      ['v=0 front again 2', []],
+      ['v=0 sales again', ['v=0 front again', 'v=0 support again']],
+      ['v=0 support again', ['v=0 front again', 'v=0 sales again']],
+    ]);
+    await one.client.ask('call.split', { callId: 'mine' });
+    assert.deepEqual(heard(), [
+      'v=0 front again hears null',
+      'v=0 front again 2 hears v=0 support again',
+      'v=0 sales again hears music',
+      'v=0 support again hears v=0 front again 2',
+    ]);
+    for (const { client } of [one, two, three]) await client.close();
+    clock.pass(PICK_UP_MS);
+  });
+
   it('stops ringing when nobody answers', async () => {
     const [front, sales] = [await arrive('1001'), await arrive('1002')];
     await front.client.ask('call.start', { callId: 'mine', to: '1002', offer: 'v=0 front', video: false });
