@@ -6,7 +6,7 @@ import type { Load } from './index.js';
 const MEMORY_TARGET = 2;
 const GIGABYTE = 1_000_000_000;
 
-export function loadReport({ bytes, resident, calls, media }: Load): Report {
+export function loadReport({ bytes, resident, calls, messages, media }: Load): Report {
   const memory = bytes.phone / bytes.relay;
   const passed = memory <= MEMORY_TARGET;
   const legs = media.engine.legsPerCore / media.werift.legsPerCore;
@@ -24,6 +24,7 @@ export function loadReport({ bytes, resident, calls, media }: Load): Report {
       row('the same, as the process grows (RSS)', resident.phone, resident.relay),
       row('connections in a GB of memory', GIGABYTE / bytes.phone, GIGABYTE / bytes.relay),
       row('calls a second, signalling alone', calls.phone, calls.relay),
+      row('messages told meanwhile, a second', messages.phone, messages.relay),
       row('media legs for each core', media.engine.legsPerCore, media.werift.legsPerCore),
       row('packets lost, %', media.engine.lossPercent, media.werift.lossPercent, 2),
       row('99 % of packets arrive within ms', media.engine.p99Ms, media.werift.p99Ms, 1),
@@ -34,7 +35,7 @@ export function loadReport({ bytes, resident, calls, media }: Load): Report {
   return {
     name: 'load',
     text,
-    data: { bytes, resident, calls, media, ratios, target: MEMORY_TARGET, passed },
+    data: { bytes, resident, calls, messages, media, ratios, target: MEMORY_TARGET, passed },
     passed,
   };
 }

@@ -13,6 +13,11 @@ export interface SignallingLoad {
   readonly resident: Record<'phone' | 'relay', number>;
   /** Calls, and exchanges of as many messages, each second. */
   readonly calls: Record<'phone' | 'relay', number>;
+  /**
+   * Messages the clients got meanwhile, each second. The phone system tells all forty phones what each of them is
+   * doing, two hundred messages for each call; the relay passes eight on, to one each.
+   */
+  readonly messages: Record<'phone' | 'relay', number>;
 }
 
 const CONNECTIONS = 2000;
@@ -29,9 +34,14 @@ type Message = { id?: number; method?: string; params?: { data: { id?: string; s
 class Caller {
   #nextId = 1;
   onMessage: (message: Message) => void = () => {};
+  /** How many messages came. */
+  received = 0;
 
   private constructor(readonly socket: WebSocket) {
-    socket.on('message', (data: Buffer) => this.onMessage(JSON.parse(data.toString()) as Message));
+    socket.on('message', (data: Buffer) => {
+      this.received++;
+      this.onMessage(JSON.parse(data.toString()) as Message);
+    });
   }
 
   static async connect(url: string): Promise<Caller> {
@@ -57,15 +67,16 @@ export async function measureSignalling(): Promise<SignallingLoad> {
   const bytes = { phone: 0, relay: 0 };
   const resident = { phone: 0, relay: 0 };
   const calls = { phone: 0, relay: 0 };
+  const messages = { phone: 0, relay: 0 };
   for (const kind of ['relay', 'phone'] as const) {
     const server = await ServerProcess.start(kind);
     ({ bytes: bytes[kind], resident: resident[kind] } = await memory(server, kind));
     await server.close();
     const other = await ServerProcess.start(kind);
-    calls[kind] = await callsPerSecond(other, kind);
+    ({ calls: calls[kind], messages: messages[kind] } = await callsPerSecond(other, kind));
     await other.close();
   }
-  return { bytes, resident, calls };
+  return { bytes, resident, calls, messages };
 }
 
 async function memory(server: ServerProcess, kind: 'phone' | 'relay') {
@@ -89,13 +100,15 @@ async function memory(server: ServerProcess, kind: 'phone' | 'relay') {
   };
 }
 
-async function callsPerSecond(server: ServerProcess, kind: 'phone' | 'relay'): Promise<number> {
+async function callsPerSecond(server: ServerProcess, kind: 'phone' | 'relay') {
   let done = 0;
   let running = true;
+  const callers: Caller[] = [];
   const pairs: ((turn: number) => Promise<void>)[] = [];
   // One after the other: the relay goes by the order.
   for (let pair = 0; pair < PAIRS; pair++) {
     const [caller, callee] = [await Caller.connect(server.url), await Caller.connect(server.url)];
+    callers.push(caller, callee);
     const [from, to] = [String(1000 + 2 * pair), String(1001 + 2 * pair)];
     if (kind === 'phone') {
       await caller.signIn(from);
@@ -103,6 +116,8 @@ async function callsPerSecond(server: ServerProcess, kind: 'phone' | 'relay'): P
       pairs.push((turn) => called(caller, callee, to, `c${pair}-${turn}`));
     } else pairs.push(() => relayed(caller, callee));
   }
+  const received = () => callers.reduce((sum, caller) => sum + caller.received, 0);
+  const before = received();
   const from = performance.now();
   setTimeout(() => (running = false), CALLING_MS);
   await Promise.all(
@@ -113,7 +128,8 @@ async function callsPerSecond(server: ServerProcess, kind: 'phone' | 'relay'): P
       }
     }),
   );
-  return (done * 1000) / (performance.now() - from);
+  const seconds = (performance.now() - from) / 1000;
+  return { calls: done / seconds, messages: (received() - before) / seconds };
 }
 
 /** One call: dialled, rung, accepted, hung up. */

@@ -1,4 +1,5 @@
 /** One WebSocket: what comes over it is checked and limited, and handed to the client it belongs to. */
+import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { ProtocolError } from '../../protocol/index.js';
 import type { CheckedParams, Credentials, RequestEnvelope, RequestId, Result } from '../../protocol/index.js';
@@ -9,6 +10,7 @@ import type { Client, ClosingReason, Line } from './client.js';
 import type { Clients, Greeted } from './clients.js';
 import type { Place } from './door.js';
 import { readEnvelope, readMethod, readParams } from './envelope.js';
+import { holdForThisTurn, letGoNow } from './hold-for-turn.js';
 import { answerText, eventText } from './outgoing.js';
 import type { Outcome } from './outgoing.js';
 import type { ConnectionParts } from './parts.js';
@@ -21,6 +23,8 @@ export const MESSAGES_PER_SECOND = 50;
 export const MESSAGE_BURST = 100;
 /** A client that reads so slowly that this many bytes wait for it is dropped. */
 export const MAX_WAITING_BYTES = 1024 * 1024;
+/** More than this is not held until the turn is over. */
+const MAX_HELD_BYTES = 64 * 1024;
 /** Messages that are no requests, or too many, before a client is taken for broken. */
 export const MAX_STRIKES = 10;
 const MAX_REFUSED = 500;
@@ -47,6 +51,8 @@ export interface Source {
   readonly origin: string | undefined;
   /** Its place among those of its address. */
   readonly place: Place;
+  /** What the WebSocket runs over. */
+  readonly stream: Duplex;
 }
 
 /** Prevents nothing: shared by all that wait for nothing. */
@@ -59,6 +65,7 @@ export class Connection implements Line {
   readonly program: Source['program'];
   readonly #origin: string | undefined;
   readonly #place: Place;
+  readonly #stream: Duplex;
   readonly #bucket: TokenBucket;
   #stopSignInTimer: () => void;
   #stopCloseTimer = nothing;
@@ -73,7 +80,7 @@ export class Connection implements Line {
 
   constructor(
     private readonly socket: WebSocket,
-    { program, origin, place }: Source,
+    { program, origin, place, stream }: Source,
     private readonly parts: ConnectionParts,
     private readonly clients: Clients,
     onGone: (connection: Connection) => void,
@@ -81,6 +88,7 @@ export class Connection implements Line {
     this.program = program;
     this.#origin = origin;
     this.#place = place;
+    this.#stream = stream;
     this.#bucket = new TokenBucket(MESSAGES_PER_SECOND, MESSAGE_BURST, parts.clock);
     this.#stopSignInTimer = parts.clock.setTimeout(() => {
       this.close('protocol-error', 'Nobody signed in.');
@@ -109,7 +117,7 @@ export class Connection implements Line {
   /** Asks whether the client is still there; one that has not answered the last time is cut off. */
   ping(): void {
     if (!this.#alive) {
-      this.socket.terminate();
+      this.terminate();
       return;
     }
     this.#alive = false;
@@ -118,7 +126,10 @@ export class Connection implements Line {
 
   send(text: string): void {
     if (this.socket.readyState !== this.socket.OPEN) return;
+    holdForThisTurn(this.#stream);
     this.socket.send(text);
+    // Only what the system does not take says that somebody reads too slowly.
+    if (this.socket.bufferedAmount > MAX_HELD_BYTES) letGoNow(this.#stream);
     if (this.#closing || this.socket.bufferedAmount <= MAX_WAITING_BYTES) return;
     this.close('too-slow', 'Messages are read too slowly.');
   }
@@ -127,7 +138,7 @@ export class Connection implements Line {
   replaced(): void {
     this.#client = null;
     this.#closing = true;
-    this.socket.terminate();
+    this.terminate();
   }
 
   /** Tells the client why and closes the connection. The client itself is kept, to come back, if it may. */
@@ -143,11 +154,13 @@ export class Connection implements Line {
     this.#letGo();
     this.#log.info({ reason }, 'closing');
     this.socket.close(CLOSE_CODES[reason]);
-    this.#stopCloseTimer = this.parts.clock.setTimeout(() => this.socket.terminate(), CLOSE_MS);
+    this.#stopCloseTimer = this.parts.clock.setTimeout(() => this.terminate(), CLOSE_MS);
   }
 
   /** Cuts the connection off without a word. */
   terminate(): void {
+    // What was said before is on its way.
+    letGoNow(this.#stream);
     this.socket.terminate();
   }
 

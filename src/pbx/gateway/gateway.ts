@@ -144,7 +144,7 @@ export class Gateway {
     }
     const { remotePort = 0 } = request.socket;
     const userAgent = (request.headers['user-agent'] ?? '').slice(0, MAX_USER_AGENT);
-    const source = { origin, place, program: { address, port: remotePort, userAgent } };
+    const source = { origin, place, stream: socket, program: { address, port: remotePort, userAgent } };
     letGoWith(socket, place);
     this.#sockets.handleUpgrade(request, socket, head, (webSocket) => this.#admit(webSocket, source));
   }
