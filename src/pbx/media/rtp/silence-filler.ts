@@ -2,9 +2,9 @@
  * Sends silence while nobody is heard: many far ends end a call without a stream, and ours opens the way through NAT
  * for theirs.
  */
-import { Pace } from '../playout/pace.js';
-
 const STEP_MS = 20;
+/** A timer that is later than this stood in a busy process: what a source sent meanwhile comes first. */
+const MAX_LATE_MS = 20;
 /** While nothing may be sent, it is looked again after this. */
 const IDLE_MS = 200;
 
@@ -18,19 +18,34 @@ export interface FilledStream {
 }
 
 export class SilenceFiller {
-  readonly #pace = new Pace(() => this.#step());
+  #timer: NodeJS.Timeout | null = null;
+  /** When the last silence of ours went out; null while it was a source that was heard. */
+  #filledAt: number | null = null;
 
   constructor(private readonly stream: FilledStream) {}
 
   start(): void {
-    this.#pace.start();
+    if (!this.#timer) this.#wait(0);
   }
 
   stop(): void {
-    this.#pace.stop();
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
   }
 
-  #step(): number {
+  #wait(ms: number, again = false): void {
+    const due = performance.now() + ms;
+    const timer = setTimeout(() => {
+      const late = performance.now() - due;
+      const yields = late > MAX_LATE_MS && !again;
+      const next = yields ? 1 : this.#step(late);
+      if (this.#timer === timer) this.#wait(next, yields);
+    }, ms);
+    this.#timer = timer;
+  }
+
+  /** Fills the pause there is; returns when to look again. `late` keeps the pace. */
+  #step(late: number): number {
     const { maySend, lastSentAt, pauseMs } = this.stream;
     if (!maySend) return IDLE_MS;
     const left = lastSentAt === null ? 0 : lastSentAt + pauseMs - performance.now();
@@ -38,8 +53,6 @@ export class SilenceFiller {
     if (left > 0 && lastSentAt !== this.#filledAt) return Math.max(STEP_MS, left);
     this.stream.sendSilence();
     this.#filledAt = this.stream.lastSentAt;
-    return STEP_MS;
+    return Math.max(1, STEP_MS - late);
   }
-
-  #filledAt: number | null = null;
 }

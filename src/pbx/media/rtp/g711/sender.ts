@@ -15,8 +15,13 @@ export type TransmitTelephony = (
   marker: boolean,
 ) => void;
 
-/** How far the sound may run off the wall clock before it is brought back: 100 ms. */
-const MAX_DRIFT = G711_RATE / 10;
+/** How far the sound may run ahead of the wall clock: 100 ms. What is more is left out. */
+const MAX_AHEAD = G711_RATE / 10;
+/**
+ * How far it may fall behind: 300 ms. After a stall of the network or the process the sound comes in one burst and
+ * catches up by itself; after more, it goes on at the moment it is.
+ */
+const MAX_BEHIND = (3 * G711_RATE) / 10;
 const FRAME_SAMPLES = 160;
 
 export class G711Sender extends Sender {
@@ -69,8 +74,8 @@ export class G711Sender extends Sender {
     const now = this.stream.now();
     const ahead = this.#next === null ? 0 : distance32(now, this.#next);
     // A burst after a pause that was filled with silence: its time has passed.
-    if (ahead > MAX_DRIFT) return;
-    const jumps = this.#next === null || ahead < -MAX_DRIFT;
+    if (ahead > MAX_AHEAD) return;
+    const jumps = this.#next === null || ahead < -MAX_BEHIND;
     const timestamp = jumps ? now : this.#next!;
     this.#next = (timestamp + payload.length) >>> 0;
     this.transmit(what, payload, this.stream.insert(timestamp), jumps);
