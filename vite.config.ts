@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import minifyTemplates from 'rollup-plugin-minify-template-literals';
 import { basename } from 'node:path';
 import { minify } from 'terser';
@@ -45,6 +45,17 @@ const propertyDecorators: Plugin = {
       for (const decorate of decorators) decorate(prototype, name);
     }`;
     return { code: code.replace(/function __decorate[^]*?\n}/, short), map: null };
+  },
+};
+
+/** The style sheets for pages, beside what script tags name. */
+const styleSheets: Plugin = {
+  name: 'style-sheets',
+  generateBundle() {
+    const folder = 'src/style-sheets';
+    for (const name of readdirSync(folder, { encoding: 'utf8', recursive: true }))
+      if (name.endsWith('.css'))
+        this.emitFile({ type: 'asset', fileName: name, source: readFileSync(`${folder}/${name}`, 'utf8') });
   },
 };
 
@@ -209,6 +220,7 @@ export default defineConfig(({ mode }): UserConfig => {
       propertyDecorators,
       ...(mode === 'production' ? [] : [withoutPolyfills, jssipByItself]),
       ...(mode === 'cdn-api' ? [withoutSip] : []),
+      ...(mode === 'cdn' ? [styleSheets] : []),
       // Where every byte counts; it takes its time.
       ...(['cdn', 'five-tags', 'whole-kit'].includes(mode) ? [terser] : []),
     ],

@@ -1,6 +1,7 @@
-/** The themes to choose from; the first is the default, which needs no style sheet. */
+/** The themes to choose from, as the phone system serves them; the first is the default, which needs no style sheet. */
 export const THEMES = [
   { name: 'Default', href: '' },
-  { name: 'Square', href: '/theming/themes/square.css' },
-  { name: 'Contrast', href: '/theming/themes/contrast.css' },
+  { name: 'Calm', href: '/themes/calm.css' },
+  { name: 'Square', href: '/themes/square.css' },
+  { name: 'Contrast', href: '/themes/contrast.css' },
 ];

@@ -172,7 +172,7 @@ describe('the pages of the demo', () => {
 
   it('themes by tokens: what is chosen is seen, and is the style sheet', async () => {
     const { page } = await open('/theming/');
-    for (const theme of ['Square', 'Contrast']) {
+    for (const theme of ['Calm', 'Square', 'Contrast']) {
       await page.click(`[value=${theme}]`);
       await page.waitForFunction(
         (file) => [...document.styleSheets].some(({ href }) => href?.endsWith(file)),

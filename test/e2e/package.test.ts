@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, extname, join, relative } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'puppeteer-core';
 import { build } from 'vite';
@@ -52,7 +52,7 @@ describe('the files of the package', () => {
   it('are built ones with what belongs to them: no test, no source, no other thing', () => {
     const strange = installed.files.filter(
       (file) =>
-        !/^(dist\/.+\.(js|d\.ts|js\.map)|demo\/.+|(package|custom-elements)\.json|(README|CHANGELOG)\.md|LICENSE)$/.test(
+        !/^(dist\/.+\.(js|d\.ts|js\.map)|dist\/cdn\/.+\.css|demo\/.+|(package|custom-elements)\.json|(README|CHANGELOG)\.md|LICENSE)$/.test(
           file,
         ),
     );
@@ -293,6 +293,10 @@ describe('the installed package, bundled for a page with a strict policy', () =>
         TAGS,
       );
       assert.deepEqual(rendered, TAGS);
+      // A style sheet of the bundle.
+      const accent = () =>
+        page.evaluate(() => getComputedStyle(document.body).getPropertyValue('--ozeki-color-accent'));
+      assert.match(await accent(), /#0f6b6b/);
       // A chunk of the bundle.
       await page.evaluate(() => (document.documentElement.lang = 'hu'));
       await page.waitForSelector('::-p-aria([name="Hívás"][role="button"])', { timeout: 10_000 });
@@ -316,6 +320,8 @@ describe('the installed package, bundled for a page with a strict policy', () =>
     await installed.write(
       'page.js',
       `import 'ozeki-webphone';
+       import 'ozeki-webphone/themes/calm.css';
+       import 'ozeki-webphone/reserve.css';
        document.querySelector('ozeki-client').password = 'demo-1001';`,
     );
     await build({
@@ -331,10 +337,11 @@ describe('the installed package, bundled for a page with a strict policy', () =>
         response.writeHead(404).end();
         return;
       }
-      response.setHeader('content-type', file.endsWith('.js') ? 'text/javascript' : 'text/html');
+      const type = { '.js': 'text/javascript', '.css': 'text/css' }[extname(file)];
+      response.setHeader('content-type', type ?? 'text/html');
       response.setHeader(
         'content-security-policy',
-        `default-src 'none'; script-src 'self'; connect-src ${gateway}; require-trusted-types-for 'script'; trusted-types lit-html`,
+        `default-src 'none'; script-src 'self'; style-src 'self'; connect-src ${gateway}; require-trusted-types-for 'script'; trusted-types lit-html`,
       );
       response.end(readFileSync(file));
     };

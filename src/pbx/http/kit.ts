@@ -1,13 +1,16 @@
-/** The built kit: what a page on any origin loads by a script tag, and the chunks that loads when they are needed. */
+/** The built kit: what a page on any origin loads by a script tag, the chunks that loads later, and style sheets. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { Asset } from './asset.js';
 
 const ENTRY = 'ozeki-webphone.js';
+/** What keeps room for tags that are not defined yet. */
+const RESERVE = 'reserve.css';
 /** What script tags name beside it. */
 const OTHER_ENTRIES = ['ozeki-webphone.classic.js', 'ozeki-call-button.js', 'link-telephone.js'];
 const CHUNKS = 'chunks';
+const THEMES = 'themes';
 
 /** An entry keeps its name, so it is asked for anew each time; a chunk's name changes with its content. */
 export const REVALIDATE = 'no-cache';
@@ -22,6 +25,7 @@ export const OPEN_TO_ALL = {
 const TYPES: readonly (readonly [suffix: string, type: string])[] = [
   ['.js', 'text/javascript; charset=utf-8'],
   ['.map', 'application/json; charset=utf-8'],
+  ['.css', 'text/css; charset=utf-8'],
 ];
 
 /** The kit's files by their path below the root of the site. */
@@ -34,9 +38,8 @@ export const KIT_MISSING =
 /** Reads the kit into memory, so that a rebuild cannot mix old and new; null when it has not been built. */
 export function readKit(folder: string): Kit | null {
   if (!existsSync(join(folder, ENTRY))) return null;
-  const chunks = existsSync(join(folder, CHUNKS)) ? readdirSync(join(folder, CHUNKS)) : [];
   const entries = [ENTRY, ...OTHER_ENTRIES].flatMap((name) => [name, `${name}.map`]);
-  const names = [...entries, ...chunks.map((name) => `${CHUNKS}/${name}`)];
+  const names = [...entries, RESERVE, ...filesIn(folder, CHUNKS), ...filesIn(folder, THEMES)];
   const kit = new Map<string, Asset>();
   for (const name of names) {
     const type = TYPES.find(([suffix]) => name.endsWith(suffix))?.[1];
@@ -46,6 +49,12 @@ export function readKit(folder: string): Kit | null {
     kit.set(`/${name}`, new Asset(readFileSync(path), type, caching));
   }
   return kit;
+}
+
+/** The files of a folder of the kit, by their path in it. */
+function filesIn(kit: string, folder: string): string[] {
+  const path = join(kit, folder);
+  return existsSync(path) ? readdirSync(path).map((name) => `${folder}/${name}`) : [];
 }
 
 /** Adds the kit's routes; every origin may load them, they are public and hold no secret. */

@@ -29,6 +29,10 @@ writeFileSync(join(kitFolder, 'ozeki-webphone.js'), ENTRY);
 writeFileSync(join(kitFolder, 'ozeki-webphone.classic.js'), 'import("./ozeki-webphone.js");\n');
 writeFileSync(join(kitFolder, 'chunks', 'video-Ab3dE_fg.js'), 'export {};\n');
 writeFileSync(join(kitFolder, 'chunks', 'notes.txt'), 'not a module');
+mkdirSync(join(kitFolder, 'themes'));
+const THEME = ':root { --ozeki-radius-l: 0; }\n';
+writeFileSync(join(kitFolder, 'themes', 'plain.css'), THEME);
+writeFileSync(join(kitFolder, 'reserve.css'), 'ozeki-call:not(:defined) { display: block; }\n');
 const SCRIPT = `globalThis.loaded = ${JSON.stringify('ozeki '.repeat(200))};\n`;
 writeFileSync(join(kitFolder, 'WebphoneAPI.js'), SCRIPT);
 
@@ -155,6 +159,20 @@ describe('the kit', () => {
     assert.equal(chunk.headers['cross-origin-resource-policy'], 'cross-origin');
     assert.equal((await get(ports.web, '/chunks/notes.txt')).status, 404);
     assert.equal((await get(ports.web, '/chunks/video-00000000.js')).status, 404);
+  });
+
+  it('has style sheets for pages on any origin, which are asked for anew each time', async () => {
+    const { ports } = await start();
+    for (const path of ['/themes/plain.css', '/reserve.css']) {
+      const { status, headers } = await get(ports.web, path, { origin: 'https://shop.example' });
+      assert.equal(status, 200, path);
+      assert.equal(headers['content-type'], 'text/css; charset=utf-8');
+      assert.equal(headers['cache-control'], 'no-cache');
+      assert.equal(headers['access-control-allow-origin'], '*');
+      assert.equal(headers['cross-origin-resource-policy'], 'cross-origin');
+    }
+    assert.equal((await get(ports.web, '/themes/plain.css')).text, THEME);
+    assert.equal((await get(ports.web, '/themes/other.css')).status, 404);
   });
 
   it('has a classic script for pages without modules', async () => {
