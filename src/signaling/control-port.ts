@@ -10,6 +10,7 @@ import type {
   Message,
   MessageReport,
   Params,
+  SentMessage,
   TextMessage,
   User,
   WebClient,
@@ -22,6 +23,7 @@ export type {
   KeptMessage,
   Message,
   MessageReport,
+  SentMessage,
   TextMessage,
   User,
   WebClient,
@@ -66,6 +68,8 @@ export type ControlEvent =
   | { readonly type: 'message'; readonly message: Message }
   /** Somebody wrote to this phone's number, in no call. */
   | { readonly type: 'text-message'; readonly message: TextMessage }
+  /** Another phone of this number wrote to somebody, in no call. */
+  | { readonly type: 'message-sent'; readonly message: SentMessage }
   /** What became of a message that was sent to a number. */
   | { readonly type: 'message-report'; readonly report: MessageReport }
   /** Another phone of this number has seen what `with` wrote. */

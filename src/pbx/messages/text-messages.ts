@@ -102,6 +102,7 @@ export class TextMessages implements SmsPort {
       if (destination.kind === 'script') this.#keep(sms, to, 'sent');
       await this.#send(sms, destination);
       if (destination.kind === 'elsewhere') this.#keep(sms, to, 'sent');
+      this.#tellOthers(contact, sms, destination.kind === 'phones' ? destination.number : to);
     } catch (error) {
       if (!(error instanceof MessageError)) throw error;
       throw new ProtocolError(REASONS[error.problem], error.message);
@@ -197,6 +198,15 @@ export class TextMessages implements SmsPort {
     this.#keep(sms, number, phones.length > 0 ? 'delivered' : 'sent');
     for (const phone of phones) phone.tell('message', message);
     return phones.length > 0;
+  }
+
+  /** Shows what somebody wrote on the other phones of the same number, too. */
+  #tellOthers(contact: Contact, { id, sender, text }: OutgoingSms, recipient: string): void {
+    if (sender === recipient) return;
+    const { registrar, clock } = this.parts;
+    const to = { number: recipient, name: this.#nameOf(recipient) };
+    for (const phone of registrar.phonesOf(sender))
+      if (phone !== contact) phone.tell('message.sent', { id, to, text, at: clock.now() });
   }
 
   #nameOf(number: string): string {

@@ -16,6 +16,7 @@ import type {
   Message,
   MessagePage,
   MessageReport,
+  SentMessage,
   SessionParty,
   TextMessage,
   User,
@@ -24,7 +25,7 @@ import type {
 import type { EndReason, SignalingEvent } from '../../signaling/port.js';
 
 export type { Directory, HistoryPage, HistoryQuery, HistoryRecord, SessionParty, User, WebClient };
-export type { ConversationPage, Message, MessagePage, MessageReport, TextMessage };
+export type { ConversationPage, Message, MessagePage, MessageReport, SentMessage, TextMessage };
 export type { Conversation, KeptMessage } from '../../signaling/control-port.js';
 
 /** What happens, one by one; the phone's state is up to date when it is told. */
@@ -73,7 +74,8 @@ export interface PhoneControl {
   sendMessage(callId: string, text: string): Promise<string>;
   /**
    * Sends a text to a number, in no call; brings the message's id when it is on its way. Whether it arrives is told
-   * as the news `message-report`; what others write to this phone's number as `text-message`.
+   * as the news `message-report`; what others write to this phone's number as `text-message`, and what its other
+   * phones write as `message-sent`.
    */
   sendMessageTo(to: string, text: string): Promise<string>;
   /**

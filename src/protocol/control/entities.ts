@@ -87,6 +87,15 @@ export const textMessageSchema = object({
 });
 export type TextMessage = Value<typeof textMessageSchema>;
 
+/** A text message that another client of this number sent, in no call. */
+export const sentMessageSchema = object({
+  id: text,
+  to: partySchema,
+  text: text,
+  at: number,
+});
+export type SentMessage = Value<typeof sentMessageSchema>;
+
 /**
  * What became of a text message this client sent. `kept`: its recipient is not there now, and will find it later; a
  * report follows then.

@@ -2,6 +2,7 @@
 import {
   messageReportSchema,
   messageSchema,
+  sentMessageSchema,
   textMessageSchema,
   userSchema,
   webClientSchema,
@@ -18,6 +19,8 @@ export const controlEventSchemas = {
   'call.message': messageSchema,
   /** Somebody wrote to this client's number. */
   message: textMessageSchema,
+  /** Another client of this number sent something. */
+  'message.sent': sentMessageSchema,
   /** A message this client's number sent was delivered, or could not be. */
   'message.report': messageReportSchema,
   /** Another phone of this number has seen what somebody wrote. */

@@ -30,6 +30,7 @@ const EVENTS: { [E in ControlEventName]: (data: ControlEventData<E>) => ControlE
   'client.changed': (client) => ({ type: 'client', client }),
   'call.message': (message) => ({ type: 'message', message }),
   message: (message) => ({ type: 'text-message', message }),
+  'message.sent': (message) => ({ type: 'message-sent', message }),
   'message.report': (report) => ({ type: 'message-report', report }),
   'message.seen': (seen) => ({ type: 'messages-seen', with: seen.with }),
 };

@@ -258,6 +258,18 @@ describe('what was written', () => {
     assert.deepEqual(alsoSales!.told('message.seen'), [], 'nothing was new');
   });
 
+  it('is told to the other phones of who wrote it, before what becomes of it', async () => {
+    house = await startHouse();
+    const [front, alsoFront, sales] = await Promise.all(['1001', '1001', '1002'].map(signIn));
+    const { messageId } = await front!.ask('message.send', { to: '1002', text: 'one' });
+    const { at, ...sent } = await alsoFront!.event('message.sent');
+    assert.deepEqual(sent, { id: messageId, to: { number: '1002', name: 'Desk 1002' }, text: 'one' });
+    assert.ok(Math.abs((await sales!.event('message')).at - at) < 1000);
+    await alsoFront!.event('message.report');
+    assert.deepEqual(front!.told('message.sent'), [], 'who wrote it knows');
+    assert.deepEqual(sales!.told('message.sent'), []);
+  });
+
   it('is of no use to who has not signed in', async () => {
     house = await startHouse();
     const stranger = await house.connect();
