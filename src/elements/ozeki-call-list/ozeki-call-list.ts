@@ -116,6 +116,7 @@ export class OzekiCallList extends OzekiElement {
   protected override render(): TemplateResult {
     const { text } = this;
     const count = this.#calls.length;
+    const groups = grouped(this.#calls);
     return html`<div class="base" part="base" role="group" aria-label=${text('calls')}>
       <div class="bar" part="bar">
         <h2 tabindex="-1">${text('calls')}</h2>
@@ -126,13 +127,12 @@ export class OzekiCallList extends OzekiElement {
       <div role="alert">
         ${this.failure ? html`<p class="notice" part="notice">${this.problem(this.failure)}</p>` : nothing}
       </div>
-      ${count ? this.#list() : this.#empty()}
+      ${count ? this.#list(groups) : this.#empty()} ${this.#said(groups)}
     </div>`;
   }
 
-  #list(): TemplateResult {
+  #list(groups: readonly Group[]): TemplateResult {
     const { text } = this;
-    const groups = grouped(this.#calls);
     const { phone, state } = this.#phone;
     const possible = state!.connection.status === 'connected' && state!.capabilities?.control;
     const able = possible ? groups.filter(canMerge) : [];
@@ -162,10 +162,13 @@ export class OzekiCallList extends OzekiElement {
           },
         )}
       </ul>
-      ${part && view.able.length ? part.merging(view) : nothing} ${this.#said(groups)}`;
+      ${part && view.able.length ? part.merging(view) : nothing}`;
   }
 
-  /** What is read aloud when it changes: who waits, and that there is a conference; no timer. */
+  /**
+   * What is read aloud when it changes: who waits, and that there is a conference; no timer. It stays when the list
+   * comes and goes: of a region that comes with its words, nothing would be told.
+   */
   #said(groups: readonly Group[]): TemplateResult {
     const { text } = this;
     return html`<p class="visually-hidden" role="status" aria-atomic="false">

@@ -161,6 +161,12 @@ export class OzekiCall extends OzekiElement {
   }
 
   protected override render(): TemplateResult {
+    const told: string[] = [];
+    // One region for good: of one that comes with its words, nothing would be told.
+    return html`${this.#card(told)}${this.#live(told)}`;
+  }
+
+  #card(told: string[]): TemplateResult {
     const { phone, state } = this.#phone;
     const call = this.#call;
     const { text } = this;
@@ -185,6 +191,13 @@ export class OzekiCall extends OzekiElement {
     ${said && extras?.noticesView(said)}`;
     const over = call.state === 'ended';
     const spoken = (one: PhoneCall) => stateWords(one, text) && `${stateWords(one, text)} ${who(one, text)}`;
+    told.push(
+      spoken(call),
+      call.endReason ? this.problem(call.endReason, this.text('callEnded')) : '',
+      ...others.filter(isIncoming).map(spoken),
+      ...(said ?? []).map((notice) => notice.text),
+      failed ? text('notLoaded') : '',
+    );
     return html`<div
       class=${this.#picture ? 'base video' : 'base'}
       part="base"
@@ -209,13 +222,6 @@ export class OzekiCall extends OzekiElement {
               </div>
             </div>`
       }
-      ${this.#live([
-        spoken(call),
-        call.endReason ? this.problem(call.endReason, this.text('callEnded')) : '',
-        ...others.filter(isIncoming).map(spoken),
-        ...(said ?? []).map((notice) => notice.text),
-        failed ? text('notLoaded') : '',
-      ])}
     </div>`;
   }
 
@@ -268,7 +274,6 @@ export class OzekiCall extends OzekiElement {
           <p class="muted">${words}</p>
         </slot>
       </div>
-      ${this.#live([])}
     </div>`;
   }
 
