@@ -7,6 +7,8 @@
 export function chooseAccount(client, { again = false, first = '' } = {}) {
   const accounts = document.querySelector('#accounts');
   const signOut = document.querySelector('#sign-out');
+  const main = document.querySelector('main');
+  main.tabIndex = -1;
   const KEY = 'demo.account';
 
   // Credentials may be set at any time, before the tag is defined, too. Setting them signs in.
@@ -26,8 +28,11 @@ export function chooseAccount(client, { again = false, first = '' } = {}) {
   });
   client.addEventListener('ozeki-connection-change', ({ detail }) => {
     const out = detail.status === 'signed-out' || detail.status === 'refused';
+    const lost = (out ? signOut : accounts)?.contains(document.activeElement);
     if (accounts) accounts.hidden = !out;
     signOut.hidden = out;
+    // What was pressed is gone: one goes on where the page begins.
+    if (lost) (accounts?.hidden === false ? accounts.querySelector('button') : main).focus();
   });
   const account = again ? (window.sessionStorage.getItem(KEY) ?? first) : '';
   if (account) signIn(account);
