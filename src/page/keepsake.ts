@@ -4,7 +4,7 @@
  * It is written when the page goes and taken out when the next one has used it: a tab that is duplicated copies what
  * lies there, and a copy must not get hold of calls that are going on in the original.
  */
-import { KEPT } from './kept.js';
+import { stored } from './kept.js';
 
 /** A call as it can be shown when it could not be kept, and what only this device knew of it. */
 export interface KeptCall {
@@ -30,30 +30,13 @@ export interface Keepsake {
 /** Tickets that somebody on this page uses already. */
 const claimed = new Set<string>();
 
-/** Leaves something behind. A browser that stores nothing for this page keeps nothing. */
-export function leave(keepsake: Keepsake): void {
-  write([...read().filter(({ ticket }) => ticket !== keepsake.ticket), keepsake]);
-}
-
-/** The first that fits, for one to use; null when there is none. It lies there until it is {@link settle}d. */
+/** The first that fits, for one to use; null when there is none. It lies there until it was used. */
 export function claim(fits: (keepsake: Keepsake) => boolean): Keepsake | null {
-  const found = read().find((keepsake) => !claimed.has(keepsake.ticket) && fits(keepsake));
+  const found = stored()
+    .filter(isKeepsake)
+    .find((keepsake) => !claimed.has(keepsake.ticket) && fits(keepsake));
   if (found) claimed.add(found.ticket);
   return found ?? null;
-}
-
-/** It was used, or was of no use any more. */
-export function settle({ ticket }: Keepsake): void {
-  write(read().filter((other) => other.ticket !== ticket));
-}
-
-function read(): Keepsake[] {
-  try {
-    const stored: unknown = JSON.parse(sessionStorage.getItem(KEPT) ?? '[]');
-    return Array.isArray(stored) ? stored.filter(isKeepsake) : [];
-  } catch {
-    return [];
-  }
 }
 
 // By hand: what the kit uses of its validator for this alone, every page would load.
@@ -86,13 +69,4 @@ function isText(value: unknown): value is string {
 
 function fieldsOf(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-}
-
-function write(keepsakes: readonly Keepsake[]): void {
-  try {
-    if (keepsakes.length) sessionStorage.setItem(KEPT, JSON.stringify(keepsakes));
-    else sessionStorage.removeItem(KEPT);
-  } catch {
-    // Storage is refused or full: the calls end as they would without it.
-  }
 }

@@ -15,6 +15,7 @@ import type { Later } from './later/later.js';
 import { Link } from './link.js';
 import { once } from './once.js';
 import { placingOf } from './placing.js';
+import { leaveCalls } from './recovery/leaving.js';
 import type { Recovery } from './recovery/recovery.js';
 import type { ConnectionState } from './state.js';
 import { Store } from './store.js';
@@ -77,15 +78,17 @@ export function assemblePhone(parts: PhoneParts): PhoneHandle & { readonly [PHON
   let recovery: Promise<Recovery> | undefined;
   /** Until the link has stood for a while. */
   let standing: ReturnType<typeof setTimeout> | undefined;
-  // From then on that part knows what becomes of calls.
-  const stopWaiting = onPageGone(() => void link.disconnect());
+  // Until the part comes that sees all that becomes of a page.
+  const stopWaiting = onPageGone(() => {
+    const left = link.options?.resume !== false && leaveCalls(store.state, link.port?.ticket);
+    if (!left) void link.disconnect();
+  });
   const load = once(async () => {
     const { Later } = await import('./later/later.js');
     return (later = new Later(commander, media, phone));
   });
 
   const placing = placingOf(commander, media, {
-    begins: () => recover(),
     async holdOthers(callId) {
       const others = store.state.calls.some(({ id, state }) => id !== callId && state === 'active');
       if (others) await (await load()).holdOthers(callId);
@@ -118,8 +121,6 @@ export function assemblePhone(parts: PhoneParts): PhoneHandle & { readonly [PHON
     // Without that part each change is told by itself: slower, and as right.
     if (!later && store.state.sessions.length > MANY_SESSIONS) load().catch(console.warn);
     later?.heard(event);
-    // From its first moment on a call may outlive its page.
-    if (event.type === 'call') recover();
   }
 
   const phone: PhoneHandle & { readonly [PHONE_MARK]: true } = {

@@ -8,8 +8,6 @@ import type { PhoneCall } from './state.js';
 
 /** What getting into a call needs beside its own. */
 export interface Helpers {
-  /** A call begins, and may outlive its page. */
-  begins(): void;
   /** One conversation at a time: holds every other active call. */
   holdOthers(callId: string): Promise<void>;
   setCamera(callId: string, on: boolean): Promise<void>;
@@ -53,7 +51,6 @@ export function placingOf({ desk, failures, port }: Commander, media: MediaPort,
   const place: Placing['place'] = async (id, direction, number, camera, send) => {
     const link = port(null);
     desk.put(preparedCall(id, direction, number, Date.now()), true);
-    helpers.begins();
     try {
       const line = desk.open(id);
       await Promise.race([line.over, prepare(id, line, camera)]);

@@ -4,8 +4,8 @@ import type { CallDesk } from '../call-desk.js';
 import type { Link } from '../link.js';
 import type { Store } from '../store.js';
 import { Health } from './health.js';
+import { leaveCalls } from './leaving.js';
 import { MediaWatch } from './media-watch.js';
-import { leaveCalls } from './returning.js';
 
 /** What is looked after. */
 export interface RecoveryParts {

@@ -1,31 +1,15 @@
-/** A page that goes leaves its calls for the next one in the same tab, which takes them up. */
-import { claim, leave, settle, type Keepsake } from '../../page/keepsake.js';
+/** Takes up the calls that the page before left in this tab (leaving.ts). */
+import { claim, type Keepsake } from '../../page/keepsake.js';
+import { keep } from '../../page/kept.js';
 import type { SignalingError, SignalingPort, Welcome } from '../../signaling/port.js';
 import type { CallDesk } from '../call-desk.js';
 import { preparedCall } from '../calls.js';
 import type { ConnectOptions } from '../handle.js';
-import type { Identity, PhoneCall, PhoneState } from '../state.js';
+import type { PhoneCall } from '../state.js';
+import { nameOf } from './leaving.js';
 
 /** A phone system that fails so may still keep the calls. */
 const PASSING: readonly SignalingError['reason'][] = ['down', 'timeout', 'rate-limited'];
-
-/** Leaves the calls there are, and returns the way to take them back; null when there is none that could go on. */
-export function leaveCalls(state: PhoneState, ticket: string | null | undefined): (() => void) | null {
-  const { calls, capabilities, connection, identity, selectedCallId } = state;
-  const going = calls.filter(({ state }) => state !== 'ended');
-  if (!going.length || !ticket || !identity || !capabilities?.reload) return null;
-  const keepsake: Keepsake = {
-    ...{ server: connection.server, as: nameOf(identity), ticket, selectedCallId },
-    // Of one that is prepared nobody may know yet. Where the phone system does, the next page hears of it there.
-    calls: going
-      .filter(({ state }) => state !== 'preparing')
-      .map(({ id, direction, remote, startedAt, answeredAt, muted, ignored }) => ({
-        ...{ id, direction, remote, startedAt, answeredAt, muted, ignored },
-      })),
-  };
-  leave(keepsake);
-  return () => settle(keepsake);
-}
 
 /** The calls that were left, for the page that takes them up. */
 export class Returning {
@@ -61,7 +45,7 @@ export class Returning {
 
   /** The phone system kept them: they are this page's from now on. */
   done(welcome: Welcome, port: SignalingPort | null): void {
-    settle(this.#kept);
+    keep(this.#kept.ticket);
     if (this.#kept.selectedCallId) this.#desk.select(this.#kept.selectedCallId);
     for (const { id, kind } of welcome.calls) {
       // Whoever listened is gone; and no camera is on.
@@ -73,13 +57,13 @@ export class Returning {
 
   /** They are not wanted any more. */
   forget(): void {
-    settle(this.#kept);
+    keep(this.#kept.ticket);
   }
 
   /** Whether this failure says that the phone system did not keep them; then they are shown as over. */
   expired(error: SignalingError | null): boolean {
     if (!error || PASSING.includes(error.reason)) return false;
-    settle(this.#kept);
+    keep(this.#kept.ticket);
     for (const { id, direction, remote, startedAt, answeredAt } of this.#kept.calls) {
       const call: PhoneCall = {
         ...preparedCall(id, direction, remote.number, startedAt),
@@ -91,8 +75,4 @@ export class Returning {
     }
     return true;
   }
-}
-
-function nameOf({ kind, number }: Pick<Identity, 'kind' | 'number'>): string {
-  return kind === 'extension' ? `extension ${number}` : kind;
 }
