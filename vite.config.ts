@@ -36,15 +36,74 @@ const withoutPolyfills: Plugin = {
   },
 };
 
-/** Decorators for properties, which return nothing that counts: TypeScript's helper does all that decorators may. */
-const propertyDecorators: Plugin = {
-  name: 'property-decorators',
+/** Where `@property` and `@state` are, and the table of properties they are made into. */
+const PROPERTIES = new URL('src/elements/common/property.ts', import.meta.url).pathname;
+
+/** The line ends of a text. */
+const lines = (text: string) => text.replace(/[^\n]/g, '');
+
+/** Decorated properties, one call of a helper each when they are compiled, as one table for each element. */
+const propertyTables: Plugin = {
+  name: 'property-tables',
   transform(code, id) {
-    if (!id.includes('/helpers/') || !id.includes('/decorate.js')) return null;
-    const short = `function __decorate(decorators, prototype, name) {
-      for (const decorate of decorators) decorate(prototype, name);
-    }`;
-    return { code: code.replace(/function __decorate[^]*?\n}/, short), map: null };
+    if (!id.includes('/src/elements/') || !code.includes('_decorate([')) return null;
+    const tables = new Map<string, string[]>();
+    const decorated =
+      /^_decorate\(\[(property|state)\(([^]*?)\)\], (\w+)\.prototype, "(\w+)", (?:void 0|null)\);\n/gm;
+    const rest = code.replace(
+      decorated,
+      (call, how: string, options: string, element: string, name: string) => {
+        const entry = `${name}: ${how === 'state' ? '{ state: true }' : options || 'undefined'}`;
+        tables.set(element, [...(tables.get(element) ?? []), entry]);
+        return '';
+      },
+    );
+    const undecorated = rest.replace(/^import _decorate from .*\n/m, '');
+    if (undecorated.includes('_decorate')) throw new Error(`${id} has a decorator no table is made of.`);
+    const calls = [...tables].map(
+      ([element, entries]) => `properties(${element}, { ${entries.join(', ')} });`,
+    );
+    // At the end, and lines kept, so that source maps stay right without one of this.
+    const helper = `import { properties } from ${JSON.stringify(PROPERTIES)};`;
+    return { code: `${undecorated}\n${helper}\n${calls.join('\n')}\n`, map: null };
+  },
+};
+
+/** What another chunk imports of one, by the name it has there: `export{ye}` is shorter than `export{ye as $}`. */
+const NAMES_OF_CHUNKS = /^(kit|five-tags|whole-kit)$/;
+
+/** Has the chunks that are big for what others import of them export it by the names it has inside. */
+const shortExports: Plugin = {
+  name: 'short-exports',
+  generateBundle(_options, bundle) {
+    const chunks = Object.values(bundle).filter((chunk) => chunk.type === 'chunk');
+    for (const chunk of chunks.filter(({ name }) => NAMES_OF_CHUNKS.test(name))) {
+      /** The names inside, by those outside. Names a page may import are long, and stay. */
+      const inside = new Map<string, string>();
+      chunk.code = chunk.code.replace(/export\{([^}]*)\}/, (_all, list: string) => {
+        const names = list.split(',').map((entry) => {
+          const [local, outer] = entry.split(' as ') as [string, string?];
+          if (!outer || outer.length > 2) return entry;
+          inside.set(outer, local);
+          return local;
+        });
+        return `export{${names.sort().join(',')}}`;
+      });
+      for (const other of chunks) {
+        if (other === chunk) continue;
+        const from = new RegExp(
+          `(?:import|export)\\{([^}]*)\\}from"[^"]*${basename(chunk.fileName).replace(/\W/g, '\\$&')}"`,
+        );
+        other.code = other.code.replace(from, (all, list: string) => {
+          const names = list.split(',').map((entry) => {
+            const [outer, local = outer] = entry.split(' as ') as [string, string?];
+            const name = inside.get(outer) ?? outer;
+            return name === local ? name : `${name} as ${local}`;
+          });
+          return all.replace(list, names.join(','));
+        });
+      }
+    }
   },
 };
 
@@ -214,12 +273,12 @@ export default defineConfig(({ mode }): UserConfig => {
   return {
     plugins: [
       minifyTemplates({ exclude: ['**/node_modules/**'] }),
-      propertyDecorators,
+      propertyTables,
       ...(mode === 'production' ? [] : [withoutPolyfills, jssipByItself]),
       ...(mode === 'cdn-api' ? [withoutSip] : []),
       ...(mode === 'cdn' ? [styleSheets] : []),
       // Where every byte counts; it takes its time.
-      ...(['cdn', 'five-tags', 'whole-kit'].includes(mode) ? [terser] : []),
+      ...(['cdn', 'five-tags', 'whole-kit'].includes(mode) ? [terser, shortExports] : []),
     ],
     build,
   };

@@ -15,3 +15,11 @@ export function property(options?: PropertyDeclaration): Decorator {
 export function state(): Decorator {
   return property({ state: true });
 }
+
+/** The same for all of an element's, which the build makes of them (vite.config.ts): it is smaller. */
+export function properties(
+  element: typeof LitElement,
+  table: Readonly<Record<string, PropertyDeclaration | undefined>>,
+): void {
+  for (const name in table) element.createProperty(name, table[name]);
+}
