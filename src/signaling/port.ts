@@ -91,7 +91,8 @@ export type SignalingEvent =
   | {
       readonly type: 'down';
       readonly problem: LinkProblem;
-      readonly message: string;
+      /** What the phone system said of it, if it said anything. */
+      readonly message?: string | undefined;
       readonly retryAfterMs?: number;
     }
   /** A call is new or changed. */

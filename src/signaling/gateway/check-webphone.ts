@@ -13,8 +13,8 @@ import { openSocket, RpcClient } from './rpc-client.js';
 export async function checkWebphone(server: string, id: string): Promise<boolean> {
   const address = gatewayAddress(server, globalThis.location?.protocol ?? '');
   return new Promise((resolve, reject) => {
-    const down = (_problem: LinkProblem, message: string, retryAfterMs?: number) =>
-      reject(new SignalingError('down', message, retryAfterMs));
+    const down = (problem: LinkProblem, message?: string, retryAfterMs?: number) =>
+      reject(new SignalingError('down', message ?? problem, retryAfterMs));
     const rpc = new RpcClient({ up() {}, event() {}, other: () => true, down });
     rpc.attach(openSocket(address), () => {
       const control = new GatewayControl((...request) => rpc.request(...request));

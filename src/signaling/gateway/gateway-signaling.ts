@@ -197,7 +197,7 @@ export class GatewaySignaling implements SignalingPort {
     const rpc = this.#rpc;
     import('./resume.js').then(
       (part) => rpc && rpc === this.#rpc && act(part, rpc),
-      () => this.#down('unreachable', 'A part of the kit could not be loaded.'),
+      () => this.#down('unreachable'),
     );
   }
 
@@ -214,8 +214,9 @@ export class GatewaySignaling implements SignalingPort {
     this.#opened = null;
   }
 
-  #down(problem: LinkProblem, message: string, retryAfterMs?: number): void {
-    if (this.#opened) this.#refuse(new SignalingError(OPEN_ERRORS[problem] ?? 'down', message, retryAfterMs));
+  #down(problem: LinkProblem, message?: string, retryAfterMs?: number): void {
+    const reason = OPEN_ERRORS[problem] ?? 'down';
+    if (this.#opened) this.#refuse(new SignalingError(reason, message ?? problem, retryAfterMs));
     else this.#tell({ type: 'down', problem, message, ...(retryAfterMs !== undefined && { retryAfterMs }) });
   }
 

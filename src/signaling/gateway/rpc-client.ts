@@ -45,8 +45,12 @@ export interface RpcObserver {
   event(event: ServerEvent): void;
   /** An event that is not of the core, in sequence; false when it is not as it should be. */
   other(name: string, data: unknown): boolean;
-  /** The socket is gone; told once for each, and never after {@link RpcClient.close}. */
-  down(problem: LinkProblem, message: string, retryAfterMs?: number): void;
+  /**
+   * The socket is gone; told once for each, and never after {@link RpcClient.close}.
+   *
+   * @param message What the phone system said of it.
+   */
+  down(problem: LinkProblem, message?: string, retryAfterMs?: number): void;
 }
 
 /** {@link RpcClient.request} with the schema of the result, for methods the core does not know the result of. */
@@ -98,13 +102,12 @@ export class RpcClient {
     this.#leave(GIVEN_UP);
     this.#socket = socket;
     const is = () => socket === this.#socket;
-    const unreachable = () =>
-      is() && this.down('unreachable', 'Nobody answers at the address of the phone system.');
+    const unreachable = () => is() && this.down('unreachable');
     this.#timer = setTimeout(unreachable, timeoutMs);
     socket.onopen = () => {
       if (!is()) return;
       clearTimeout(this.#timer);
-      socket.onclose = () => is() && this.down('lost', 'The connection to the phone system is lost.');
+      socket.onclose = () => is() && this.down('lost');
       onOpen();
     };
     socket.onmessage = ({ data }) => is() && this.#message(data);
@@ -122,7 +125,7 @@ export class RpcClient {
   ): Promise<Result<M>> {
     return new Promise((resolve, reject) => {
       if (this.#over) {
-        reject(new SignalingError('down', 'There is no connection to the phone system.'));
+        reject(new SignalingError('down', 'Not connected to a phone system.'));
         return;
       }
       const id = this.#nextId++;
@@ -133,15 +136,16 @@ export class RpcClient {
   }
 
   /** Ends the connection; whatever still waits is rejected. */
-  close(message = 'The connection was closed.'): void {
+  close(): void {
     this.#over = true;
     this.#leave();
-    for (const { reject } of this.#waiting.values()) reject(new SignalingError('down', message));
+    const over = new SignalingError('down', 'The connection was closed.');
+    for (const { reject } of this.#waiting.values()) reject(over);
     this.#waiting.clear();
   }
 
   /** Gives the socket up. What waits for an answer goes on waiting. */
-  down(problem: LinkProblem, message: string, retryAfterMs?: number): void {
+  down(problem: LinkProblem, message?: string, retryAfterMs?: number): void {
     if (!this.#socket) return;
     this.#leave(GIVEN_UP);
     this.#observer.down(problem, message, retryAfterMs);
@@ -182,7 +186,7 @@ export class RpcClient {
       return;
     }
     if (message?.id === undefined) {
-      this.#garbled('a message that is not of this protocol');
+      this.down('unsupported');
       return;
     }
     this.answeredAt = this.heardAt;
@@ -204,9 +208,9 @@ export class RpcClient {
         this.#greet(result as Result<Greeting>);
       waiting.resolve(result as never);
     } else {
-      const error = `an answer to ${waiting.method} that is not of this protocol`;
+      const error = `The phone system's answer to ${waiting.method} is not of this protocol.`;
       waiting.reject(new SignalingError('unsupported', error));
-      this.#garbled(error);
+      this.down('unsupported');
     }
   }
 
@@ -224,29 +228,21 @@ export class RpcClient {
       // Events from before the snapshot are in it.
       if (this.seq === null || seq <= this.seq) return;
       if (seq > this.seq + 1) {
-        this.down('lost', 'Messages of the phone system were lost.');
+        this.down('lost');
         return;
       }
       this.seq = seq;
     }
-    const garbled = `an event ${name} that is not of this protocol`;
     if (!Object.hasOwn(eventSchemas, name)) {
-      if (!this.#observer.other(name, data)) this.#garbled(garbled);
+      if (!this.#observer.other(name, data)) this.down('unsupported');
       return;
     }
     const known = name as keyof typeof eventSchemas;
     const event = { name: known, seq, data: read<object>(eventSchemas[known], data) } as ServerEvent;
-    if (!event.data) {
-      this.#garbled(garbled);
-      return;
-    }
-    if (event.name === 'connection.closing') {
+    if (!event.data) this.down('unsupported');
+    else if (event.name === 'connection.closing') {
       this.down(CLOSING[event.data.reason], event.data.message, event.data.retryAfterMs);
     } else this.#observer.event(event);
-  }
-
-  #garbled(what: string): void {
-    this.down('unsupported', `The phone system sent ${what}.`);
   }
 }
 
