@@ -34,7 +34,6 @@ export class CallMedia implements CallMediaPort {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #trickling = false;
   #early: (RTCIceCandidateInit | null)[] | null = [];
-  #digits: Promise<void> = Promise.resolve();
   #swaps: Promise<void> = Promise.resolve();
 
   #audio: RTCRtpTransceiver | undefined;
@@ -67,6 +66,10 @@ export class CallMedia implements CallMediaPort {
   }
 
   /** The far side's picture; empty until it sends one. */
+  get dtmf(): RTCDTMFSender | null {
+    return (!this.#closed && this.#audio?.sender.dtmf) || null;
+  }
+
   get picture(): MediaStream | null {
     return this.#picture ?? null;
   }
@@ -145,16 +148,6 @@ export class CallMedia implements CallMediaPort {
   }
 
   /** Sends digits one after the other, after those still on their way. */
-  sendDigits(digits: string, sounded: (digit: string) => void): Promise<void> {
-    const send = this.#digits.then(async () => {
-      const module = await import('./dtmf.js');
-      const sender = this.#audio?.sender.dtmf;
-      if (this.#closed || !sender?.canInsertDTMF) throw new Error('Digits cannot be sent in this call now.');
-      await module.sendDigits(sender, digits, sounded, this.#ended);
-    });
-    this.#digits = send.catch(() => {});
-    return send;
-  }
 
   getStats(): Promise<RTCStatsReport> {
     return this.#connection.getStats();

@@ -62,6 +62,8 @@ export interface CallMediaObserver {
 
 export interface CallMediaPort {
   readonly picture: MediaStream | null;
+  /** What sends digits with the sound; null while nothing does. */
+  readonly dtmf: RTCDTMFSender | null;
   /** Makes an offer; with `restart` one that looks for new paths (ICE restart). */
   offer(restart?: boolean): Promise<void>;
   /** The offer or answer to send now. Candidates found from here on are told one by one. */
@@ -78,7 +80,6 @@ export interface CallMediaPort {
   setHeld(held: boolean): void;
   setSpeaker(id: string): Promise<void>;
   play(): Promise<void>;
-  sendDigits(digits: string, sounded: (digit: string) => void): Promise<void>;
   getStats(): Promise<RTCStatsReport>;
   close(): void;
 }

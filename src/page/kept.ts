@@ -1,15 +1,6 @@
 /** Where and how a page leaves what the next one in the same tab needs for its calls to go on (see keepsake.ts). */
 const KEPT = 'ozeki-webphone.calls';
 
-/** Whether a page of this origin has left something in this tab. */
-export function isKept(): boolean {
-  try {
-    return KEPT in sessionStorage;
-  } catch {
-    return false;
-  }
-}
-
 /** What lies there; anything that may be stored. */
 export function stored(): unknown[] {
   try {
@@ -18,6 +9,11 @@ export function stored(): unknown[] {
   } catch {
     return [];
   }
+}
+
+/** Whether a page of this origin has left something in this tab. */
+export function isKept(): boolean {
+  return stored().length > 0;
 }
 
 /**

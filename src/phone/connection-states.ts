@@ -56,3 +56,8 @@ export const PROBLEMS: Record<LinkProblem, { event: 'down' | 'denied'; again: bo
   shutdown: { event: 'down', again: true },
   'rate-limited': { event: 'down', again: true },
 };
+
+/** Whether this is one of them, and not a failure that only a request has. */
+export function isProblem(reason: string): reason is LinkProblem {
+  return reason in PROBLEMS;
+}

@@ -4,20 +4,19 @@ import { PhoneError } from './handle.js';
 import type { CallEndReason, ProblemCode } from './state.js';
 import type { Store } from './store.js';
 
-/** Problems that are also the reason a call that was just begun ended with; for all others that is `error`. */
-const END_REASONS: Partial<Record<ProblemCode, CallEndReason>> = {
-  'not-found': 'not-found',
-  forbidden: 'forbidden',
-  'media-failed': 'media-failed',
-  'microphone-refused': 'microphone-refused',
-  'microphone-absent': 'microphone-absent',
-  'insecure-context': 'insecure-context',
-  lost: 'connection-lost',
-};
+/** Problems that are also the reason a call that was just begun ended with. */
+const END_REASONS = [
+  'not-found',
+  'forbidden',
+  'media-failed',
+  'microphone-refused',
+  'microphone-absent',
+  'insecure-context',
+] as const satisfies (CallEndReason & ProblemCode)[];
 
 /** Why a call that was just begun is over after this failure. */
 export function endReason({ code }: PhoneError): CallEndReason {
-  return END_REASONS[code] ?? 'error';
+  return code === 'lost' ? 'connection-lost' : (END_REASONS.find((reason) => reason === code) ?? 'error');
 }
 
 /** Turns whatever went wrong into the one error commands reject with, and tells it in the state once. */

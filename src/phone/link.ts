@@ -8,19 +8,11 @@ import {
 } from '../signaling/port.js';
 import { RESUME_MS } from '../protocol/limits.js';
 import { backOff, STEADY_MS } from './back-off.js';
-import { nextStatus, PROBLEMS, type ConnectionEvent } from './connection-states.js';
+import { isProblem, nextStatus, PROBLEMS, type ConnectionEvent } from './connection-states.js';
 import type { ConnectOptions } from './handle.js';
 import type { Returning } from './recovery/returning.js';
 import { credentialsFor } from './sign-in.js';
 import type { ConnectionState } from './state.js';
-
-/** What a failed sign-in is as a problem of the link; those not named here are `unreachable`. */
-const OPEN_PROBLEMS: Partial<Record<SignalingError['reason'], LinkProblem>> = {
-  unauthorized: 'unauthorized',
-  'rate-limited': 'rate-limited',
-  unsupported: 'unsupported',
-  'invalid-address': 'invalid-address',
-};
 
 /** How long an attempt may take for somebody who waits, in milliseconds. */
 const URGENT_MS = 3000;
@@ -145,7 +137,9 @@ export class Link {
         this.#returning = null;
         return this.#open(options);
       }
-      this.#down((known && OPEN_PROBLEMS[known.reason]) ?? 'unreachable', known?.retryAfterMs);
+      // Most reasons say that nobody is there to ask.
+      const problem = known && isProblem(known.reason) ? known.reason : 'unreachable';
+      this.#down(problem, known?.retryAfterMs);
     }
   }
 

@@ -24,6 +24,7 @@ export class SilentMedia implements MediaPort {
     this.openCalls++;
     return {
       picture: null,
+      dtmf: null,
       offer: () => Promise.resolve(),
       takeDescription: () => ({ type: 'offer', sdp: 'v=0' }),
       receive: () => Promise.resolve(true),
@@ -34,7 +35,6 @@ export class SilentMedia implements MediaPort {
       setHeld: () => {},
       setSpeaker: () => Promise.resolve(),
       play: () => Promise.resolve(),
-      sendDigits: () => Promise.resolve(),
       getStats: () => Promise.reject(new Error('no statistics')),
       close: () => void this.openCalls--,
     };

@@ -1,5 +1,6 @@
 import type { Commander } from '../commander.js';
 import type { PhoneHandle } from '../handle.js';
+import type { Line } from '../line.js';
 import { normaliseDigits } from '../number.js';
 
 /** What can be done with calls that are up; see {@link PhoneHandle}. */
@@ -30,6 +31,7 @@ export function talkCommands(
   { dial, playKey }: Pick<PhoneHandle, 'dial' | 'playKey'>,
 ): TalkCommands {
   const { link, desk, failures, run, number, call, together } = commander;
+  const sending = new WeakMap<Line, Promise<void>>();
   const commands: TalkCommands = {
     hold: (callId) => run(callId, 'hold', (port) => port.act(callId, { type: 'hold' })),
 
@@ -64,7 +66,16 @@ export function talkCommands(
       if (!tones) throw failures.problem('invalid-number', callId);
       const line = desk.lines.get(callId);
       if (!line) throw failures.problem('wrong-state', callId);
-      await line.media.sendDigits(tones, playKey).catch(() => {
+      // Digits that are pressed meanwhile follow these.
+      const sent = (sending.get(line) ?? Promise.resolve()).then(async () => {
+        const { sendDigits } = await import('../../media/dtmf.js');
+        await sendDigits(line.media, tones, playKey, line.over);
+      });
+      sending.set(
+        line,
+        sent.catch(() => {}),
+      );
+      await sent.catch(() => {
         // The far side takes none with the sound.
         if (link.port?.sendDigits) return run(callId, 'digits', (port) => port.sendDigits!(callId, tones));
         throw failures.problem('wrong-state', callId);

@@ -7,20 +7,22 @@ import { resultSchema, type Result } from '../../protocol/results.js';
 import { read, type Schema } from '../../protocol/schema.js';
 import { SignalingError, type LinkProblem } from '../port.js';
 
-/** What a failed request is called above the gateway; those not named here are `internal`. */
-const REASONS: Partial<Record<ErrorName, SignalingError['reason']>> = {
+/** What a failed request is called above the gateway, where that is not its name. */
+const REASONS = {
+  'parse-error': 'internal',
+  'invalid-params': 'internal',
   'invalid-request': 'unsupported',
   'unknown-method': 'unsupported',
   'unsupported-version': 'unsupported',
-  unauthorized: 'unauthorized',
-  forbidden: 'forbidden',
-  'not-found': 'not-found',
-  'wrong-state': 'wrong-state',
-  'rate-limited': 'rate-limited',
-  'media-failed': 'media-failed',
   'not-signed-in': 'down',
   'shutting-down': 'down',
-};
+} as const satisfies Partial<Record<ErrorName, SignalingError['reason']>>;
+
+function reasonOf(name: ErrorName): SignalingError['reason'] {
+  return name in REASONS
+    ? REASONS[name as keyof typeof REASONS]
+    : (name as Exclude<ErrorName, keyof typeof REASONS>);
+}
 
 /** Why the phone system closed the connection, as a problem of the link. */
 const CLOSING = {
@@ -198,8 +200,7 @@ export class RpcClient {
     clearTimeout(waiting.timer);
     if (failure) {
       const { code, message: text, data: more } = failure;
-      const reason = REASONS[errorName(code)] ?? 'internal';
-      waiting.reject(new SignalingError(reason, text, more?.retryAfterMs));
+      waiting.reject(new SignalingError(reasonOf(errorName(code)), text, more?.retryAfterMs));
       return;
     }
     const result = read(waiting.schema, outcome);
