@@ -22,17 +22,33 @@ const packageEntries = Object.fromEntries([
 const TELEPHONE = /\/src\/define\/ozeki-(client|dialpad|call|session-list|extension-status)\.ts$/;
 
 /**
- * Leaves out what Lit has for browsers without constructable style sheets, which need a polyfill: the kit's elements
- * have custom states, and every browser with those has such style sheets, too.
+ * What Lit has that nothing in the kit uses, and what is left of it: for browsers without constructable style sheets,
+ * which need a polyfill (the kit's elements have custom states, and every browser with those has such style sheets,
+ * too); the option `useDefault`; the decorators to come; the version, for tools that look for it.
  */
-const withoutPolyfills: Plugin = {
-  name: 'without-polyfills',
+const UNUSED: readonly (readonly [RegExp, string])[] = [
+  [/\w+\.ShadowRoot&&.*?"replace"in CSSStyleSheet\.prototype/, 'true'],
+  [/\w+\.\w+(Polyfill|Hydrate)Support\b/g, 'undefined'],
+  [/useDefault:!1,/, ''],
+  [
+    /\|\|\w\.useDefault&&\w\.reflect&&\w===this\._\$Ej\?\.get\(\w\)&&!this\.hasAttribute\(\w\._\$Eu\(\w,\w\)\)/,
+    '',
+  ],
+  [/\?\?this\._\$Ej\?\.get\(\w\)\?\?\w\b/, ''],
+  [
+    /\{useDefault:i,reflect:e,wrapped:h\},r\)\{i&&.*?void 0!==r\)\|\|\((.*?)this\.hasUpdated\|\|i\|\|(.*?)\)\}/,
+    '{reflect:e}){$1this.hasUpdated||$2}',
+  ],
+  [/Symbol\.metadata\?\?=Symbol\("metadata"\),\w\.litPropertyMetadata\?\?=new WeakMap;/, ''],
+  [/const t=this\[Symbol\.metadata\];if\(null!==t\)\{.*?elementProperties\.set\(t,i\)\}/, ''],
+  [/\((\w+)\.\w+Versions\?\?=\[\]\)\.push\("[\d.]+"\)/, '0'],
+];
+
+const withoutUnused: Plugin = {
+  name: 'without-unused',
   transform(code, id) {
     if (!/\/(@lit\/reactive-element|lit-html|lit-element)\/[\w-]+\.js$/.test(id)) return null;
-    const short = code
-      .replace(/\w+\.ShadowRoot&&.*?"replace"in CSSStyleSheet\.prototype/, 'true')
-      .replace(/\w+\.\w+(Polyfill|Hydrate)Support\b/g, 'undefined');
-    return { code: short, map: null };
+    return { code: UNUSED.reduce((text, [what, left]) => text.replace(what, left), code), map: null };
   },
 };
 
@@ -78,10 +94,10 @@ const propertyTables: Plugin = {
       (call, how: string, options: string, element: string, name: string) => {
         const entry = `${name}: ${how === 'state' ? '{ state: true }' : options || 'undefined'}`;
         tables.set(element, [...(tables.get(element) ?? []), entry]);
-        return '';
+        return lines(call);
       },
     );
-    const undecorated = rest.replace(/^import _decorate from .*\n/m, '');
+    const undecorated = rest.replace(/^import _decorate from .*\n/m, lines);
     if (undecorated.includes('_decorate')) throw new Error(`${id} has a decorator no table is made of.`);
     const calls = [...tables].map(
       ([element, entries]) => `properties(${element}, { ${entries.join(', ')} });`,
@@ -154,7 +170,7 @@ const terser: Plugin = {
         ecma: 2020,
         compress: { passes: 2, unsafe_arrows: true, keep_fargs: false },
         format: { comments: false },
-        sourceMap: source && {
+        sourceMap: !!source && {
           content: String(source.source),
           ...(sourcemap !== 'hidden' && { url: basename(mapName) }),
         },
@@ -303,7 +319,7 @@ export default defineConfig(({ mode }): UserConfig => {
       minifyTemplates({ exclude: ['**/node_modules/**'] }),
       propertyTables,
       shortTokens,
-      ...(mode === 'production' ? [] : [withoutPolyfills, jssipByItself]),
+      ...(mode === 'production' ? [] : [withoutUnused, jssipByItself]),
       ...(mode === 'cdn-api' ? [withoutSip] : []),
       ...(mode === 'cdn' ? [styleSheets] : []),
       // Where every byte counts; it takes its time.
