@@ -158,7 +158,7 @@ const styleSheets: Plugin = {
 };
 
 /** Makes what the bundler minified a hundredth smaller still. */
-const terser: Plugin = {
+export const terser: Plugin = {
   name: 'terser',
   async generateBundle({ format, sourcemap }, bundle) {
     for (const chunk of Object.values(bundle)) {

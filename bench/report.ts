@@ -75,6 +75,7 @@ export function sizeReport(sizes: Sizes): Report {
       row('five tags, until an audio call is up: caller', sizes.kit.caller),
       row('five tags, until an audio call is up: callee', sizes.kit.callee),
       row('five tags, everything there is', sizes.kit.all),
+      row('five tags, imported by an application: loaded with the page', sizes.kit.imported),
       ...Object.entries(sizes.others).map(([name, size]) => row(`${name} (no user interface)`, size)),
     ]),
     `Target: at most ${SIZE_TARGET / 1000} kB until an audio call is up: ${(kit / 1000).toFixed(1)}, ${verdict(passed)}`,

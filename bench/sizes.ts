@@ -1,15 +1,16 @@
-/** Bundle sizes: the kit beside other web phones, made by the same bundler with the same settings. */
+/**
+ * Bundle sizes: the kit beside other web phones, made by the same bundler with the same settings. The kit's bundle is
+ * that of the size budget (`npm run size`): its five tags, as the script tag has them.
+ */
 import { readFile, readdir, rm, mkdtemp } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { constants, gzipSync } from 'node:zlib';
-import minifyTemplates from 'rollup-plugin-minify-template-literals';
 import { build, type Plugin } from 'vite';
 import { startBrowser } from '../test/support/browser.js';
 import { startDemo } from '../test/support/demo.js';
-import { Desk } from '../test/support/desk.js';
+import { loadedUntilACall, servePage } from '../test/support/until-a-call.js';
+import { terser } from '../vite.config.js';
 
 /** One bundle, or those of its files that were loaded. */
 export interface Size {
@@ -19,7 +20,14 @@ export interface Size {
 }
 
 export interface Sizes {
-  readonly kit: { readonly page: Size; readonly caller: Size; readonly callee: Size; readonly all: Size };
+  readonly kit: {
+    readonly page: Size;
+    readonly caller: Size;
+    readonly callee: Size;
+    readonly all: Size;
+    /** What a page loads at once when an application's bundler makes it of the package's modules and of Lit's. */
+    readonly imported: Size;
+  };
   readonly others: Record<string, Size>;
 }
 
@@ -37,22 +45,32 @@ type Files = Map<string, Buffer>;
 export async function measureSizes(): Promise<Sizes> {
   const folder = await mkdtemp(join(tmpdir(), 'ozeki-bench-'));
   try {
-    // Through the package's exports, as an application that depends on it does.
-    const modules = TAGS.map((tag) => import.meta.resolve(`ozeki-webphone/ozeki-${tag}.js`));
-    const entry = modules.map((url) => `import ${JSON.stringify(new URL(url).pathname)};`).join('\n');
-    const kit = await bundle(entry, join(folder, 'kit'), [minifyTemplates() as unknown as Plugin]);
+    const outDir = join(folder, 'kit');
+    await build({ mode: 'five-tags', logLevel: 'error', build: { outDir, emptyOutDir: true } });
+    const kit = await scriptsIn(outDir);
     const others: Record<string, Size> = {};
     for (const [name, code] of Object.entries(OTHERS)) {
-      others[name] = size((await bundle(code, join(folder, name.replace(/\W/g, '-')), [])).values());
+      others[name] = size((await bundle(code, join(folder, name.replace(/\W/g, '-')))).values());
     }
-    return { kit: { ...(await loadedInACall(kit)), all: size(kit.values()) }, others };
+    const modules = TAGS.map((tag) => import.meta.resolve(`ozeki-webphone/ozeki-${tag}.js`));
+    const entry = modules.map((url) => `import ${JSON.stringify(new URL(url).pathname)};`).join('\n');
+    const imported = await bundle(entry, join(folder, 'imported'), /\/dist\/define\//);
+    const atOnce = [...imported].filter(([name]) => /^(entry|page-.*)\.js$/.test(name));
+    return {
+      kit: {
+        ...(await loadedInACall(kit)),
+        all: size(kit.values()),
+        imported: size(atOnce.map(([, file]) => file)),
+      },
+      others,
+    };
   } finally {
     await rm(folder, { recursive: true });
   }
 }
 
-/** Bundles a module the way `vite.config.ts` makes the one-file kit; all contestants alike. */
-async function bundle(code: string, outDir: string, plugins: Plugin[]): Promise<Files> {
+/** Bundles a module the way `vite.config.ts` makes the one-file kit. */
+async function bundle(code: string, outDir: string, page = /^$/): Promise<Files> {
   const id = 'bench-entry';
   const virtual: Plugin = {
     name: id,
@@ -62,7 +80,7 @@ async function bundle(code: string, outDir: string, plugins: Plugin[]): Promise<
   await build({
     configFile: false,
     logLevel: 'error',
-    plugins: [virtual, ...plugins],
+    plugins: [virtual, terser],
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {
       target: 'es2022',
@@ -76,16 +94,21 @@ async function bundle(code: string, outDir: string, plugins: Plugin[]): Promise<
           minify: true,
           comments: false,
           // What a page loads at once is one file; the bundler would else make a chunk of what later ones share.
-          codeSplitting: { groups: [{ name: 'page', test: /\/dist\/define\// }] },
+          codeSplitting: { groups: [{ name: 'page', test: page }] },
           entryFileNames: 'entry.js',
           chunkFileNames: '[name]-[hash].js',
         },
       },
     },
   });
-  const names = (await readdir(outDir)).filter((name) => name.endsWith('.js'));
+  return scriptsIn(outDir);
+}
+
+/** The scripts in a folder, those of its folders by their path. */
+async function scriptsIn(folder: string): Promise<Files> {
+  const names = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.js'));
   return new Map(
-    await Promise.all(names.map(async (name) => [name, await readFile(join(outDir, name))] as const)),
+    await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name))] as const)),
   );
 }
 
@@ -99,62 +122,19 @@ function size(files: Iterable<Buffer>): Size {
 }
 
 /** Holds a real call between two pages on the bundle, and sees which of its files each of them loads. */
-async function loadedInACall(files: Files): Promise<Omit<Sizes['kit'], 'all'>> {
+async function loadedInACall(files: Files): Promise<Pick<Sizes['kit'], 'page' | 'caller' | 'callee'>> {
   const demo = await startDemo();
   const browser = await startBrowser();
-  const site = await serve(files, demo.gatewayUrl);
+  const tags = TAGS.filter((tag) => tag !== 'client').map((tag) => `ozeki-${tag}`);
+  const site = await servePage({ tags, script: '/five-tags.js', gateway: demo.gatewayUrl }, files);
   try {
-    const [caller, callee] = [await open(), await open()];
-    const page = caller.loaded();
-    await caller.desk.signIn('1001');
-    await callee.desk.signIn('1002');
-    await Promise.all([caller.desk.signedIn(), callee.desk.signedIn()]);
-    await caller.desk.dial('1002');
-    await callee.desk.press('Accept');
-    await Promise.all([caller.desk.offers('Hang up'), callee.desk.offers('Hang up')]);
-    const audible = () => window.ears.spectrum([807, 1438]).loudest.level > -55;
-    for (const { desk } of [caller, callee]) {
-      await desk.page.waitForFunction(audible, { polling: 50, timeout: 10_000 });
-    }
-    return { page, caller: caller.loaded(), callee: callee.loaded() };
+    const { page, caller, callee } = await loadedUntilACall(browser, site.url);
+    const of = (names: readonly string[]) =>
+      size([...files].filter(([name]) => names.includes(name)).map(([, file]) => file));
+    return { page: of(page), caller: of(caller), callee: of(callee) };
   } finally {
     await browser.close();
     await site.close();
     await demo.close();
   }
-
-  async function open() {
-    const mark = site.requested.length;
-    const desk = await Desk.open(browser, { url: site.url });
-    await desk.page.waitForNetworkIdle({ idleTime: 200 });
-    const seen = new Set(site.requested.slice(mark));
-    desk.page.on('request', (request) => seen.add(new URL(request.url()).pathname.slice(1)));
-    const loaded = () => size([...files].filter(([name]) => seen.has(name)).map(([, file]) => file));
-    return { desk, loaded };
-  }
-}
-
-/** Serves the bundle with a page of the five tags. */
-async function serve(files: Files, gateway: string) {
-  const tags = TAGS.filter((tag) => tag !== 'client').map((tag) => `<ozeki-${tag}></ozeki-${tag}>`);
-  const html = `<!doctype html><html lang="en"><title>Kit</title><script type="module" src="/entry.js"></script>
-<ozeki-client server="${gateway}">${tags.join('')}</ozeki-client></html>`;
-  const requested: string[] = [];
-  const server = createServer((request, response) => {
-    const name = request.url!.slice(1);
-    requested.push(name);
-    const file = files.get(name);
-    if (file) response.setHeader('content-type', 'text/javascript').end(file);
-    else if (name === '') response.setHeader('content-type', 'text/html').end(html);
-    else response.writeHead(404).end();
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
-    requested,
-    async close() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
 }

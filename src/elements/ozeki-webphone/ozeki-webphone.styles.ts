@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from '../common/css.js';
 
 export const styles = css`
   @layer element {

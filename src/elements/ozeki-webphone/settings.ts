@@ -1,5 +1,6 @@
 /** What can be set: devices, the language, and who is signed in. Loaded when somebody opens it. */
-import { css, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
+import { css } from '../common/css.js';
 import type { Say } from '../text/texts.js';
 
 /** The languages of the kit (BCP 47). */

@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from '../../common/css.js';
 
 /** A phone in a corner, above everything else on the page. */
 export const styles = css`
