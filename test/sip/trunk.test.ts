@@ -9,12 +9,15 @@ import type { Baresip } from '../support/baresip.js';
 import { CompanySite } from '../support/company-site.js';
 import { startDemo, type Demo } from '../support/demo.js';
 import { Desk } from '../support/desk.js';
-import { hears } from '../support/instrument.js';
+import type { PhoneControl } from '../../src/phone/index.js';
+import { hears, hearsMusic, hearsNone } from '../support/instrument.js';
+import { heardIn } from '../support/recordings.js';
 import { DOMAIN, PASSWORD, SipLab } from '../support/sip-lab.js';
 import { tone, wav } from '../support/sound.js';
 import { until } from '../support/until.js';
 
 const DESK = 807;
+const COLLEAGUE = 1438;
 const PHONE = 440;
 /** What a script plays. */
 const JINGLE = 2130;
@@ -39,24 +42,35 @@ describe('an outside line of type SIP, at Kamailio', () => {
   const status = (id: string) => house.phoneSystem.lines.find((one) => one.id === id);
 
   before(async () => {
-    lab = await SipLab.start();
+    lab = await SipLab.start({ tls: true });
     site = await CompanySite.start();
     content = mkdtempSync(join(tmpdir(), 'ozeki-content-'));
     writeFileSync(join(content, 'jingle.wav'), wav([tone(JINGLE, 20, 16_000)], { rate: 16_000 }));
     house = await startDemo({
       logLevel: process.env.LOG_LEVEL ?? 'silent',
       contentFolder: content,
-      outsideLines: [line('lab', '300'), line('menu', '301', { rings: '9999' })],
+      outsideLines: [
+        line('lab', '300', { keepAliveSeconds: 1 }),
+        line('menu', '301', { rings: '9999' }),
+        line('safe', '302', {
+          ...{ server: lab.tls, transport: 'tls', tlsCa: lab.certificate!.cert, security: 'required' },
+          rings: '1001',
+        }),
+      ],
       apiExtensions: [{ id: '9999', name: 'Menu', incomingCallUrl: `${site.url}/call` }],
       httpApi: {
         allowedAddresses: ['loopback'],
         allowTargets: ['loopback'],
-        notifications: { routingInterceptionUrl: `${site.url}/route` },
+        notifications: {
+          routingInterceptionUrl: `${site.url}/route`,
+          callChangedUrl: `${site.url}/changed`,
+        },
       },
       dialPlan: {
         rules: [
           { pattern: '300', to: '1001' },
           { pattern: '0*', to: '{rest}', line: 'lab' },
+          { pattern: '8*', to: '{rest}', line: 'safe' },
         ],
       },
     });
@@ -124,5 +138,154 @@ describe('an outside line of type SIP, at Kamailio', () => {
     await phone.command('hangup');
     await desk.shows('ozeki-call', 'The other side hung up.');
     assert.equal(status('lab')?.calls, 0);
+  });
+
+  /** A call from the phone outside that the front desk has taken. */
+  async function fromOutside(): Promise<Desk> {
+    const desk = await open('1001', DESK);
+    await phone.dial('300');
+    await desk.press('Accept');
+    await Promise.all([hears(desk.page, PHONE), phoneHears(phone, DESK, PHONE)]);
+    return desk;
+  }
+
+  /** Gives the phone of a page a command for its only call. */
+  const command = (desk: Desk, name: 'transfer' | 'consult', to: string) =>
+    desk.page.evaluate(
+      async (method, number) => {
+        const { phone: own } = document.querySelector('ozeki-client')!;
+        return own[method](own.getState().calls[0]!.id, number);
+      },
+      name,
+      to,
+    );
+
+  it('speaks TLS and encrypts what is said, both ways', async () => {
+    const safe = await lab.phone('205', { tone: PHONE, srtp: true });
+    const desk = await open('1001', DESK);
+    await desk.dial('8205');
+    await Promise.all([hears(desk.page, PHONE, [DESK]), phoneHears(safe, DESK, PHONE)]);
+    await desk.press('Hang up');
+    await safe.tells('CALL_CLOSED');
+    const before = safe.events.length;
+    await safe.dial('302');
+    await desk.press('Accept');
+    await Promise.all([hears(desk.page, PHONE, [DESK]), phoneHears(safe, DESK, PHONE)]);
+    await safe.command('hangup');
+    await safe.tells('CALL_CLOSED', undefined, before);
+    await safe.stop();
+  });
+
+  it('carries hold from either side', async () => {
+    const desk = await fromOutside();
+    await desk.press('Hold');
+    // Music, and nothing of the desk.
+    await until(() => phone.heard(DESK) < -45);
+    await hearsNone(desk.page, [PHONE, DESK]);
+    await desk.press('Resume');
+    await Promise.all([hears(desk.page, PHONE), phoneHears(phone, DESK, PHONE)]);
+    await phone.command('hold');
+    await desk.shows('ozeki-call', 'Held by the other side');
+    await hearsMusic(desk.page, [PHONE, DESK]);
+    await phone.command('resume');
+    // baresip itself records nothing of what it hears after a re-INVITE.
+    await hears(desk.page, PHONE);
+    await desk.press('Hang up');
+  });
+
+  it('is transferred, blind and attended', async () => {
+    const desk = await fromOutside();
+    const colleague = await open('1002', COLLEAGUE);
+    await command(desk, 'transfer', '1002');
+    await colleague.press('Accept');
+    await desk.shows('ozeki-call', 'The call was transferred.');
+    await Promise.all([hears(colleague.page, PHONE), phoneHears(phone, COLLEAGUE, PHONE)]);
+    const consulting = command(colleague, 'consult', '1001');
+    await desk.press('Accept');
+    const consultation = await consulting;
+    await hears(desk.page, COLLEAGUE, [PHONE]);
+    await colleague.page.evaluate(async (id) => {
+      const { phone: own } = document.querySelector('ozeki-client')!;
+      await own.join(own.getState().calls.find((call) => call.id !== id && call.state === 'active')!.id, id!);
+    }, consultation);
+    await Promise.all([hears(desk.page, PHONE, [COLLEAGUE]), phoneHears(phone, DESK, COLLEAGUE)]);
+    await desk.press('Hang up');
+  });
+
+  it('is recorded with both parties, and listened to', async () => {
+    site.answers.set('CallChanged', ({ fields }) =>
+      fields.CallState === 'Answered'
+        ? `<Record Format="wav" FinishedUrl="${site.url}/recorded"/>`
+        : undefined,
+    );
+    const desk = await fromOutside();
+    const boss = await open('1004', COLLEAGUE);
+    const sessionId = await desk.page.evaluate(
+      () => document.querySelector('ozeki-client')!.phone.getState().calls[0]!.sessionId,
+    );
+    await boss.page.evaluate(async (id) => {
+      const client = document.querySelector('ozeki-client') as unknown as {
+        phone: { control(): Promise<PhoneControl> };
+      };
+      await (await client.phone.control()).listen(id);
+    }, sessionId);
+    await Promise.all([hears(boss.page, PHONE), hears(boss.page, DESK)]);
+    await phoneHears(phone, DESK, COLLEAGUE);
+    await desk.press('Hang up');
+    const told = await site.tells('RecordCompleted');
+    const recorded = await heardIn(told.fields.RecordURL!);
+    assert.ok(recorded.level(DESK) > -35 && recorded.level(PHONE) > -35, 'both parties are recorded');
+  });
+
+  it('leaves a message on a voicemail, as any caller', async () => {
+    site.answers.set(
+      'IncomingCall',
+      `<Record Format="wav" Duration="2" FinishedUrl="${site.url}/recorded"/>`,
+    );
+    await phone.dial('301');
+    const told = await site.tells('RecordCompleted');
+    assert.equal(told.fields.Caller, '204');
+    assert.ok((await heardIn(told.fields.RecordURL!)).level(PHONE) > -35, 'the caller is recorded');
+    await phone.command('hangup');
+  });
+
+  it('is chosen by name by the web site that routes calls, with the number to dial and to show', async () => {
+    site.answers.set(
+      'RoutingInterception',
+      '<Route CallerId="+3615550100" DialedNumber="204">Line lab</Route>',
+    );
+    const desk = await open('1001', DESK);
+    const before = phone.events.length;
+    await desk.dial('5550000');
+    const { param } = await phone.tells('CALL_ESTABLISHED', undefined, before);
+    assert.ok(param !== undefined);
+    await phoneHears(phone, DESK, PHONE);
+    await desk.press('Hang up');
+  });
+
+  it('says why a call out did not come about', async () => {
+    const desk = await open('1001', DESK);
+    await desk.dial('0199');
+    await desk.shows('ozeki-call', 'There is no such number.');
+  });
+
+  it('is offline while its server is gone, and comes back with it', async () => {
+    const desk = await open('1001', DESK);
+    const lamp = (state: string) =>
+      desk.page.waitForFunction(
+        (wanted) =>
+          document
+            .querySelector('ozeki-client')!
+            .phone.getState()
+            .extensions.some(({ id, status: now }) => id === 'lab' && now === wanted),
+        { timeout: 20_000 },
+        state,
+      );
+    await lamp('idle');
+    await lab.killServer();
+    await lamp('offline');
+    assert.match(status('lab')?.problem ?? '', /does not answer/);
+    await lab.startServer();
+    await lamp('idle');
   });
 });

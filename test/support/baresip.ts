@@ -13,6 +13,8 @@ export interface BaresipOptions {
   /** What it sends, in Hz. */
   tone?: number;
   answer?: 'auto' | 'manual';
+  /** Only encrypted calls (SDES-SRTP). */
+  srtp?: boolean;
 }
 
 interface Place {
@@ -165,10 +167,10 @@ const MODULES = '/usr/lib/baresip/modules';
 
 function configure(folder: string, options: BaresipOptions & Place): void {
   const { user, domain, password, proxy, sip, control } = options;
-  const { codecs = 'PCMU/8000/1', tone = 440, answer = 'auto' } = options;
+  const { codecs = 'PCMU/8000/1', tone = 440, answer = 'auto', srtp = false } = options;
   if (!existsSync(MODULES)) throw new Error(`baresip has no modules in ${MODULES}.`);
   mkdirSync(folder, { recursive: true });
-  const modules = 'g711 opus ausine aubridge sndfile ctrl_tcp debug_cmd uuid'.split(' ');
+  const modules = 'g711 opus ausine aubridge sndfile srtp ctrl_tcp debug_cmd uuid'.split(' ');
   const config = [
     'poll_method epoll',
     'call_local_timeout 120',
@@ -203,6 +205,7 @@ function configure(folder: string, options: BaresipOptions & Place): void {
     `answermode=${answer}`,
     `audio_codecs=${codecs}`,
     'regint=300',
+    ...(srtp ? ['mediaenc=srtp-mand'] : []),
   ];
   writeFileSync(join(folder, 'accounts'), `${account.join(';')}\n`);
 }

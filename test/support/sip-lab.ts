@@ -9,6 +9,7 @@ import { cpSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync, r
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeCertificate } from '../node/http/certificate.js';
 import { Baresip, type BaresipOptions } from './baresip.js';
 import { until } from './until.js';
 
@@ -75,13 +76,23 @@ export class SipLab {
 
   private constructor(
     readonly folder: string,
-    private readonly ports: { readonly ws: number; readonly udp: number; readonly ng: number },
+    private readonly ports: Record<'ws' | 'udp' | 'tls' | 'ng', number>,
+    /** The certificate of the server, when it speaks TLS. */
+    readonly certificate: { readonly cert: string; readonly key: string } | null,
   ) {}
 
-  static async start(): Promise<SipLab> {
+  /** Starts all; with `tls` it also speaks SIP over TLS. */
+  static async start({ tls: encrypted = false } = {}): Promise<SipLab> {
     const folder = mkdtempSync(join(tmpdir(), 'sip-lab-'));
-    const [ws, udp, ng, cli] = await Promise.all([freeTcp(), freeUdp(), freeUdp(), freeTcp()]);
-    const lab = new SipLab(folder, { ws, udp, ng });
+    const [ws, tls, udp, ng, cli] = await Promise.all([
+      freeTcp(),
+      freeTcp(),
+      freeUdp(),
+      freeUdp(),
+      freeTcp(),
+    ]);
+    const certificate = encrypted ? makeCertificate(folder, 'server') : null;
+    const lab = new SipLab(folder, { ws, udp, tls, ng }, certificate);
     try {
       // Above what systems give out by themselves, and below where Chromium looks.
       const media = 20_000 + (process.pid % 8) * 1000;
@@ -110,8 +121,12 @@ export class SipLab {
     return `127.0.0.1:${this.ports.udp}`;
   }
 
+  get tls(): string {
+    return `127.0.0.1:${this.ports.tls}`;
+  }
+
   async startServer(): Promise<void> {
-    const { ws, udp, ng } = this.ports;
+    const { ws, udp, tls, ng } = this.ports;
     const tables = join(this.folder, 'dbtext');
     rmSync(tables, { recursive: true, force: true });
     cpSync('/usr/share/kamailio/dbtext/kamailio', tables, { recursive: true });
@@ -121,10 +136,12 @@ export class SipLab {
       WS_PORT: ws,
       UDP_PORT: udp,
       NG_PORT: ng,
+      TLS_PORT: tls,
     };
     this.#kamailio = this.#run('kamailio', [
       ...['kamailio', '-DD', '-E', '-m', '64', '-M', '8', '-Y', this.folder, '-f', CONFIG],
       ...Object.entries(values).map(([name, value]) => `--substdef=!${name}!${value}!g`),
+      ...(this.certificate ? ['-A', 'WITH_TLS'] : []),
     ]);
     await this.#kamailio.ready(() => answers(ws));
   }

@@ -75,6 +75,8 @@ export const sipLineSchema = v.strictObject({
       v.minLength(1, 'expected at least one codec'),
     ),
   ),
+  /** Whether the other side is told by a re-INVITE that it is on hold (RFC 3264, 8.4); it hears music in any case. */
+  signalHold: v.optional(v.boolean('expected true or false'), false),
   /** How many calls there may be at once. */
   maxCalls: v.optional(wholeNumber(1, 1000), 30),
   /** Addresses that calls may come from, beside those of the server: providers name theirs. */

@@ -1,6 +1,7 @@
 /**
- * A call that is answered: its end from either side, and hold from either side. Hold from here is a re-INVITE with
- * `sendonly` - music goes on - so that the other PBX knows; hold from there is told to the exchange (RFC 3264, 8.4).
+ * A call that is answered: its end from either side, and hold from either side. Who is put on hold from here hears
+ * music, and is told by a re-INVITE with `sendonly` only where a line asks for that: many providers answer it with
+ * silence. Hold from there is told to the exchange (RFC 3264, 8.4).
  */
 import { SessionState, SignalingState } from 'sip.js/lib/core/index.js';
 import type { IncomingInviteRequest, Session } from 'sip.js/lib/core/index.js';
@@ -60,7 +61,7 @@ export class Dialog {
 
   /** Puts the far side on hold, or takes it back. */
   hold(held: boolean): void {
-    this.#held = held;
+    this.#held = held && this.parts.settings().signalHold;
     void this.#tellHold();
   }
 

@@ -20,6 +20,8 @@ export interface RegistrationParts {
 
 /** How long an answer may take, in milliseconds. */
 const ANSWER_MS = 8000;
+/** Who wants to know often, wants to know soon. */
+const LEAST_ANSWER_MS = 2000;
 /** The pauses after failures, in milliseconds: each twice the last. */
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 60_000;
@@ -210,9 +212,10 @@ export class Registration {
     this.#stopKeepAlive();
     const { clock, settings } = this.parts;
     const every = settings.keepAliveSeconds * 1000;
+    const patience = Math.min(ANSWER_MS, Math.max(LEAST_ANSWER_MS, every));
     let stopWaiting = () => {};
     const stopPause = clock.setTimeout(() => {
-      stopWaiting = clock.setTimeout(() => this.lost('The server does not answer any more.'), ANSWER_MS);
+      stopWaiting = clock.setTimeout(() => this.lost('The server does not answer any more.'), patience);
       this.#ping(() => {
         stopWaiting();
         if (this.#state === 'registered') this.#keepAlive();

@@ -38,7 +38,7 @@ export interface TrunkStatus {
 }
 
 /** Keys that can change while calls go on. */
-const IN_PLACE = ['name', 'rings', 'callerId', 'security', 'codecs', 'maxCalls'] as const;
+const IN_PLACE = ['name', 'rings', 'callerId', 'security', 'codecs', 'signalHold', 'maxCalls'] as const;
 
 export class Trunk implements Line {
   #settings: SipLineSettings;

@@ -118,6 +118,29 @@ describe('where a value comes from', () => {
     ]);
   });
 
+  it('takes outside lines of type SIP, and says what is wrong with one', () => {
+    const sip = { id: 'out', type: 'sip', name: 'Provider', server: 'sip.example.com', username: '100' };
+    const problems = (more: object, rest: object = {}) => {
+      try {
+        load(['--config', file({ outsideLines: [{ ...sip, password: 'hush', ...more }], ...rest })]);
+        return '';
+      } catch (error) {
+        return (error as Error).message;
+      }
+    };
+    assert.equal(problems({ tlsCa: 'ca.pem', transport: 'tls' }), '');
+    assert.match(problems({ password: undefined }), /outsideLines\[0\]\.password.*"register": false/);
+    assert.match(problems({ transport: 'ws' }), /expected "udp", "tcp" or "tls"/);
+    assert.match(problems({ server: 'a b' }), /outsideLines\[0\]\.server: "a b"/);
+    assert.match(problems({ server: 'a:70000' }), /a port number from 1 to 65535/);
+    assert.match(problems({ serverr: 'a' }), /serverr .*did you mean server\?/);
+    assert.match(problems({ type: 'isdn' }), /expected "webphone" or "sip"/);
+    assert.match(problems({ tlsCa: 'ca.pem' }), /expected "transport": "tls" beside it/);
+    const rule = { pattern: '0*', to: '{rest}', line: 'other' };
+    assert.match(problems({}, { dialPlan: { rules: [rule] } }), /dialPlan\.rules\[0\]\.line: "other"/);
+    assert.ok(!problems({ password: 5 }).includes('hush'));
+  });
+
   it('means paths in a file from where the file lies, and the others from here', () => {
     const path = file({ data: 'calls', tlsCert: 'a.pem', tlsKey: '/etc/b.pem', contentFolder: 'sounds' });
     const { settings } = load(['--config', path]);
