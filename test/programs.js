@@ -21,7 +21,7 @@ const PROGRAMS = {
   ip: { names: ['ip'], package: 'iproute2' },
   kamailio: {
     names: ['kamailio'],
-    package: 'kamailio kamailio-websocket-modules kamailio-presence-modules',
+    package: 'kamailio kamailio-websocket-modules kamailio-presence-modules kamailio-tls-modules',
     suite: 'sip',
   },
   rtpengine: { names: ['rtpengine'], package: 'rtpengine-daemon', suite: 'sip' },
