@@ -3,6 +3,7 @@
  * with the first of them; quality comes within a second of talking, so the rest is here before it is needed.
  */
 import { speakPanels } from '../../text/en-panels.js';
+import { speakProblems } from '../../text/en-problems.js';
 
 export { afterView } from './after.js';
 export { extrasStyles as styles } from './extras.styles.js';
@@ -11,3 +12,5 @@ export { qualityView } from './quality.js';
 export { stripsView } from './strips.js';
 
 speakPanels();
+// In time: what goes wrong later may be that whoever serves the words is gone.
+speakProblems();
