@@ -1,6 +1,7 @@
+import { MediaError } from '../../media/media-error.js';
 import type { DeviceLists, InCallMedia, MediaPort } from '../../media/port.js';
 import type { CallDesk } from '../call-desk.js';
-import type { DeviceState } from '../state.js';
+import type { Device, DeviceState } from '../state.js';
 import type { Store } from '../store.js';
 
 /** The devices there are and the chosen ones, kept true while devices come and go. */
@@ -11,6 +12,8 @@ export class Devices {
   readonly #inCall: InCallMedia;
   #stop: () => void;
   #named = false;
+  /** The microphone that is wanted was there, and is not. */
+  #missing = false;
 
   constructor(store: Store, media: MediaPort, desk: CallDesk, inCall: InCallMedia) {
     this.#store = store;
@@ -55,11 +58,33 @@ export class Devices {
   }
 
   #changed(lists: DeviceLists): void {
+    const before = this.#store.state.devices;
     this.set(lists);
-    const { speaker } = this.#store.state.devices;
-    if (!speaker || !lists.speakers.length || lists.speakers.some(({ id }) => id === speaker)) return;
-    this.#store.report('speaker-changed');
-    // The default is always there; a call that ended meanwhile needs none.
-    this.choose('speaker', '').catch(() => {});
+    this.#microphoneBack(before, lists);
+    for (const kind of ['speaker', 'ringer'] as const) {
+      const chosen = before[kind];
+      if (!chosen || !lists.speakers.length || isThere(lists.speakers, chosen)) continue;
+      this.#store.report('speaker-changed');
+      // The default is always there; a call that ended meanwhile needs none.
+      this.choose(kind, '').catch(() => {});
+    }
   }
+
+  /** One that went, as headsets without a wire do, is used again when it comes back; any, where there was none. */
+  #microphoneBack({ microphones: before, microphone }: DeviceState, { microphones: now }: DeviceLists): void {
+    if (isThere(now, microphone)) {
+      if (this.#missing)
+        this.#media.microphone
+          .choose(microphone)
+          .catch((error: unknown) =>
+            this.#store.report(error instanceof MediaError ? error.code : 'internal'),
+          );
+      this.#missing = false;
+    } else if (isThere(before, microphone)) this.#missing = true;
+  }
+}
+
+/** Whether a device is among these; without an id, whether there is any. */
+function isThere(devices: readonly Device[], id: string): boolean {
+  return id ? devices.some((device) => device.id === id) : devices.length > 0;
 }
