@@ -76,6 +76,39 @@ describe('<ozeki-chat>', () => {
     expect(told).to.deep.equal([3, 1]);
   });
 
+  it('brings earlier conversations when somebody wants them, each once', async () => {
+    const conversations = Array.from({ length: 120 }, (_, at) =>
+      conversation(kept(`Text ${at}`), 0, { number: `2${at}`, name: `Person ${at}` }),
+    );
+    const { tag, fake } = await chat({ conversations });
+    const rows = () => [...tag.shadowRoot!.querySelectorAll('[part=name]')].map(words);
+    expect(rows()).to.have.length(50);
+    await expect(tag).to.be.accessible();
+    // One that is gone on with is the latest here and there.
+    fake.control.tell(came('Again', { number: '280', name: 'Person 80' }));
+    for (const length of [100, 120]) {
+      named(tag, 'Earlier messages').click();
+      await waitUntil(() => rows().length === length, `there are ${length}`);
+      expect(new Set(rows()).size, 'each once').to.equal(rows().length);
+    }
+    expect(rows()[0]).to.equal('Person 80');
+    expect(named(tag, 'Earlier messages'), 'there are no others').to.equal(undefined);
+  });
+
+  it('shows what the same person writes on another phone, read aloud by none', async () => {
+    const { tag, fake } = await chat({ attributes: 'with="1002"', messages: [kept('Hello?')] });
+    const to = SALES;
+    fake.control.tell({ type: 'message-sent', message: { id: 'other-1', to, text: 'Yes', at: Date.now() } });
+    await rendered(tag);
+    expect(bubbles(tag)).to.deep.equal(['Hello?', 'Yes']);
+    expect(states(tag)).to.deep.equal(['Sent']);
+    expect(shown(tag)).to.not.contain('1002: Yes');
+    expect(tag.unread, 'it is no news').to.equal(0);
+    fake.control.tell({ type: 'message-report', report: { id: 'other-1', delivered: true } });
+    await rendered(tag);
+    expect(states(tag)).to.deep.equal(['Delivered']);
+  });
+
   it('says so when there is nothing, when nobody is signed in and when it failed', async () => {
     const { tag, fake } = await chat();
     expect(shown(tag)).to.contain('No messages yet');

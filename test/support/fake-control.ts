@@ -91,8 +91,10 @@ export class FakeControl implements Pick<
     return this.answerMessage(to, text);
   }
 
-  async conversations() {
-    return { conversations: await this.answerConversations(), more: false };
+  async conversations({ page = 0 }: { readonly page?: number } = {}) {
+    const all = await this.answerConversations();
+    const next = (page + 1) * 50;
+    return { conversations: all.slice(page * 50, next), more: all.length > next };
   }
 
   async messages({ with: number, before }: { with: string; before?: string | undefined }) {

@@ -1,21 +1,35 @@
-import type { Conversation } from '../../phone/control/control.js';
+import type { ConversationPage } from '../../phone/control/control.js';
 import type { Bubble } from './chat.js';
 
 /** With whom this number writes: the list, kept true as messages come and go. */
 export class Conversations {
   /** The latest first. */
   list: readonly Entry[] = [];
+  /** The phone system keeps others, which were written before these. */
+  more = false;
+  /** How many pages of them were taken. */
+  pages = 0;
 
   get unread(): number {
     return this.list.reduce((sum, { unread }) => sum + unread, 0);
   }
 
-  /** What the phone system keeps; what came meanwhile is in it. */
-  take(kept: readonly Conversation[], clockOffset: number): void {
-    this.list = kept.map(({ with: { number, name }, unread, last: { text, at } }) => ({
+  /** What the phone system keeps, page by page; what came meanwhile is in the first. */
+  take({ conversations, more }: ConversationPage, clockOffset: number): void {
+    const entries = conversations.map(({ with: { number, name }, unread, last: { text, at } }) => ({
       ...{ number, name, unread, text },
       at: at - clockOffset,
     }));
+    // A conversation that was gone on with meanwhile is on a later page than where it was.
+    this.list = [...this.list, ...entries.filter(({ number }) => !this.#find(number))];
+    this.more = more;
+    this.pages++;
+  }
+
+  forget(): void {
+    this.list = [];
+    this.more = false;
+    this.pages = 0;
   }
 
   /** A message came or was written. */

@@ -104,7 +104,7 @@ export class OzekiChat extends OzekiElement {
     ready: (control) => void this.#load(control),
     news: (news) => this.#hear(news),
     gone: () => {
-      this.#conversations.take([], 0);
+      this.#conversations.forget();
       this.#thread = null;
     },
   });
@@ -221,11 +221,15 @@ export class OzekiChat extends OzekiElement {
     const part = this.#listPart.get();
     if (!part) return html`<div class="empty"><p class="muted" role="status">${text('loading')}</p></div>`;
     const { list } = this.#conversations;
-    const empty = this.loading
-      ? html`<div class="empty"><p class="muted" role="status">${text('loading')}</p></div>`
-      : this.#empty(text('noMessages'), text('noMessagesHint'));
+    const empty =
+      this.loading && !list.length
+        ? html`<div class="empty"><p class="muted" role="status">${text('loading')}</p></div>`
+        : this.#empty(text('noMessages'), text('noMessagesHint'));
     const open = (number: string) => (this.chosen = number);
-    return part.listView({ text, language: this.language.code, list, nameOf: this.#nameOf, open, empty });
+    return part.listView({
+      ...{ text, language: this.language.code, list, nameOf: this.#nameOf, open, empty },
+      more: this.#conversations.more && !this.loading ? this.#earlier : null,
+    });
   }
 
   #empty(title: string, hint: string): TemplateResult {
@@ -237,13 +241,20 @@ export class OzekiChat extends OzekiElement {
     </div>`;
   }
 
-  async #load(control: PhoneControl): Promise<void> {
+  readonly #earlier = (): void => {
+    const { control } = this.#link;
+    if (control) void this.#load(control, this.#conversations.pages);
+  };
+
+  async #load(control: PhoneControl, page = 0): Promise<void> {
     this.failed = false;
     this.loading = true;
     try {
-      const { conversations } = await control.conversations();
-      if (control === this.#link.control)
-        this.#conversations.take(conversations, this.#phone.state!.clockOffset);
+      const found = await control.conversations({ page });
+      if (control === this.#link.control) {
+        if (!page) this.#conversations.forget();
+        this.#conversations.take(found, this.#phone.state!.clockOffset);
+      }
     } catch {
       // The phone tells what went wrong; here one can try again.
       this.failed = true;
@@ -271,6 +282,9 @@ export class OzekiChat extends OzekiElement {
         if (call) this.#came(call.remote.number, call.remote.name, news.message, clockOffset);
         break;
       }
+      case 'message-sent':
+        this.#came(news.message.to.number, news.message.to.name, news.message, clockOffset, true);
+        break;
       case 'message-report': {
         const { id, delivered, kept } = news.report;
         this.#thread?.hear({
@@ -291,8 +305,9 @@ export class OzekiChat extends OzekiElement {
     name: string,
     { id, text, at }: { id: string; text: string; at: number },
     offset: number,
+    mine = false,
   ): void {
-    const bubble: Bubble = { id, mine: false, text, at: at - offset, state: 'delivered' };
+    const bubble: Bubble = { id, mine, text, at: at - offset, state: mine ? 'sent' : 'delivered' };
     this.#conversations.add(number, name, bubble);
     if (this.#thread?.number === number) this.#thread.hear({ type: 'came', bubble });
     this.requestUpdate();

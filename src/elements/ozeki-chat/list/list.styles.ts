@@ -9,6 +9,10 @@ export const listPartStyles = css`
     .row small {
       font-size: 13px;
     }
+    .more {
+      padding: 8px 16px 16px;
+      text-align: center;
+    }
     .unread b {
       font-weight: 700;
     }

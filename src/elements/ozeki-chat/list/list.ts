@@ -17,13 +17,15 @@ export interface ChatListView {
   readonly list: readonly Entry[];
   readonly nameOf: (number: string) => string;
   readonly open: (number: string) => void;
+  /** Brings those that were written before these; null where there are none. */
+  readonly more: (() => void) | null;
   /** Stands in for a list with nothing in it. */
   readonly empty: TemplateResult;
 }
 
 /** A field for a new conversation, and those there are, the latest first. */
 export function listView(view: ChatListView): TemplateResult {
-  const { text, list, open, empty } = view;
+  const { text, list, open, more, empty } = view;
   const unread = list.reduce((sum, one) => sum + one.unread, 0);
   return html`<form
       class="tools"
@@ -47,7 +49,7 @@ export function listView(view: ChatListView): TemplateResult {
     </form>
     ${
       list.length
-        ? html`<div class="scroll">
+        ? html`<div class="scroll" part="scroll">
             <ul class="rows" aria-label=${text('messages')}>
               ${repeat(
                 list,
@@ -55,6 +57,13 @@ export function listView(view: ChatListView): TemplateResult {
                 (entry) => entryView(entry, view),
               )}
             </ul>
+            ${
+              more
+                ? html`<p class="more">
+                    <button type="button" class="link" @click=${more}>${text('earlierMessages')}</button>
+                  </p>`
+                : nothing
+            }
           </div>`
         : empty
     }

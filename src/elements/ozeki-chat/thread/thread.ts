@@ -79,8 +79,9 @@ export class Thread {
     }
     const { bubble } = news;
     if (this.#bubbles.some(({ id }) => id === bubble.id)) return;
-    this.#bubbles = [...this.#bubbles, bubble];
-    this.#said = this.#chat.text('saidBy', this.#chat.nameOf(this.number), bubble.text);
+    this.#bubbles = [...this.#bubbles, { ...bubble, state: this.#early.get(bubble.id) ?? bubble.state }];
+    // What this person writes on another phone is no news.
+    if (!bubble.mine) this.#said = this.#chat.text('saidBy', this.#chat.nameOf(this.number), bubble.text);
     this.#below = !this.#atEnd;
     this.#changed();
   }
