@@ -9,6 +9,8 @@ import './ozeki-incoming-call.js';
 OzekiWebphone.tags = {
   history: () => import('./ozeki-call-history.js'),
   contacts: () => import('./ozeki-contacts.js'),
+  messages: () => import('./ozeki-chat.js'),
+  calls: () => import('./ozeki-call-list.js'),
   settings: () => import('./ozeki-device-settings.js'),
 };
 

@@ -222,7 +222,14 @@ describe('<ozeki-webphone>', () => {
     it('say who is signed in, and show the keypad first', async () => {
       const { phone } = await place();
       expect(shown(phone)).to.match(/^1001 Front desk Ready/);
-      expect(tabNames(phone)).to.deep.equal(['Keypad', 'History', 'Contacts', 'Settings']);
+      expect(tabNames(phone)).to.deep.equal([
+        'Keypad',
+        'History',
+        'Contacts',
+        'Messages',
+        'Calls',
+        'Settings',
+      ]);
       expect(chosen(phone)).to.deep.equal(['Keypad']);
       expect(isShown(phone, 'ozeki-dialpad')).to.equal(true);
       await expect(phone).to.be.accessible();
@@ -257,8 +264,8 @@ describe('<ozeki-webphone>', () => {
       await sendKeys({ press: 'ArrowLeft' });
       await sendKeys({ press: 'Enter' });
       await rendered(phone);
-      expect(chosen(phone)).to.deep.equal(['Contacts']);
-      expect(tabs(phone).map((tab) => tab.tabIndex)).to.deep.equal([-1, -1, 0, -1]);
+      expect(chosen(phone)).to.deep.equal(['Calls']);
+      expect(tabs(phone).map((tab) => tab.tabIndex)).to.deep.equal([-1, -1, -1, -1, 0, -1]);
       await sendKeys({ press: 'Home' });
       expect(focused() === tabOf(phone, 'Keypad')).to.equal(true);
       host.dir = 'rtl';
@@ -294,6 +301,30 @@ describe('<ozeki-webphone>', () => {
       expect(said(tabOf(all.phone, 'History'))).to.equal('History 3 missed calls');
       expect(inside(all.phone, '.badge').textContent.trim()).to.equal('3');
       await expect(all.phone).to.be.accessible();
+    });
+
+    it('count unread messages, and open with whom somebody wants to write', async () => {
+      const { phone, fake } = await place();
+      await waitUntil(() => customElements.get('ozeki-chat') && find(phone, 'ozeki-chat'), 'it is loaded');
+      const from = { number: '1003', name: 'Support' };
+      await waitUntil(() => fake.control.listenerCount, 'it listens');
+      for (const id of ['m1', 'm2'])
+        fake.control.tell({
+          type: 'text-message',
+          message: { id, from, to: '1001', text: 'Hello', at: Date.now() },
+        });
+      await waitUntil(() => said(tabOf(phone, 'Messages')) === 'Messages 2 unread', 'they are counted');
+      expect(isShown(phone, 'ozeki-chat'), 'nobody is disturbed').to.equal(false);
+      tabOf(phone, 'Contacts').click();
+      const write = () =>
+        find(phone, 'ozeki-contacts')?.shadowRoot?.querySelector<HTMLElement>(
+          '[aria-label^="Message"], .message',
+        );
+      await waitUntil(write, 'there is a button to write');
+      write()!.click();
+      await waitUntil(() => chosen(phone)[0] === 'Messages', 'the messages open');
+      await waitUntil(() => find(phone, 'ozeki-chat')!.matches(':state(open)'), 'with somebody');
+      await expect(phone).to.be.accessible();
     });
 
     it('offer to try again what could not be loaded', async () => {
@@ -456,8 +487,8 @@ describe('<ozeki-webphone>', () => {
     it('has two columns, the keypad or the call beside the lists', async () => {
       const all = await place('', STATE, 900);
       const { phone, host } = all;
-      await waitUntil(() => tabNames(phone).length === 3);
-      expect(tabNames(phone)).to.deep.equal(['History', 'Contacts', 'Settings']);
+      await waitUntil(() => tabNames(phone).length === 5);
+      expect(tabNames(phone)).to.deep.equal(['History', 'Contacts', 'Messages', 'Calls', 'Settings']);
       expect(isShown(phone, 'ozeki-dialpad')).to.equal(true);
       expect(isShown(phone, 'ozeki-call-history')).to.equal(true);
       const [left, right] = ['.place', '#panel-history'].map((one) =>
@@ -476,8 +507,29 @@ describe('<ozeki-webphone>', () => {
         find(phone, '#panel-history')!.getBoundingClientRect().left,
       );
       host.style.inlineSize = '380px';
-      await waitUntil(() => tabNames(phone).length === 4);
+      await waitUntil(() => tabNames(phone).length === 6);
       expect(isShown(phone, '#panel-history')).to.equal(false);
+    });
+
+    it('opens the list of calls when there are two to merge, and what was open before when there are not', async () => {
+      const all = await place('tab="contacts"', STATE, 900);
+      const { phone } = all;
+      await waitUntil(() => chosen(phone)[0] === 'Contacts');
+      const [one, two] = [aCall(), onHold()];
+      await withCalls(all, one);
+      expect(chosen(phone), 'one call needs no list').to.deep.equal(['Contacts']);
+      await withCalls(all, one, two);
+      expect(chosen(phone)).to.deep.equal(['Calls']);
+      const list = () => find(phone, 'ozeki-call-list')?.shadowRoot;
+      await waitUntil(() => list()?.querySelector('[part~=merge], [part~=choose]'), 'they can be merged');
+      expect(isShown(phone, 'ozeki-call')).to.equal(true);
+      await expect(phone).to.be.accessible();
+      await withCalls(all, one);
+      expect(chosen(phone)).to.deep.equal(['Contacts']);
+      await withCalls(all, one, two);
+      tabOf(phone, 'History').click();
+      await withCalls(all);
+      expect(chosen(phone), 'what somebody chose stays').to.deep.equal(['History']);
     });
 
     it('rings in the column of the keypad', async () => {

@@ -104,14 +104,22 @@ export const styles = css`
       flex-direction: column;
       block-size: 100%;
     }
-    .fills::part(scroll) {
+    .fills::part(scroll),
+    .fills::part(log) {
       flex: 1;
+      block-size: auto;
+      min-block-size: 0;
       max-block-size: none;
+    }
+    /* With whom somebody writes, and the way back, no tab says. */
+    ozeki-chat:state(open)::part(bar) {
+      display: flex;
     }
     .tabs {
       display: flex;
       order: 1;
       flex: none;
+      flex-wrap: wrap;
       border-block-start: 1px solid var(--_border);
     }
     .tab {
@@ -121,7 +129,7 @@ export const styles = css`
       align-content: center;
       justify-items: center;
       gap: 3px;
-      min-inline-size: 0;
+      min-inline-size: 24px;
       min-block-size: 56px;
       padding: 4px 2px;
       border-block: 2px solid transparent;

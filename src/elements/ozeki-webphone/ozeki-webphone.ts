@@ -1,32 +1,29 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { PhoneHandle, SignIn } from '../../phone/handle.js';
 import type { PhoneCall, PhoneState } from '../../phone/state.js';
-import { Lazy, type LazyModule } from '../common/lazy.js';
+import type { OzekiChatOpenEvent } from '../common/chat-open-event.js';
+import { Lazy } from '../common/lazy.js';
 import { PhoneController } from '../common/phone-controller.js';
 import { property } from '../common/property.js';
 import { Seen } from '../common/seen.js';
 import { Ticker } from '../common/ticker.js';
 import { OzekiClient } from '../ozeki-client/ozeki-client.js';
 import type { Floating } from './floating/floating.js';
+import { Follower } from './follower.js';
 import { recall, remember } from './memory.js';
 import { styles } from './ozeki-webphone.styles.js';
+import { Panels, type TabTags } from './panels.js';
 import { exportParts } from './parts.js';
 import { callLine, isRinging, someLive, takesPlace } from './place.js';
-import type { settingsView } from './settings.js';
 import { moveInTabs, TABS, tabView } from './tabs.js';
 
 export type * from './floating/events.js';
 
-/** What a tab needs: its tags are defined with it. */
-interface TabModule extends LazyModule {
-  readonly settingsView?: typeof settingsView;
-}
-
 /**
  * @customElement
  * @tagname ozeki-webphone
- * @summary The whole telephone in one tag: sign-in, keypad, calls, history, contacts and settings, in the page or,
- * with `floating`, in a corner above it.
+ * @summary The whole telephone in one tag: sign-in, keypad, calls, history, contacts, messages and
+ * settings, in the page or, with `floating`, in a corner above it.
  *
  * It is an `<ozeki-client>`: what signs in and the phone itself are the same, and other tags may name it by
  * `client="id"`. Inside an `<ozeki-client>`, or with `client`, it shows that one's phone and signs nobody in.
@@ -36,10 +33,10 @@ interface TabModule extends LazyModule {
  * ```
  *
  * Narrow, one tab is shown at a time, and the call in the place of the keypad; from 640 px on, that place stands
- * beside the other tabs. A call that rings has the window of `<ozeki-incoming-call>`, a call that is out of sight a
+ * beside the other tabs, and the list of calls opens there when there are two to swap or to merge. A call that rings has the window of `<ozeki-incoming-call>`, a call that is out of sight a
  * line that leads back to it. Tags are loaded when their tab is first opened.
  *
- * Floating, it is a button that says what it is about: a ringing call, the time of a call, missed calls. A click
+ * Floating, it is a button that says what it is about: a ringing call, the time of a call, missed calls, unread messages. A click
  * opens the phone; Escape or its own button closes it, and calls go on. It opens by itself when a call rings, and
  * does not take the focus then. Each window of the browser remembers whether it was open.
  *
@@ -48,7 +45,7 @@ interface TabModule extends LazyModule {
  * @slot (name) - What is shown in a tab of the page's own: that of this name in `tabs`. Its `aria-label` is the tab's.
  * @slot (name)-icon - The icon of such a tab.
  *
- * @attr {string} tabs - The tabs, in order: `keypad`, `history`, `contacts`, `settings`, and names of slots of the page's own.
+ * @attr {string} tabs - The tabs, in order: `keypad`, `history`, `contacts`, `messages`, `calls`, `settings`, and names of slots of the page's own.
  * @attr {string} corner - Where it floats: `bottom end`, `bottom start`, `top end` or `top start`.
  *
  * @event {OzekiOpenChangeEvent} ozeki-open-change - The floating phone was opened or closed; `open` says which. Does not bubble.
@@ -58,7 +55,7 @@ interface TabModule extends LazyModule {
  *
  * @csspart base - The card, or the button in the corner.
  * @csspart launcher - The button that opens the floating phone.
- * @csspart badge - How many calls were missed.
+ * @csspart badge - How many calls were missed, or messages are unread.
  * @csspart header - The head line.
  * @csspart close - The button that closes the floating phone.
  * @csspart notice - A message about the connection.
@@ -102,7 +99,7 @@ export class OzekiWebphone extends OzekiClient {
   static override styles = [...OzekiClient.styles, styles];
 
   /** Defines the tags of each tab. Set where this tag is defined; empty when the page defines all itself. */
-  static tags: Readonly<Record<string, () => Promise<unknown>>> = {};
+  static tags: TabTags = {};
 
   /** The tabs by name, in order, with blanks between them; empty for all of the kit's. */
   @property() tabs = '';
@@ -125,15 +122,29 @@ export class OzekiWebphone extends OzekiClient {
   #state!: PhoneState;
   /** The calls that have the keypad's place. */
   #calls: readonly PhoneCall[] = [];
-  /** The tab that was open before a call took its place. */
-  #before: string | null = null;
+  readonly #follower = new Follower();
 
   readonly #seen = new Seen(this);
   readonly #floats = new Lazy(this, () => import('./floating/floating.js'));
   #float: Floating | undefined;
-  /** What was opened, or tells how much there is to see: {@link #news}. */
-  readonly #loaded = new Map<string, Lazy<TabModule>>();
-  readonly #news: Record<string, number> = {};
+  readonly #panels = new Panels({
+    host: this,
+    text: this.text,
+    language: () => this.language.code,
+    label: (name) => this.#label(name),
+    names: () => this.#names,
+    tags: () => OzekiWebphone.tags,
+    settings: () => ({
+      text: this.text,
+      language: this.language.code,
+      signedIn: !!this.#state.identity,
+      speak: (language) => {
+        this.lang = language;
+        remember('localStorage', 'language', language);
+      },
+      signOut: () => void this.signOut(),
+    }),
+  });
   /** There is room for two columns: the style sheet says. */
   #wide = false;
   // In the next frame: a change of the layout while sizes are told would be an error on the page.
@@ -148,6 +159,7 @@ export class OzekiWebphone extends OzekiClient {
     this.addEventListener('ozeki-incoming-call', () => {
       if (!this.noOpenOnRing) this.open = true;
     });
+    this.addEventListener('ozeki-chat-open', (event) => queueMicrotask(() => this.#write(event)));
   }
 
   override connectedCallback(): void {
@@ -185,13 +197,9 @@ export class OzekiWebphone extends OzekiClient {
     if (float) this.#float ??= new float.Floating(this);
     this.#state = this.phone.getState();
     const calls = this.#state.calls.filter(takesPlace);
-    if (someLive(calls) && !someLive(this.#calls) && this.#shown !== 'keypad') {
-      this.#before = this.tab;
-      this.tab = 'keypad';
-    } else if (!calls.length && this.#before !== null) {
-      if (this.tab === 'keypad') this.tab = this.#before;
-      this.#before = null;
-    }
+    const { tab } = this;
+    const [shown, names, wide] = [this.#shown, this.#names, this.#wide];
+    this.tab = this.#follower.next({ tab, shown, names, wide, calls });
     this.#calls = calls;
     this.setState('ringing', this.#ringing);
     this.setState('in-call', someLive(calls));
@@ -219,8 +227,10 @@ export class OzekiWebphone extends OzekiClient {
   protected override updated(): void {
     const root = this.renderRoot as ShadowRoot;
     // Observed twice, it would be told of twice.
-    if (!this.#measured && this.isConnected)
+    if (!this.#measured && this.isConnected) {
       this.#resized.observe((this.#measured = root.querySelector('.base')!));
+      this.#measure();
+    }
     exportParts(root);
     // Which window a ringing call has depends on what is in view now.
     void Promise.resolve(root.querySelector('ozeki-call')?.updateComplete).then(() =>
@@ -279,8 +289,8 @@ export class OzekiWebphone extends OzekiClient {
               text,
               ringing: this.#ringing,
               call: this.#calls[0],
-              missed: this.#news.history ?? 0,
-              badge: this.#badge('history'),
+              news: this.#panels.allNews,
+              badge: this.#panels.badge(),
             })
           : nothing
       }
@@ -349,21 +359,21 @@ export class OzekiWebphone extends OzekiClient {
                     name,
                     label: this.#label(name),
                     selected: name === shown,
-                    news: this.#news[name] ? text('missedCount', this.#news[name]) : '',
-                    badge: this.#badge(name),
+                    news: this.#panels.newsOf(name),
+                    badge: this.#panels.badge(name),
                     open: () => this.#show(name),
                   }),
                 )}
               </div>`
             : nothing
         }
-        ${names.map((name) => (name === 'keypad' ? nothing : this.#panel(name, name === shown)))}
+        ${names.map((name) => (name === 'keypad' ? nothing : this.#panels.panel(name, name === shown)))}
       </div>`;
   }
 
   #show(name: string): void {
     this.tab = name;
-    this.#before = null;
+    this.#follower.forget();
   }
 
   /** What a tab is called: by the kit, or by what the page has put into it. */
@@ -373,67 +383,9 @@ export class OzekiWebphone extends OzekiClient {
     return [...this.children].find(({ slot }) => slot === name)?.ariaLabel ?? name;
   }
 
-  #badge(name: string): unknown {
-    const count = this.#news[name];
-    return count
-      ? html`<span class="badge number" part="badge" aria-hidden="true"
-          >${count.toLocaleString(this.language.code)}</span
-        >`
-      : nothing;
-  }
-
-  #panel(name: string, shown: boolean): unknown {
-    let tab = this.#loaded.get(name);
-    if (!tab && !shown && !TABS[name]?.tells) return nothing;
-    if (!tab) {
-      tab = new Lazy<TabModule>(this, async () => {
-        await OzekiWebphone.tags[name]?.();
-        return name === 'settings' ? import('./settings.js') : {};
-      });
-      this.#loaded.set(name, tab);
-    }
-    const { text } = this;
-    const retry = () => void tab.load();
-    return html`<div
-      class="panel"
-      part="panel"
-      id="panel-${name}"
-      role="tabpanel"
-      tabindex="-1"
-      aria-label=${this.#label(name)}
-      ?hidden=${!shown}
-    >
-      ${
-        tab.failed
-          ? html`<div class="notice" part="notice" role="alert">
-              <div>${text('notLoaded')}</div>
-              <button class="button plain" part="button" @click=${retry}>${text('tryNow')}</button>
-            </div>`
-          : this.#content(name, tab.get())
-      }
-    </div>`;
-  }
-
-  #content(name: string, module: TabModule | null): unknown {
-    if (!module) return nothing;
-    if (!TABS[name]) return html`<slot name=${name} @slotchange=${() => this.requestUpdate()}></slot>`;
-    const tell = (news: number) => {
-      this.#news[name] = news;
-      this.requestUpdate();
-    };
-    return (
-      TABS[name].view?.(tell) ??
-      module.settingsView?.({
-        text: this.text,
-        language: this.language.code,
-        signedIn: !!this.#state.identity,
-        speak: (language) => {
-          this.lang = language;
-          remember('localStorage', 'language', language);
-        },
-        signOut: () => void this.signOut(),
-      })
-    );
+  /** Somebody wants to write: what the contacts ask for opens in the messages, unless the page does it itself. */
+  #write({ defaultPrevented }: OzekiChatOpenEvent): void {
+    if (!defaultPrevented && this.#names.includes('messages')) this.#show('messages');
   }
 }
 

@@ -7,10 +7,13 @@ import type { PlainText } from '../text/texts.js';
 export interface Tab {
   readonly words: PlainText;
   readonly icon: TemplateResult;
-  /** What it shows, where the phone does not draw it itself; `tell` is told how much there is to see. */
-  readonly view?: (tell: (news: number) => void) => TemplateResult;
-  /** It is loaded from the start, for what it tells. */
-  readonly tells?: boolean;
+  /**
+   * What it shows, where the phone does not draw it itself; `tell` is told how much there is to see, and `names` are
+   * the tabs there are.
+   */
+  readonly view?: (tell: (news: number) => void, names: readonly string[]) => TemplateResult;
+  /** How much there is to see, in words. It is loaded from the start then, for what it tells. */
+  readonly news?: 'missedCount' | 'unreadCount';
 }
 
 /** The kit's tabs, in the order in which a phone shows them that is not told otherwise. */
@@ -25,12 +28,30 @@ export const TABS: Readonly<Record<string, Tab>> = {
         class="fills"
         @ozeki-missed-change=${(event: Event & { readonly count: number }) => tell(event.count)}
       ></ozeki-call-history>`,
-    tells: true,
+    news: 'missedCount',
   },
   contacts: {
     words: 'contacts',
     icon: outline('M12 12a4 4 0 1 0-4-4 4 4 0 0 0 4 4M4 21a8 8 0 0 1 16 0'),
-    view: () => html`<ozeki-contacts class="fills"></ozeki-contacts>`,
+    view: (_, names) =>
+      html`<ozeki-contacts class="fills" ?messages=${names.includes('messages')}></ozeki-contacts>`,
+  },
+  messages: {
+    words: 'messages',
+    icon: outline('M4 5h16v11H11l-5 4v-4H4z'),
+    view: (tell) =>
+      html`<ozeki-chat
+        class="fills"
+        @ozeki-unread-change=${(event: Event & { readonly unread: number }) => tell(event.unread)}
+      ></ozeki-chat>`,
+    news: 'unreadCount',
+  },
+  calls: {
+    words: 'calls',
+    icon: outline(
+      'M4 4h2l1.5 4L6 9a7 7 0 0 0 4 4l1-1.5 4 1.5v2a2 2 0 0 1-2 2A11 11 0 0 1 2 6a2 2 0 0 1 2-2M13 4h8M16 8h5M18 12h3',
+    ),
+    view: () => html`<ozeki-call-list class="fills"></ozeki-call-list>`,
   },
   settings: {
     words: 'settings',

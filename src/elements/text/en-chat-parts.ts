@@ -2,8 +2,7 @@ import type { ChatTexts } from './chat-texts.js';
 import { speakEnglish } from './en.js';
 import type { English } from './texts.js';
 
-const parts: English<ChatTexts> = {
-  unreadCount: (count) => `${count} unread`,
+const parts: English<Omit<ChatTexts, 'unreadCount'>> = {
   chatWith: (who) => `Messages with ${who}`,
   writeTo: 'Number or extension',
   writeMessage: 'Write a message',

@@ -16,8 +16,8 @@ export interface LauncherView {
   /** A call rings. */
   readonly ringing: boolean;
   readonly call: PhoneCall | undefined;
-  /** How many calls were missed, and that as a badge. */
-  readonly missed: number;
+  /** How much there is to see, in words, and all of it as a badge. */
+  readonly news: readonly string[];
   readonly badge: unknown;
 }
 
@@ -67,13 +67,8 @@ export class Floating implements ReactiveController {
     this.#next = '';
   }
 
-  launcher({ text, ringing, call, missed, badge }: LauncherView): TemplateResult {
-    const said = [
-      text('openPhone'),
-      ringing && text('incomingCall'),
-      call && text('inCall'),
-      missed && text('missedCount', missed),
-    ];
+  launcher({ text, ringing, call, news, badge }: LauncherView): TemplateResult {
+    const said = [text('openPhone'), ringing && text('incomingCall'), call && text('inCall'), ...news];
     return html`<button
       class="launcher button ${ringing ? 'ringing' : call ? 'positive' : ''}"
       part="launcher"
