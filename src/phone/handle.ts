@@ -36,9 +36,15 @@ export interface ConnectOptions {
   readonly properties?: Record<string, string | number | boolean | null>;
   /**
    * Whether calls go on when the page is reloaded or left for another one of its origin: its phone takes them up when
-   * it connects to the same server within a minute. True without it; false ends them with the page.
+   * it connects to the same server within 20 seconds. True without it; false ends them with the page.
    */
   readonly resume?: boolean;
+  /**
+   * Whether the tabs of this origin that sign in as the same extension share one phone: one of them has it, with its
+   * connection, its ring and its media, and the others show the same state and act through it. When that tab is
+   * closed, another takes the calls over. False without it, and where the browser has no Web Locks.
+   */
+  readonly tabs?: boolean;
 }
 
 /** How to make a call. */
@@ -123,6 +129,9 @@ export interface PhoneHandle {
   resumePlayback(): Promise<void>;
   /** Sounds a key for the person who presses it, outside of calls. */
   playKey(key: string): void;
+
+  /** Takes the phone, with the calls there are, from the tab that has it (`state.following`) to this one. */
+  takeOver(): Promise<void>;
 
   /** Control of the phone system; only with `capabilities.control`. Loaded when it is first asked for. */
   control(): Promise<PhoneControl>;

@@ -1,7 +1,7 @@
 import type { Capabilities, SignalingEvent, Welcome } from '../signaling/port.js';
 import type { CallDesk } from './call-desk.js';
-import type { Returning } from './recovery/returning.js';
 import type { Store } from './store.js';
+import type { Succession } from './succession.js';
 
 /** From so many sessions on, their changes are gathered and told together (later/session-book.ts). */
 export const MANY_SESSIONS = 200;
@@ -16,7 +16,7 @@ export function greet(
   capabilities: Capabilities,
   store: Store,
   desk: CallDesk,
-  returning: Returning | null,
+  returning: Succession | null,
 ): void {
   const { identity, sessions, extensions, clockOffset } = welcome;
   desk.iceServers = welcome.iceServers;

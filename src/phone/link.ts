@@ -10,9 +10,9 @@ import { RESUME_MS } from '../protocol/limits.js';
 import { backOff, STEADY_MS } from './back-off.js';
 import { isProblem, nextStatus, PROBLEMS, type ConnectionEvent } from './connection-states.js';
 import type { ConnectOptions } from './handle.js';
-import type { Returning } from './recovery/returning.js';
 import { credentialsFor } from './sign-in.js';
 import type { ConnectionState } from './state.js';
+import type { Succession } from './succession.js';
 
 /** How long an attempt may take for somebody who waits, in milliseconds. */
 const URGENT_MS = 3000;
@@ -21,9 +21,11 @@ export interface LinkObserver {
   /** The connection's state changed. */
   changed(connection: ConnectionState): void;
   /** The calls the page before left for whoever connects so; null when there are none. */
-  returning(options: ConnectOptions): Promise<Returning | null> | null;
+  returning(options: ConnectOptions): Promise<Succession | null> | null;
+  /** Whether this tab has the phone; resolves with false when another one has it, which is shown then. */
+  leads(options: ConnectOptions, returning: Succession | null): Promise<boolean>;
   /** Signed in, perhaps to take up the calls of the page before; what was known before is outdated. */
-  opened(welcome: Welcome, capabilities: Capabilities, returning: Returning | null): void;
+  opened(welcome: Welcome, capabilities: Capabilities, returning: Succession | null): void;
   event(event: SignalingEvent): void;
   /** The link that was open is given up, and with it what was going on. */
   gone(): void;
@@ -37,7 +39,7 @@ export class Link {
   readonly #observer: LinkObserver;
   /** What it is kept for; null when it is not wanted. */
   options: ConnectOptions | null = null;
-  #returning: Returning | null = null;
+  #returning: Succession | null = null;
   #state: ConnectionState = { status: 'signed-out', problem: null, retryAt: null, server: '' };
   #port: SignalingPort | null = null;
   /** Counts links: what an earlier one still has to say is not heard. */
@@ -67,10 +69,22 @@ export class Link {
     if (busy && wanted === JSON.stringify(this.options)) return this.#connecting;
     void this.#drop();
     this.options = JSON.parse(wanted) as ConnectOptions;
-    this.#returning = null;
+    return this.goOn(null);
+  }
+
+  /** Connects as wanted, to go on as a client that was left; with null as one of its own. */
+  goOn(returning: Succession | null): Promise<void> {
+    this.#returning = returning;
     this.#attempt = 0;
-    this.#enter('connect', { server: options.server });
+    this.#enter('connect', { server: this.options!.server });
     return this.#try();
+  }
+
+  /** Leaves the link there is to another page, which goes on as this client; brings its ticket. */
+  handOver(): string | null {
+    const ticket = this.port?.ticket ?? null;
+    void this.#drop(true);
+    return ticket;
   }
 
   async disconnect(): Promise<void> {
@@ -88,15 +102,15 @@ export class Link {
     if (this.options && waiting && nextStatus(status, 'retry')) this.#again('retry');
   }
 
-  /** Leaves the link there is. */
-  #drop(): Promise<void> {
+  /** Leaves the link there is; `kept`: somebody else goes on with it. */
+  #drop(kept = false): Promise<void> {
     this.#turn++;
     clearTimeout(this.#timer);
-    const left = this.#port?.close();
+    const left = this.#port?.close(kept);
     this.#port = null;
     if (this.#live) {
       this.#live = false;
-      this.#observer.gone();
+      if (!kept) this.#observer.gone();
     }
     return left ?? Promise.resolve();
   }
@@ -114,6 +128,8 @@ export class Link {
       const returning = (this.#returning ??= found && (await found));
       if (turn !== this.#turn) return;
       if (!returning && 'resume' in options.signIn) return await this.disconnect();
+      const leads = await this.#observer.leads(options, returning);
+      if (turn !== this.#turn || !leads) return;
       const credentials = returning
         ? ({ kind: 'ticket', ticket: returning.ticket } as const)
         : await credentialsFor(options.signIn);
@@ -143,7 +159,7 @@ export class Link {
     }
   }
 
-  #up({ capabilities }: SignalingPort, welcome: Welcome | null, returning: Returning | null): void {
+  #up({ capabilities }: SignalingPort, welcome: Welcome | null, returning: Succession | null): void {
     this.#openedAt = Date.now();
     this.#live = true;
     if (welcome) this.#observer.opened(welcome, capabilities, returning);

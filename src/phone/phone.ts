@@ -19,6 +19,7 @@ import { leaveCalls } from './recovery/leaving.js';
 import type { Recovery } from './recovery/recovery.js';
 import type { ConnectionState } from './state.js';
 import { Store } from './store.js';
+import { Tab } from './tabs/tab.js';
 
 /** What a phone is made of; a test may put in its own. */
 export interface PhoneParts {
@@ -46,6 +47,7 @@ export function assemblePhone(parts: PhoneParts): PhoneHandle & { readonly [PHON
       resume && isKept()
         ? import('./recovery/returning.js').then(({ Returning }) => Returning.claim(options, desk))
         : null,
+    leads: (options, returning) => tab.leads(options, returning),
     opened(welcome, capabilities, returning) {
       greet(welcome, capabilities, store, desk, returning);
       returning?.done(welcome, link.port);
@@ -100,6 +102,8 @@ export function assemblePhone(parts: PhoneParts): PhoneHandle & { readonly [PHON
     const gone = connection.status === 'signed-out' || connection.status === 'refused';
     store.set({ connection, ...(gone && { identity: null, capabilities: null }) });
     if (connection.status === 'connected') later?.connected();
+    // Another tab may be more welcome.
+    if (gone) tab.leave();
     clearTimeout(standing);
     // A link that has just come is well; one that breaks before that is looked for all the same.
     if (connection.status === 'connected') standing = setTimeout(recover, STEADY_MS);
@@ -110,7 +114,7 @@ export function assemblePhone(parts: PhoneParts): PhoneHandle & { readonly [PHON
     clearTimeout(standing);
     recovery ??= import('./recovery/recovery.js').then(({ Recovery }) => {
       stopWaiting();
-      return new Recovery({ link, store, desk, media });
+      return new Recovery({ link, store, desk, media, followed: () => !!tab.leading?.followed });
     });
     // A part that could not be loaded is asked for again the next time.
     recovery.catch(() => (recovery = undefined));
@@ -148,6 +152,7 @@ export function assemblePhone(parts: PhoneParts): PhoneHandle & { readonly [PHON
         local: (call?.camera === 'on' && later?.self) || null,
       };
     },
+    async takeOver() {},
     async resumePlayback() {
       await Promise.all([...desk.lines.values()].map((line) => line.media.play()));
     },
@@ -165,5 +170,14 @@ export function assemblePhone(parts: PhoneParts): PhoneHandle & { readonly [PHON
       await left;
     },
   };
+  const tab = new Tab({
+    ...{ phone, store, desk, link, media },
+    rest() {
+      clearTimeout(standing);
+      void recovery?.then((part) => part.stop());
+      recovery = undefined;
+      later?.gone();
+    },
+  });
   return phone;
 }

@@ -164,6 +164,8 @@ export type ProblemCode =
   | 'camera-refused'
   | 'camera-absent'
   | 'camera-in-use'
+  /** The call goes on in this tab, and its microphone is not to be had without the person. */
+  | 'unheard'
   /** The browser wants a click before it plays sound. */
   | 'playback-blocked'
   /** The device in use was unplugged; another was taken. */
@@ -183,6 +185,8 @@ export interface PhoneState {
   readonly extensions: readonly Extension[];
   readonly devices: DeviceState;
   readonly problem: Problem | null;
+  /** Another tab of this origin has the phone: what it knows is shown here, and its calls are heard there. */
+  readonly following: boolean;
   /** What to add to `Date.now()` to get the phone system's clock, for the times in `sessions`. */
   readonly clockOffset: number;
 }

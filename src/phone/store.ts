@@ -20,6 +20,7 @@ const EMPTY: PhoneState = {
     processing: ALL_PROCESSING,
   },
   problem: null,
+  following: false,
   clockOffset: 0,
 };
 

@@ -18,3 +18,11 @@ export const REQUEST_TIMEOUT_MS = 10_000;
 
 /** How long the phone system keeps a client that lost its socket, with its calls, in milliseconds. */
 export const RESUME_MS = 60_000;
+
+/**
+ * The close code (RFC 6455, 7.4.2) of a client whose page is closed, reloaded or left, and which another page may go on
+ * as; and how long the phone system keeps it then, in milliseconds: a page that is reloaded comes soon, and who was called
+ * by one that was closed should not wait for long.
+ */
+export const PAGE_GONE = 4001;
+export const PAGE_GONE_MS = 20_000;

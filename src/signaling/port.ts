@@ -177,8 +177,8 @@ export interface SignalingPort {
     credentials: Credentials | Ticket,
     properties: Record<string, string | number | boolean | null>,
   ): Promise<Welcome>;
-  /** Signs out and closes. Nothing is told afterwards. */
-  close(): Promise<void>;
+  /** Signs out and closes; with `kept` only closes: another page goes on as this client. Nothing is told afterwards. */
+  close(kept?: boolean): Promise<void>;
 
   /**
    * Stands for this client after a loss, for as long as no other one is given; null when it cannot be resumed, for

@@ -9,7 +9,12 @@ import type { ConnectionState } from '../../src/phone/state.js';
 import { aCall, SIGNED_IN, SIGNED_OUT } from '../support/fake-phone.js';
 import { inside, rendered, shown, still, TestClient } from './tags.js';
 
-const PASSWORD = { server: 'pbx', signIn: { extension: '1001', password: 'secret' }, resume: true };
+const PASSWORD = {
+  server: 'pbx',
+  signIn: { extension: '1001', password: 'secret' },
+  resume: true,
+  tabs: true,
+};
 
 const connection = (differences: Partial<ConnectionState>): { connection: ConnectionState } => ({
   connection: { ...SIGNED_OUT.connection, ...differences },
@@ -64,8 +69,8 @@ describe('<ozeki-client>', () => {
       tag.token = 'b';
       await tag.updateComplete;
       expect(tag.connects).to.deep.equal([
-        { server: 'pbx', signIn: { token: 'a' }, resume: true },
-        { server: 'pbx', signIn: { token: 'b' }, resume: true },
+        { server: 'pbx', signIn: { token: 'a' }, resume: true, tabs: true },
+        { server: 'pbx', signIn: { token: 'b' }, resume: true, tabs: true },
       ]);
       tag.noSignIn = true;
       tag.id = 'other';
@@ -83,8 +88,8 @@ describe('<ozeki-client>', () => {
       tag.tokenUrl = '';
       await tag.updateComplete;
       expect(tag.connects.slice(-3)).to.deep.equal([
-        { server: 'pbx', signIn: { token: 't' }, resume: true },
-        { server: 'pbx', signIn: { tokenUrl: '/token' }, resume: true },
+        { server: 'pbx', signIn: { token: 't' }, resume: true, tabs: true },
+        { server: 'pbx', signIn: { tokenUrl: '/token' }, resume: true, tabs: true },
         PASSWORD,
       ]);
     });
@@ -294,7 +299,12 @@ describe('<ozeki-client>', () => {
       void tag.signOut();
       tag.token = 'b';
       await tag.updateComplete;
-      expect(tag.connects.at(-1)).to.deep.equal({ server: 'pbx', signIn: { token: 'b' }, resume: true });
+      expect(tag.connects.at(-1)).to.deep.equal({
+        server: 'pbx',
+        signIn: { token: 'b' },
+        resume: true,
+        tabs: true,
+      });
     });
   });
 

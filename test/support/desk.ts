@@ -9,6 +9,8 @@ import { instrument, type PageOptions } from './instrument.js';
 export interface DeskOptions extends Partial<PageOptions> {
   /** Where the page lies. */
   url: string;
+  /** The browser of this person: the page is another tab there. */
+  beside?: Desk;
 }
 
 export class Desk {
@@ -21,9 +23,10 @@ export class Desk {
   ) {}
 
   /** Opens the page in a window of its own: a tab in the background is not drawn, and its buttons cannot be pressed. */
-  static async open(browser: Browser, { url, tone = 807, microphone = 'tone' }: DeskOptions): Promise<Desk> {
-    const context = await browser.createBrowserContext();
-    const page = await context.newPage();
+  static async open(browser: Browser, options: DeskOptions): Promise<Desk> {
+    const { url, beside, tone = 807, microphone = 'tone' } = options;
+    const context = beside?.context ?? (await browser.createBrowserContext());
+    const page = await context.newPage({ type: beside ? 'window' : 'tab' });
     const desk = new Desk(page, context);
     page.on('pageerror', (error) => {
       console.error('page error:', error);

@@ -41,6 +41,7 @@ export const SIGNED_OUT: PhoneState = {
     processing: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
   },
   problem: null,
+  following: false,
   clockOffset: 0,
 };
 

@@ -27,6 +27,8 @@ declare global {
       frames(): Promise<number>;
       openConnections(): number;
       liveMicrophones(): number;
+      /** From now on the microphone is a tone. */
+      allowMicrophone(): void;
     };
   }
 }
@@ -47,14 +49,14 @@ function install(options: PageOptions): void {
     }
   };
 
+  let { microphone } = options;
   // Pages outside a secure context have none.
   const devices = navigator.mediaDevices as MediaDevices | undefined;
   const original = devices?.getUserMedia.bind(devices);
   const getUserMedia: MediaDevices['getUserMedia'] = async (constraints) => {
     if (!constraints?.audio) return original!(constraints);
-    if (options.microphone === 'refused') throw new DOMException('Permission denied', 'NotAllowedError');
-    if (options.microphone === 'absent')
-      throw new DOMException('Requested device not found', 'NotFoundError');
+    if (microphone === 'refused') throw new DOMException('Permission denied', 'NotAllowedError');
+    if (microphone === 'absent') throw new DOMException('Requested device not found', 'NotFoundError');
     const context = new AudioContext({ sampleRate: 48_000 });
     const oscillator = new OscillatorNode(context, { frequency: options.tone });
     const destination = context.createMediaStreamDestination();
@@ -114,6 +116,7 @@ function install(options: PageOptions): void {
       return frames;
     },
     openConnections: () => connections.filter((connection) => connection.signalingState !== 'closed').length,
+    allowMicrophone: () => (microphone = 'tone'),
     liveMicrophones: () => microphones.filter((track) => track.readyState === 'live').length,
   };
 }

@@ -139,7 +139,7 @@ export class OzekiCall extends OzekiElement {
     this.#hadFocus = !!this.shadowRoot?.activeElement;
     // The words for an end are at hand before it comes, and perhaps takes the network with it.
     if (call?.quality) this.problem('error');
-    this.#picture = call && wantsStage(call) ? this.#showStage() : null;
+    this.#picture = call && !this.#phone.state?.following && wantsStage(call) ? this.#showStage() : null;
     const { state, heldLocally, heldRemotely, muted } = call ?? NO_CALL;
     const active = state === 'active';
     const states = {
@@ -301,6 +301,7 @@ function isSpecial({ call, state }: CallView): boolean {
     call.transfer ||
     call.state === 'ended' ||
     state.problem ||
+    state.following ||
     /^(interrupted|failed)$/.test(call.media) ||
     /^(refused|absent|in-use)$/.test(call.camera)
   );

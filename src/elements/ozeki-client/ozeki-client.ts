@@ -36,7 +36,7 @@ const hasChanged = () => true;
  * the element keeps the connection and its calls, removing it ends them.
  *
  * A call goes on when the page is reloaded, or left for another one of its origin in the same tab: the client there
- * takes it up when it names the same server, within a minute, with the credentials it has or without any. What lies in
+ * takes it up when it names the same server, within 20 seconds, with the credentials it has or without any. What lies in
  * the tab's `sessionStorage` meanwhile is good for one use and holds no password.
  *
  * With the first call it looks after the page, too: the system's controls (Media Session: hang up, microphone,
@@ -56,6 +56,7 @@ const hasChanged = () => true;
  * @attr {boolean} no-media-session - Leaves the system's controls to the page.
  * @attr {boolean} no-title-badge - Leaves the title as it is.
  * @attr {boolean} no-resume - Calls end with the page, also when it is only reloaded.
+ * @attr {boolean} separate-tabs - Each tab of the browser signs in by itself, and rings.
  * @attr {boolean} no-wake-lock - Lets the screen go off during video.
  *
  * @csspart base - The panel with the sign-in form or a message; absent while connected.
@@ -244,6 +245,7 @@ export class OzekiClient extends OzekiElement {
           server: this.server || defaultServer(),
           signIn,
           resume: !this.hasAttribute('no-resume'),
+          tabs: !this.hasAttribute('separate-tabs'),
         })
       : !this.given && this.#connection?.status !== 'signed-out' && this.phone.disconnect());
   }

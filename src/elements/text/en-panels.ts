@@ -16,6 +16,8 @@ const panels: English<PanelTexts> = {
   transferTrying: (to) => `Transferring to ${to}…`,
   transferRinging: (to) => `Transferring: ${to} is ringing…`,
   transferFailed: (to) => `The transfer to ${to} failed.`,
+  inOtherTab: 'This call is in another tab.',
+  takeHere: 'Take it here',
   closeSession: 'Close',
 };
 

@@ -39,6 +39,7 @@ const PROBLEMS: Record<ProblemCode, string> = {
   'camera-refused': 'The camera is blocked: allow it in the browser.',
   'camera-absent': 'No camera: connect one.',
   'camera-in-use': 'Another program is using the camera.',
+  unheard: 'Nobody hears you yet: allow the microphone here.',
   'playback-blocked': 'The browser holds the sound back: press any key of the phone.',
   'microphone-changed': 'The microphone was unplugged; another one is in use.',
   'speaker-changed': 'The speaker was unplugged; another one is in use.',

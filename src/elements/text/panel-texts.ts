@@ -28,6 +28,9 @@ export interface PanelTexts {
   callAgain: string;
   dismiss: string;
   playSound: string;
+  tapToSpeak: string;
+  inOtherTab: string;
+  takeHere: string;
   actions: string;
   closeSession: string;
 }

@@ -13,6 +13,8 @@ export interface RecoveryParts {
   readonly store: Store;
   readonly desk: CallDesk;
   readonly media: MediaPort;
+  /** Whether another tab takes over when this one goes. */
+  followed(): boolean;
 }
 
 /**
@@ -58,14 +60,16 @@ export class Recovery {
   }
 
   #see(sign: PageSign): void {
-    const { store, link } = this.#parts;
+    const { store, link, followed } = this.#parts;
     // What was left is this page's again.
     this.#takeBack?.();
     this.#takeBack = null;
     if (sign === 'left' || sign === 'gone') {
       this.#takeBack = link.options?.resume === false ? null : leaveCalls(store.state, link.port?.ticket);
+      if (sign === 'left' || !link.port) return;
       // Without calls that could go on, nobody should wait for somebody who has left.
-      if (sign === 'gone' && !this.#takeBack && link.port) void link.disconnect();
+      if (this.#takeBack || followed()) link.handOver();
+      else void link.disconnect();
       return;
     }
     // Something may have changed for the better: whoever waits need not wait any longer.

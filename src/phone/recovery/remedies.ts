@@ -1,5 +1,4 @@
 /** What brings the media of a call back. */
-import { MediaError } from '../../media/media-error.js';
 import { SignalingError } from '../../signaling/port.js';
 import type { MediaPort } from '../../media/port.js';
 import type { SignalingPort } from '../../signaling/port.js';
@@ -32,14 +31,15 @@ export async function renewMedia(parts: RemedyParts, id: string): Promise<void> 
   await parts.desk.lines.get(id)?.offering;
   // It may be over by now.
   if ((parts.desk.call(id)?.state ?? 'ended') === 'ended') return;
+  const known = parts.desk.lines.has(id);
   const line = parts.desk.open(id);
   line.sent = true;
-  // One that is attached stays so. Without one the call can still be heard, and somebody should know.
-  parts.media.microphone.attach(line.microphone).catch((error: unknown) => {
-    if (line.closed) return;
-    parts.desk.patch(id, { muted: true });
-    parts.store.report(error instanceof MediaError ? error.code : 'internal', id);
-  });
+  if (!known) {
+    const attached = parts.media.microphone.attach(line.microphone);
+    import('./voice.js').then(({ watchVoice }) => watchVoice(parts, id, line, attached), console.warn);
+    // Without one the call can still be heard; that part sees to it.
+    attached.catch(() => {});
+  }
   await offer(parts, id, line, false);
 }
 

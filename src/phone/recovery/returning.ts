@@ -7,12 +7,28 @@ import { preparedCall } from '../calls.js';
 import type { ConnectOptions } from '../handle.js';
 import type { PhoneCall } from '../state.js';
 import { nameOf } from './leaving.js';
+import type { Succession } from '../succession.js';
 
 /** A phone system that fails so may still keep the calls. */
 const PASSING: readonly SignalingError['reason'][] = ['down', 'timeout', 'rate-limited'];
 
+/** Whether a failure says that the phone system keeps nothing. */
+export function isOver(error: SignalingError | null): boolean {
+  return !!error && !PASSING.includes(error.reason);
+}
+
+/** Tells the phone system what is other than it was on the page before. */
+export function settleIn(welcome: Welcome, port: SignalingPort | null): void {
+  for (const { id, kind } of welcome.calls) {
+    // Whoever listened is gone; and no camera is on.
+    const act =
+      kind === 'listening' ? ({ type: 'hangup' } as const) : { type: 'video' as const, sending: false };
+    port?.act(id, act).catch(() => {});
+  }
+}
+
 /** The calls that were left, for the page that takes them up. */
-export class Returning {
+export class Returning implements Succession {
   readonly #kept: Keepsake;
   readonly #desk: CallDesk;
 
@@ -38,6 +54,11 @@ export class Returning {
     return this.#kept.ticket;
   }
 
+  get extension(): string | undefined {
+    const [kind, number] = this.#kept.as.split(' ');
+    return kind === 'extension' ? number : undefined;
+  }
+
   /** What the page before knew of a call. */
   known(callId: string): Pick<PhoneCall, 'muted' | 'ignored'> | undefined {
     return this.#kept.calls.find(({ id }) => id === callId);
@@ -47,12 +68,7 @@ export class Returning {
   done(welcome: Welcome, port: SignalingPort | null): void {
     keep(this.#kept.ticket);
     if (this.#kept.selectedCallId) this.#desk.select(this.#kept.selectedCallId);
-    for (const { id, kind } of welcome.calls) {
-      // Whoever listened is gone; and no camera is on.
-      const act =
-        kind === 'listening' ? ({ type: 'hangup' } as const) : { type: 'video' as const, sending: false };
-      port?.act(id, act).catch(() => {});
-    }
+    settleIn(welcome, port);
   }
 
   /** They are not wanted any more. */
@@ -62,7 +78,7 @@ export class Returning {
 
   /** Whether this failure says that the phone system did not keep them; then they are shown as over. */
   expired(error: SignalingError | null): boolean {
-    if (!error || PASSING.includes(error.reason)) return false;
+    if (!isOver(error)) return false;
     keep(this.#kept.ticket);
     for (const { id, direction, remote, startedAt, answeredAt } of this.#kept.calls) {
       const call: PhoneCall = {

@@ -126,15 +126,15 @@ export class GatewaySignaling implements SignalingPort {
     this.#withResume(({ probe }, rpc) => probe(rpc, timeoutMs));
   }
 
-  async close(): Promise<void> {
+  async close(kept = false): Promise<void> {
     this.#listeners.clear();
     const rpc = this.#rpc;
     this.#rpc = null;
     this.#refuse(new SignalingError('down', 'The connection was closed.'));
     // Whether or not it hears of it: this side is gone.
-    if (rpc?.greeted) await rpc.request('connection.close', {}, undefined, SIGN_OUT_MS).catch(() => {});
+    if (!kept && rpc?.greeted) await rpc.request('connection.close', {}, undefined, SIGN_OUT_MS).catch(() => {});
     this.#secret = null;
-    rpc?.close();
+    rpc?.close(kept);
   }
 
   startCall({ callId, to, offer, video }: NewCall): Promise<void> {

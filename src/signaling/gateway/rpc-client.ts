@@ -1,7 +1,7 @@
 import { errorName, type ErrorName } from '../../protocol/errors.js';
 import { eventSchemas, type ServerEvent } from '../../protocol/events.js';
 import { serverEnvelopeSchema } from '../../protocol/json-rpc.js';
-import { REQUEST_TIMEOUT_MS } from '../../protocol/limits.js';
+import { PAGE_GONE, REQUEST_TIMEOUT_MS } from '../../protocol/limits.js';
 import type { Method, Params } from '../../protocol/requests.js';
 import { resultSchema, type Result } from '../../protocol/results.js';
 import { read, type Schema } from '../../protocol/schema.js';
@@ -137,10 +137,10 @@ export class RpcClient {
     });
   }
 
-  /** Ends the connection; whatever still waits is rejected. */
-  close(): void {
+  /** Ends the connection; whatever still waits is rejected. `kept`: another page goes on with it. */
+  close(kept = false): void {
     this.#over = true;
-    this.#leave();
+    this.#leave(kept ? PAGE_GONE : undefined);
     const over = new SignalingError('down', 'The connection was closed.');
     for (const { reject } of this.#waiting.values()) reject(over);
     this.#waiting.clear();

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { run } from '../../common/run.js';
 import type { CallView } from '../call-view.js';
 
 /** Something about the call that a person should read, with a button where there is a way on. */
@@ -10,12 +11,22 @@ export interface Notice {
 /** Problems that concern whatever call is up, though they name none. */
 const OF_THE_DEVICE = ['playback-blocked', 'microphone-changed', 'speaker-changed'];
 
+/** Problems of a call nobody is heard in for want of a microphone. */
+const SILENCED = ['unheard', 'microphone-refused', 'microphone-absent', 'insecure-context'];
+
 /** What there is to say about a call that is not over, most urgent first. */
 export function notices(view: CallView, dismissed: number, dismiss: (id: number) => void): Notice[] {
   const { call, state, text, phone, problem: words } = view;
   const { media, camera, transfer } = call;
   if (call.state === 'ended') return [];
   const said: (Notice | false)[] = [
+    state.following && {
+      text: text('inOtherTab'),
+      // Elsewhere a call ends with its connection.
+      ...(state.capabilities?.reload && {
+        action: { name: text('takeHere'), act: () => run(phone.takeOver()) },
+      }),
+    },
     call.state === 'active' && media === 'failed' && { text: text('mediaFailed') },
     call.state === 'active' && media === 'interrupted' && { text: text('mediaInterrupted') },
     !!transfer && {
@@ -34,15 +45,18 @@ export function notices(view: CallView, dismissed: number, dismiss: (id: number)
     (problem.callId === call.id || (!problem.callId && OF_THE_DEVICE.includes(problem.code)))
   ) {
     const blocked = problem.code === 'playback-blocked';
+    // The call goes on here by itself, and waits for the person's click.
+    const silent = call.muted && (blocked || SILENCED.includes(problem.code));
     const sentence = words(problem.code);
     const told = said.some((notice) => notice && notice.text === sentence);
     if (sentence && !told) {
       said.push({
         text: sentence,
         action: {
-          name: text(blocked ? 'playSound' : 'dismiss'),
+          name: text(silent ? 'tapToSpeak' : blocked ? 'playSound' : 'dismiss'),
           act: () => {
-            if (blocked) phone.resumePlayback().catch(() => {});
+            if (silent) phone.setMuted(call.id, false);
+            if (silent || blocked) phone.resumePlayback().catch(() => {});
             dismiss(problem.id);
           },
         },

@@ -29,6 +29,9 @@ export const panels: PanelTexts = {
   callAgain: 'إعادة الاتصال',
   dismiss: 'إغلاق',
   playSound: 'تشغيل الصوت',
+  tapToSpeak: 'انقر للتحدث',
+  inOtherTab: 'هذه المكالمة في علامة تبويب أخرى.',
+  takeHere: 'نقلها إلى هنا',
   actions: 'الإجراءات',
   closeSession: 'إنهاء الجلسة',
 };

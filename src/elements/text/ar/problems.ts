@@ -37,6 +37,7 @@ export const problems: Record<ProblemCode, string> = {
   'camera-refused': 'الكاميرا محظورة: اسمح بها في المتصفح.',
   'camera-absent': 'لا توجد كاميرا: وصّل واحدة.',
   'camera-in-use': 'برنامج آخر يستخدم الكاميرا.',
+  unheard: 'لا أحد يسمعك بعد: اسمح بالميكروفون هنا.',
   'playback-blocked': 'المتصفح يحجب الصوت: اضغط أي مفتاح في الهاتف.',
   'microphone-changed': 'فُصل الميكروفون؛ يُستخدم غيره الآن.',
   'speaker-changed': 'فُصلت السماعة؛ تُستخدم غيرها الآن.',

@@ -29,6 +29,9 @@ export const panels: PanelTexts = {
   callAgain: 'Erneut anrufen',
   dismiss: 'Schließen',
   playSound: 'Ton abspielen',
+  tapToSpeak: 'Zum Sprechen tippen',
+  inOtherTab: 'Dieser Anruf ist in einem anderen Tab.',
+  takeHere: 'Hierher holen',
   actions: 'Aktionen',
   closeSession: 'Beenden',
 };

@@ -37,6 +37,7 @@ export const problems: Record<ProblemCode, string> = {
   'camera-refused': 'Die Kamera ist gesperrt: Erlauben Sie sie im Browser.',
   'camera-absent': 'Keine Kamera: Schließen Sie eine an.',
   'camera-in-use': 'Ein anderes Programm benutzt die Kamera.',
+  unheard: 'Noch hört Sie niemand: Erlauben Sie hier das Mikrofon.',
   'playback-blocked': 'Der Browser hält den Ton zurück: Drücken Sie eine Taste des Telefons.',
   'microphone-changed': 'Das Mikrofon wurde abgezogen; ein anderes wird benutzt.',
   'speaker-changed': 'Der Lautsprecher wurde abgezogen; ein anderer wird benutzt.',

@@ -29,6 +29,9 @@ export const panels: PanelTexts = {
   callAgain: 'Volver a llamar',
   dismiss: 'Cerrar',
   playSound: 'Reproducir sonido',
+  tapToSpeak: 'Toque para hablar',
+  inOtherTab: 'Esta llamada está en otra pestaña.',
+  takeHere: 'Traerla aquí',
   actions: 'Acciones',
   closeSession: 'Finalizar',
 };

@@ -37,6 +37,7 @@ export const problems: Record<ProblemCode, string> = {
   'camera-refused': 'La cámara está bloqueada: permítala en el navegador.',
   'camera-absent': 'No hay cámara: conecte una.',
   'camera-in-use': 'Otro programa está usando la cámara.',
+  unheard: 'Aún no le oye nadie: permita aquí el micrófono.',
   'playback-blocked': 'El navegador retiene el sonido: pulse cualquier tecla del teléfono.',
   'microphone-changed': 'Se desconectó el micrófono; se usa otro.',
   'speaker-changed': 'Se desconectó el altavoz; se usa otro.',

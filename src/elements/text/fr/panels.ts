@@ -29,6 +29,9 @@ export const panels: PanelTexts = {
   callAgain: 'Rappeler',
   dismiss: 'Fermer',
   playSound: 'Activer le son',
+  tapToSpeak: 'Toucher pour parler',
+  inOtherTab: 'Cet appel est dans un autre onglet.',
+  takeHere: 'Le reprendre ici',
   actions: 'Actions',
   closeSession: 'Couper',
 };

@@ -38,6 +38,7 @@ export const problems: Record<ProblemCode, string> = {
   'camera-refused': 'La caméra est bloquée : autorisez-la dans le navigateur.',
   'camera-absent': 'Pas de caméra : branchez-en une.',
   'camera-in-use': 'Un autre programme utilise la caméra.',
+  unheard: 'Personne ne vous entend encore : autorisez le microphone ici.',
   'playback-blocked': 'Le navigateur retient le son : appuyez sur une touche du téléphone.',
   'microphone-changed': 'Le microphone a été débranché ; un autre est utilisé.',
   'speaker-changed': 'Le haut-parleur a été débranché ; un autre est utilisé.',

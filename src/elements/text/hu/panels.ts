@@ -29,6 +29,9 @@ export const panels: PanelTexts = {
   callAgain: 'Újrahívás',
   dismiss: 'Bezárás',
   playSound: 'Hang lejátszása',
+  tapToSpeak: 'Koppintson a beszédhez',
+  inOtherTab: 'Ez a hívás egy másik lapon van.',
+  takeHere: 'Áthozás ide',
   actions: 'Műveletek',
   closeSession: 'Lezárás',
 };

@@ -38,6 +38,7 @@ export const problems: Record<ProblemCode, string> = {
   'camera-refused': 'A kamera le van tiltva: engedélyezze a böngészőben.',
   'camera-absent': 'Nincs kamera: csatlakoztasson egyet.',
   'camera-in-use': 'Egy másik program használja a kamerát.',
+  unheard: 'Még senki sem hallja: engedélyezze itt a mikrofont.',
   'playback-blocked': 'A böngésző visszatartja a hangot: nyomja meg a telefon bármelyik gombját.',
   'microphone-changed': 'A mikrofont kihúzták; most egy másik működik.',
   'speaker-changed': 'A hangszórót kihúzták; most egy másik működik.',

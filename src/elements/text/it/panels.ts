@@ -29,6 +29,9 @@ export const panels: PanelTexts = {
   callAgain: 'Richiama',
   dismiss: 'Chiudi',
   playSound: 'Riproduci l’audio',
+  tapToSpeak: 'Tocca per parlare',
+  inOtherTab: 'Questa chiamata è in un’altra scheda.',
+  takeHere: 'Portala qui',
   actions: 'Azioni',
   closeSession: 'Termina',
 };

@@ -37,6 +37,7 @@ export const problems: Record<ProblemCode, string> = {
   'camera-refused': 'La videocamera è bloccata: consentila nel browser.',
   'camera-absent': 'Nessuna videocamera: collegane una.',
   'camera-in-use': 'Un altro programma sta usando la videocamera.',
+  unheard: 'Nessuno La sente ancora: consenta qui il microfono.',
   'playback-blocked': 'Il browser trattiene l’audio: premi un tasto del telefono.',
   'microphone-changed': 'Il microfono è stato scollegato; ne viene usato un altro.',
   'speaker-changed': 'L’altoparlante è stato scollegato; ne viene usato un altro.',

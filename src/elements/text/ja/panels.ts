@@ -29,6 +29,9 @@ export const panels: PanelTexts = {
   callAgain: 'かけ直す',
   dismiss: '閉じる',
   playSound: '音声を再生',
+  tapToSpeak: 'タップして話す',
+  inOtherTab: 'この通話は別のタブで行われています。',
+  takeHere: 'ここに移す',
   actions: '操作',
   closeSession: '終了',
 };

@@ -38,6 +38,7 @@ export const problems: Record<ProblemCode, string> = {
   'camera-refused': 'カメラがブロックされています。ブラウザーで許可してください。',
   'camera-absent': 'カメラがありません。接続してください。',
   'camera-in-use': '別のプログラムがカメラを使用しています。',
+  unheard: 'まだ相手に聞こえていません。ここでマイクを許可してください。',
   'playback-blocked': 'ブラウザーが音声を止めています。電話のキーをどれか押してください。',
   'microphone-changed': 'マイクが外されたため、別のマイクを使用しています。',
   'speaker-changed': 'スピーカーが外されたため、別のスピーカーを使用しています。',

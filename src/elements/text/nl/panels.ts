@@ -29,6 +29,9 @@ export const panels: PanelTexts = {
   callAgain: 'Opnieuw bellen',
   dismiss: 'Sluiten',
   playSound: 'Geluid afspelen',
+  tapToSpeak: 'Tik om te spreken',
+  inOtherTab: 'Dit gesprek is in een ander tabblad.',
+  takeHere: 'Hierheen halen',
   actions: 'Acties',
   closeSession: 'Beëindigen',
 };

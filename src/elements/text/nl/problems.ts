@@ -37,6 +37,7 @@ export const problems: Record<ProblemCode, string> = {
   'camera-refused': 'De camera is geblokkeerd: sta hem toe in de browser.',
   'camera-absent': 'Geen camera: sluit er een aan.',
   'camera-in-use': 'Een ander programma gebruikt de camera.',
+  unheard: 'Nog niemand hoort u: sta hier de microfoon toe.',
   'playback-blocked': 'De browser houdt het geluid tegen: druk op een toets van de telefoon.',
   'microphone-changed': 'De microfoon is losgekoppeld; een andere is in gebruik.',
   'speaker-changed': 'De luidspreker is losgekoppeld; een andere is in gebruik.',

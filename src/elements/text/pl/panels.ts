@@ -29,6 +29,9 @@ export const panels: PanelTexts = {
   callAgain: 'Zadzwoń ponownie',
   dismiss: 'Zamknij',
   playSound: 'Odtwórz dźwięk',
+  tapToSpeak: 'Dotknij, aby mówić',
+  inOtherTab: 'Ta rozmowa jest w innej karcie.',
+  takeHere: 'Przenieś tutaj',
   actions: 'Działania',
   closeSession: 'Zakończ',
 };

@@ -38,6 +38,7 @@ export const problems: Record<ProblemCode, string> = {
   'camera-refused': 'Kamera jest zablokowana: zezwól na nią w przeglądarce.',
   'camera-absent': 'Brak kamery: podłącz ją.',
   'camera-in-use': 'Inny program używa kamery.',
+  unheard: 'Nikt jeszcze Państwa nie słyszy: zezwól tutaj na mikrofon.',
   'playback-blocked': 'Przeglądarka wstrzymuje dźwięk: naciśnij dowolny klawisz telefonu.',
   'microphone-changed': 'Mikrofon odłączono; używany jest inny.',
   'speaker-changed': 'Głośnik odłączono; używany jest inny.',

@@ -29,6 +29,9 @@ export const panels: PanelTexts = {
   callAgain: 'Ligar de novo',
   dismiss: 'Fechar',
   playSound: 'Reproduzir som',
+  tapToSpeak: 'Toque para falar',
+  inOtherTab: 'Esta chamada está em outra aba.',
+  takeHere: 'Trazer para cá',
   actions: 'Ações',
   closeSession: 'Encerrar',
 };

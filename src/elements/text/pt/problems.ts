@@ -37,6 +37,7 @@ export const problems: Record<ProblemCode, string> = {
   'camera-refused': 'A câmera está bloqueada: permita-a no navegador.',
   'camera-absent': 'Sem câmera: conecte uma.',
   'camera-in-use': 'Outro programa está usando a câmera.',
+  unheard: 'Ninguém ouve você ainda: permita o microfone aqui.',
   'playback-blocked': 'O navegador está retendo o som: pressione qualquer tecla do telefone.',
   'microphone-changed': 'O microfone foi desconectado; outro está em uso.',
   'speaker-changed': 'O alto-falante foi desconectado; outro está em uso.',

@@ -29,6 +29,9 @@ export const panels: PanelTexts = {
   callAgain: 'Yeniden ara',
   dismiss: 'Kapat',
   playSound: 'Sesi çal',
+  tapToSpeak: 'Konuşmak için dokunun',
+  inOtherTab: 'Bu çağrı başka bir sekmede.',
+  takeHere: 'Buraya al',
   actions: 'İşlemler',
   closeSession: 'Sonlandır',
 };

@@ -37,6 +37,7 @@ export const problems: Record<ProblemCode, string> = {
   'camera-refused': 'Kamera engellenmiş: tarayıcıda izin verin.',
   'camera-absent': 'Kamera yok: bir tane takın.',
   'camera-in-use': 'Kamerayı başka bir program kullanıyor.',
+  unheard: 'Henüz kimse sizi duymuyor: mikrofona burada izin verin.',
   'playback-blocked': 'Tarayıcı sesi tutuyor: telefonun herhangi bir tuşuna basın.',
   'microphone-changed': 'Mikrofon çıkarıldı; başka biri kullanılıyor.',
   'speaker-changed': 'Hoparlör çıkarıldı; başka biri kullanılıyor.',

@@ -1,0 +1,4 @@
+/** Whether somebody looks at this page now. */
+export function isVisible(): boolean {
+  return document.visibilityState === 'visible';
+}

@@ -1,0 +1,112 @@
+import type { MediaPort } from '../../media/port.js';
+import { takeLock } from '../../page/tabs/lock.js';
+import type { CallDesk } from '../call-desk.js';
+import type { ConnectOptions, PhoneHandle } from '../handle.js';
+import type { Link } from '../link.js';
+import { once } from '../once.js';
+import type { Store } from '../store.js';
+import type { Succession } from '../succession.js';
+import type { Leading } from './leading.js';
+
+/** What of a phone the tabs share, and what is done with it when another tab takes it over. */
+export interface TabParts {
+  readonly phone: PhoneHandle;
+  readonly store: Store;
+  readonly desk: CallDesk;
+  readonly link: Link;
+  readonly media: MediaPort;
+  /** Stops looking after a connection that this tab has no more. */
+  rest(): void;
+}
+
+/**
+ * The place of this tab among those of its origin that have a phone of the same extension: the first one has the
+ * phone, and all others show it and act through it. Where the browser has no locks, each tab has its own.
+ */
+export class Tab {
+  readonly #parts: TabParts;
+  #name = '';
+  /** Gives the place up. */
+  #stop = () => {};
+  /** The phone of that name is this tab's. */
+  mine = false;
+  /** What answers the other tabs, once there are any. */
+  leading: Leading | undefined;
+
+  constructor(parts: TabParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Whether this tab has the phone: resolves with false when another one has it, and this one shows it.
+   *
+   * @param kept What the page before left in this tab.
+   */
+  async leads({ server, signIn, tabs }: ConnectOptions, kept: Succession | null): Promise<boolean> {
+    const extension = 'extension' in signIn ? signIn.extension : kept?.extension;
+    const name = tabs && extension ? `ozeki-webphone 1 ${server} ${extension}` : '';
+    if (name === this.#name && this.mine) return true;
+    this.leave();
+    this.#name = name;
+    this.mine = true;
+    if (!name) return true;
+    // Without locks each tab is the only one.
+    const release = await takeLock(name, { ifAvailable: true }, () => this.lost(name)).catch(() => () => {});
+    if (name !== this.#name) release?.();
+    else if (release) this.lead(name, release);
+    else return this.follow(name, kept);
+    return true;
+  }
+
+  /**
+   * Has the phone: answers the other tabs when there are any. Brings the way to be ready for them at once.
+   *
+   * @param tickets Those that were this phone's in another tab.
+   */
+  lead(name: string, release: () => void, tickets?: readonly string[]): () => Promise<Leading> {
+    this.mine = true;
+    const channel = new BroadcastChannel(name);
+    const load = once(async () => {
+      const { Leading } = await import('./leading.js');
+      const part = new Leading(this.#parts, name, channel, tickets);
+      if (this.#stop === stop) this.leading = part;
+      else part.stop();
+      return part;
+    });
+    channel.onmessage = ({ data }) => void load().then((part) => part.hear(data));
+    const stop = (this.#stop = () => {
+      this.leading?.stop();
+      this.leading = undefined;
+      channel.close();
+      release();
+    });
+    return load;
+  }
+
+  /** Another tab has taken the phone. */
+  lost(name: string): void {
+    this.#parts.rest();
+    // Without that part it is asked for, and refused to this tab, by the phone system.
+    this.follow(name).catch(console.warn);
+  }
+
+  /** Shows the phone that another tab has; resolves with whether this one has it after all. */
+  async follow(name: string, kept?: Succession | null): Promise<boolean> {
+    if (name !== this.#name) return false;
+    this.mine = false;
+    this.#stop();
+    this.#stop = () => {};
+    const { Following } = await import('./following.js');
+    if (name !== this.#name) return false;
+    const part = new Following(this.#parts, this, name, kept);
+    this.#stop = () => part.stop();
+    return part.leads;
+  }
+
+  /** Is no place of this phone's any more. */
+  leave(): void {
+    this.#name = '';
+    this.#stop();
+    this.#stop = () => {};
+  }
+}
