@@ -1,6 +1,6 @@
 /** A client that has signed in: its contact, what it was told and asked, over one socket after the other. */
 import { randomUUID } from 'node:crypto';
-import { ProtocolError, RESUME_MS } from '../../protocol/index.js';
+import { PAGE_GONE_MS, ProtocolError, RESUME_MS } from '../../protocol/index.js';
 import type {
   AnyEventData,
   AnyEventName,
@@ -225,20 +225,20 @@ export class Client implements Absent, Contact {
     for (const text of this.#replay.all()) this.#line?.send(text);
   }
 
-  /** The socket is gone. The client is kept for a while, as if it were there. */
-  lose(line: Line): void {
+  /** The socket is gone, `pageGone` with its page. The client is kept for a while, as if it were there. */
+  lose(line: Line, pageGone = false): void {
     if (this.#line !== line || this.#state !== 'attached') return;
     this.#line = null;
     this.#step('lose');
-    this.#log.info({}, 'lost its socket');
-    this.#wait();
+    this.#log.info({ pageGone }, 'lost its socket');
+    this.#wait(pageGone ? PAGE_GONE_MS : RESUME_MS);
   }
 
-  #wait(): void {
+  #wait(ms = RESUME_MS): void {
     this.#stopTimer = this.parts.clock.setTimeout(() => {
       this.#log.info({}, 'did not come back');
       this.end('connection-lost');
-    }, RESUME_MS);
+    }, ms);
     this.keeper.away(this);
   }
 

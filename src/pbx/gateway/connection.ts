@@ -1,7 +1,7 @@
 /** One WebSocket: what comes over it is checked and limited, and handed to the client it belongs to. */
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
-import { ProtocolError } from '../../protocol/index.js';
+import { PAGE_GONE, ProtocolError } from '../../protocol/index.js';
 import type { CheckedParams, Credentials, RequestEnvelope, RequestId, Result } from '../../protocol/index.js';
 import type { SignedIn } from '../accounts/index.js';
 import type { Log } from '../log.js';
@@ -101,7 +101,7 @@ export class Connection implements Line {
       this.#stopSignInTimer();
       this.#stopCloseTimer();
       if (CLOSED_ON_PURPOSE.includes(code)) this.#client?.end('hung-up');
-      this.#letGo();
+      this.#letGo(code === PAGE_GONE);
       this.#closing = true;
       this.#log.info({}, 'disconnected');
       onGone(this);
@@ -164,8 +164,8 @@ export class Connection implements Line {
     this.socket.terminate();
   }
 
-  #letGo(): void {
-    this.#client?.lose(this);
+  #letGo(pageGone = false): void {
+    this.#client?.lose(this, pageGone);
     this.#client = null;
   }
 

@@ -154,8 +154,8 @@ export class Client {
   }
 
   /** Closes the socket on purpose. */
-  close(): Promise<number> {
-    this.socket.close();
+  close(code?: number): Promise<number> {
+    this.socket.close(code);
     return this.closed;
   }
 

@@ -1,7 +1,7 @@
 /** A client that loses its socket, from the phone system's side: the network between them breaks. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { RESUME_MS } from '../../../src/protocol/index.js';
+import { PAGE_GONE, PAGE_GONE_MS, RESUME_MS } from '../../../src/protocol/index.js';
 import { nextState } from '../../../src/pbx/gateway/client-states.js';
 import { MAX_REPLAY_EVENTS, Replay } from '../../../src/pbx/gateway/replay.js';
 import { Network } from '../../support/network.js';
@@ -142,6 +142,27 @@ describe('a client that lost its socket', () => {
     const right = await Client.connect(network.url, { origin: 'http://localhost:1' });
     await right.resume(connectionId, secret, 0);
     await right.close();
+  });
+
+  it('is waited for less long when it says that its page is gone, and can come back till then', async () => {
+    const { client, connectionId, secret } = await arrive();
+    await talking(client);
+    await client.close(PAGE_GONE);
+    while (!house.logged.some((line) => line.includes('"pageGone":true')))
+      await new Promise((resolve) => setImmediate(resolve));
+    clock.pass(PAGE_GONE_MS - 1);
+    const again = await Client.connect(network.url);
+    const back = await again.resume(connectionId, secret, null);
+    assert.equal(back.snapshot!.calls.length, 1);
+    await again.close(PAGE_GONE);
+    while (house.logged.filter((line) => line.includes('"pageGone":true')).length < 2)
+      await new Promise((resolve) => setImmediate(resolve));
+    clock.pass(PAGE_GONE_MS);
+    await sales.event(
+      'call.changed',
+      ({ state, endReason }) => state === 'ended' && endReason === 'remote-hung-up',
+    );
+    assert.equal(house.system.vitals().legs, 0);
   });
 
   it('is given up after a minute: its call ends, and it is offline', async () => {
