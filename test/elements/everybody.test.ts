@@ -1,4 +1,6 @@
 /** What holds for every tag in every state, for people with any device, any sight and any hand. */
+import 'axe-core/axe.min.js';
+import type { AxeResults, RunOptions } from 'axe-core';
 import { expect, nextFrame, waitUntil } from '@open-wc/testing';
 import { emulateMedia, executeServerCommand, sendKeys, setViewport } from '@web/test-runner-commands';
 import { nameOf } from './calls.js';
@@ -41,12 +43,72 @@ function systemColors(): string[] {
   return colors;
 }
 
+const { axe } = window as unknown as {
+  readonly axe: { run(within: Element, options: RunOptions): Promise<AxeResults> };
+};
+
+/** What people could not perceive or use, by the rules of axe. */
+async function barriers(tag: Element, options: RunOptions = {}): Promise<string[]> {
+  const { violations } = await axe.run(tag, { resultTypes: ['violations'], ...options });
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
+}
+
+/** The style sheets of the themes. */
+async function themes(): Promise<Map<string, CSSStyleSheet>> {
+  const sheets = new Map<string, CSSStyleSheet>();
+  for (const name of ['calm', 'contrast', 'square']) {
+    const file = await fetch(new URL(`../../src/style-sheets/themes/${name}.css`, import.meta.url));
+    const sheet = new CSSStyleSheet();
+    sheets.set(name, await sheet.replace(await file.text()));
+    expect(getComputedStyle(document.body).getPropertyValue('--ozeki-color-accent'), name).to.equal('');
+  }
+  return sheets;
+}
+
+/** What an element, what is in it and the field it stands in look like: some draw their state there. */
+function looks(element: Element): string {
+  const drawn = [element, ...element.querySelectorAll('*')];
+  if (element.parentElement) drawn.push(element.parentElement);
+  return drawn
+    .map((one) => {
+      const { backgroundColor, color, border, outline, fontWeight } = getComputedStyle(one);
+      return [backgroundColor, color, border, outline, fontWeight].join();
+    })
+    .join('; ');
+}
+
 describe('every tag, in every state', () => {
-  before(() => setViewport({ width: 1000, height: 900 }));
+  let sheets: Map<string, CSSStyleSheet>;
+  before(async () => {
+    await setViewport({ width: 1000, height: 900 });
+    sheets = await themes();
+  });
   after(() => setViewport({ width: 800, height: 600 }));
+  afterEach(() => {
+    document.adoptedStyleSheets = [];
+    document.documentElement.style.colorScheme = '';
+  });
 
   for (const [name, { show, opened }] of ALL) {
     describe(name, () => {
+      it('can be perceived and used, and read in every theme', async () => {
+        const { tag } = await show();
+        await still(tag);
+        expect(await barriers(tag)).to.deep.equal([]);
+        // Every pair of colours of every theme is computed elsewhere; here is what the tags make of some.
+        for (const [theme, scheme] of [
+          ['default', 'dark'],
+          ['calm', 'light'],
+          ['square', 'dark'],
+          ['contrast', 'light'],
+        ] as const) {
+          document.documentElement.style.colorScheme = scheme;
+          document.adoptedStyleSheets = [sheets.get(theme) ?? new CSSStyleSheet()];
+          const unread = await barriers(tag, { runOnly: ['color-contrast'] });
+          expect(unread, `${theme}, ${scheme}`).to.deep.equal([]);
+        }
+      });
+
       it('has targets of 24 pixels and more, and fits where a page is magnified to 400 %: nothing scrolls sideways or is cut', async () => {
         const { tag, host } = await show();
         for (const width of [1000, 320, 240, 200, 120]) {
@@ -97,11 +159,40 @@ describe('every tag, in every state', () => {
           for (const control of usable(tag).filter((one) => one.localName === 'button')) {
             const { color, backgroundColor } = getComputedStyle(control);
             expect(color, nameOf(control)).to.be.oneOf(system).and.not.equal(backgroundColor);
+            const says = ['aria-pressed', 'aria-selected', 'aria-checked', 'aria-expanded'].filter(
+              (name) => control.getAttribute(name) === 'true',
+            );
+            if (says.some((name) => name !== 'aria-expanded')) {
+              const before = looks(control);
+              const on = [control, ...control.querySelectorAll('*')].filter((one) => one.matches('.on'));
+              for (const one of on) one.classList.remove('on');
+              for (const name of says) control.setAttribute(name, 'false');
+              await still(tag);
+              expect(looks(control), `${nameOf(control)} is seen to be chosen`).to.not.equal(before);
+              for (const name of says) control.setAttribute(name, 'true');
+              for (const one of on) one.classList.add('on');
+            }
             for (const shape of control.querySelectorAll('svg')) {
               const { stroke } = getComputedStyle(shape);
               expect(stroke, `the icon of ${nameOf(control)}`).to.be.oneOf(system);
               expect(stroke, `the icon of ${nameOf(control)}`).to.not.equal(backgroundColor);
             }
+          }
+          // Everything with a state of its own is drawn, and the focus is seen wherever it is.
+          for (const dot of tag.shadowRoot!.querySelectorAll('.dot')) {
+            const { borderStyle, borderColor } = getComputedStyle(dot);
+            expect(borderStyle).to.equal('solid');
+            expect(borderColor).to.be.oneOf(system);
+          }
+          await sendKeys({ press: 'Shift' });
+          for (const control of usable(tag)) {
+            (document.activeElement as HTMLElement | null)?.blur();
+            const before = looks(control);
+            control.focus();
+            if (tag.shadowRoot!.activeElement !== control) continue;
+            // A field has a caret, too.
+            if (control.matches('button, [tabindex]'))
+              expect(looks(control), `the focus on ${nameOf(control)}`).to.not.equal(before);
           }
         } finally {
           await executeServerCommand('force-colors', 'none');

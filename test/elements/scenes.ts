@@ -1,10 +1,10 @@
 /** Every tag of the kit in its main states, for tests of what holds for all of them. */
-import { waitUntil } from '@open-wc/testing';
+import { fixtureSync, html, waitUntil } from '@open-wc/testing';
 import type { LitElement } from 'lit';
 import '../../src/define/all.js';
-import type { HistoryRecord } from '../../src/phone/control/control.js';
+import type { HistoryRecord, KeptMessage } from '../../src/phone/control/control.js';
 import type { PhoneCall, PhoneState, Session } from '../../src/phone/state.js';
-import { aCall, SIGNED_IN, SIGNED_OUT, type FakePhone } from '../support/fake-phone.js';
+import { aCall, FakePhone, SIGNED_IN, SIGNED_OUT } from '../support/fake-phone.js';
 import { EXTENSIONS, incoming, nameOf, onHold, unanswered } from './calls.js';
 import { rendered, still, TestClient, withPhone } from './tags.js';
 
@@ -130,6 +130,15 @@ async function client(act: (client: TestClient) => void): Promise<Scene> {
   return { tag: made, host, fake: made.fake };
 }
 
+/** A tag with a phone of its own, which has nothing to connect with. */
+async function alone(markup: string): Promise<Scene> {
+  const host = fixtureSync<HTMLElement>(html`<div></div>`);
+  host.innerHTML = markup;
+  const tag = host.firstElementChild as LitElement;
+  await rendered(tag);
+  return { tag, host, fake: new FakePhone(SIGNED_OUT) };
+}
+
 const call = (...calls: PhoneCall[]) => shown('<ozeki-call></ozeki-call>', EVERYTHING, calls);
 const VISITOR = 'A visitor of the web site with a name that is long';
 
@@ -146,6 +155,50 @@ async function callButton(differences?: Partial<PhoneCall>): Promise<Scene> {
   const [, , options] = fake.commands.find(([name]) => name === 'dial')! as [string, string, { id: string }];
   fake.setCalls(aCall({ id: options.id, ...differences }));
   await rendered(tag);
+  return scene;
+}
+
+const OURS = { number: '1001', name: 'Front desk' };
+const SALES = { number: '1002', name: 'Sales' };
+const LONG_WORD = 'https://example.com/' + 'a-long-address-without-a-break/'.repeat(6);
+
+/** Something written this morning: by this phone's number, or by Sales. */
+const written = (text: string, mine = false, differences: Partial<KeptMessage> = {}): KeptMessage => ({
+  ...{ id: `m-${text.slice(0, 8)}`, from: mine ? OURS : SALES, to: mine ? SALES : OURS },
+  ...{ text, at: NOW - 60_000, state: 'delivered' },
+  ...differences,
+});
+const WRITTEN = [
+  written('Can you take the call from Budapest?'),
+  written('Yes, put it through.\nI am at my desk.', true),
+  written('شكرا جزيلا'),
+  written(LONG_WORD),
+  written('On my way', true, { state: 'failed' }),
+];
+
+/** A chat, or a whole phone, with what was written. */
+async function writing(markup: string, calls: PhoneCall[] = []): Promise<Scene> {
+  const scene = await shown(markup, SIGNED_OUT);
+  scene.fake.control.answerConversations = () => [
+    { with: SALES, unread: 2, last: written(LONG_WORD) },
+    { with: { number: '+3613710150', name: VISITOR }, unread: 0, last: written('Thank you', true) },
+  ];
+  scene.fake.control.answerMessages = () => ({ messages: [...WRITTEN].reverse(), more: true });
+  scene.fake.set({ ...EVERYTHING, calls, selectedCallId: calls[0]?.id ?? null });
+  await rendered(scene.tag);
+  return scene;
+}
+
+const webphone = (attributes = '', ...calls: PhoneCall[]) =>
+  until(writing(`<ozeki-webphone ${attributes}></ozeki-webphone>`, calls), '[role=tab]');
+
+/** A tab of a phone, when its tag shows something. */
+async function tab(name: string, selector: string, ...calls: PhoneCall[]): Promise<Scene> {
+  const scene = await webphone(`tab="${name}"`, ...calls);
+  const { tag } = scene;
+  const inner = () => tag.shadowRoot!.querySelector<LitElement>(`#panel-${name} > :defined`);
+  await waitUntil(() => inner()?.shadowRoot?.querySelector(selector), `${name} shows ${selector}`);
+  await rendered(inner()!);
   return scene;
 }
 
@@ -321,6 +374,42 @@ export const SCENES: Record<string, Record<string, SceneOf>> = {
         ),
       words: /Forward now/,
       opened: { by: 'Forward', part: 'input' },
+    },
+  },
+  'ozeki-chat': {
+    'nobody signed in': {
+      show: () => shown('<ozeki-chat></ozeki-chat>', SIGNED_OUT),
+      words: /Sign in to see/,
+    },
+    'no messages': {
+      show: () => until(shown('<ozeki-chat></ozeki-chat>', EVERYTHING), '.search'),
+      words: /No messages yet/,
+    },
+    conversations: {
+      show: () => until(writing('<ozeki-chat></ozeki-chat>'), '[data-row]'),
+      words: /Sales/,
+    },
+    'a conversation': {
+      show: () => until(writing('<ozeki-chat with="1002"></ozeki-chat>'), '.bubble'),
+      words: /put it through/,
+    },
+  },
+  'ozeki-webphone': {
+    'signing in': { show: () => alone('<ozeki-webphone></ozeki-webphone>'), words: /Sign in/ },
+    keypad: { show: () => webphone(), words: /Keypad/ },
+    'in a call': { show: () => webphone('', aCall(), onHold()), words: /Messages/ },
+    calls: { show: () => tab('calls', '[data-row]', aCall(), onHold()), words: /Back to call/ },
+    'no calls': { show: () => tab('calls', '.empty'), words: /Calls/ },
+    messages: { show: () => tab('messages', '[data-row]'), words: /2 unread/ },
+    contacts: { show: () => tab('contacts', '.entry'), words: /Contacts/ },
+    settings: { show: () => tab('settings', '.option'), words: /Sign out/ },
+    'floating, open': {
+      show: () => until(webphone('floating open'), '.close'),
+      words: /Keypad/,
+    },
+    'floating, closed': {
+      show: () => until(writing('<ozeki-webphone floating></ozeki-webphone>'), '.launcher .badge'),
+      words: /Open phone/,
     },
   },
   'ozeki-device-settings': {

@@ -107,7 +107,7 @@ export const controls = css`
     .dot.held {
       background: var(--_warning);
     }
-    .dot.offline {
+    .offline {
       background: none;
       border: 2px solid var(--_muted);
     }

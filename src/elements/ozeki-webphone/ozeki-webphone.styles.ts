@@ -206,7 +206,6 @@ export const styles = css`
       }
       .tab[aria-selected='true'] {
         border-block-start-color: Highlight;
-        color: Highlight;
       }
       .badge {
         border: 1px solid CanvasText;

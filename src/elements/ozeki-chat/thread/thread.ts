@@ -264,7 +264,9 @@ export class Thread {
   };
 
   readonly #scrolled = (): void => {
-    const log = this.#log!;
+    // A scrolling that ends after the conversation is closed has nothing to say.
+    const log = this.#log;
+    if (!log) return;
     this.#atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < CLOSE;
     if (!this.#atEnd || !this.#below) return;
     this.#below = false;
