@@ -12,7 +12,7 @@ const SALES = 1438;
 /** How long a call may be without sound when the tab it is in is gone. */
 const AUDIBLE_MS = 2000;
 
-describe('tabs of one extension', () => {
+describe('tabs of one extension', { timeout: 240_000 }, () => {
   let demo: Demo;
   let browser: Browser;
   /** Two tabs of one person; the first one has the phone. */
@@ -20,6 +20,8 @@ describe('tabs of one extension', () => {
   let second: Desk;
   let sales: Desk;
   const more: Desk[] = [];
+  /** Pages that crashed, which nothing can be asked any more. */
+  const crashed = new Set<Desk>();
 
   before(async () => {
     demo = await startDemo();
@@ -41,11 +43,12 @@ describe('tabs of one extension', () => {
     second = await tab();
   });
   afterEach(async () => {
-    const desks = [...more.splice(0), second, first, sales];
+    const desks = [...more.splice(0), second, first, sales].filter((desk) => !crashed.has(desk));
     // All of them, before the window closes: the last one leaves for good.
     for (const { page } of desks)
       await page.evaluate(() => document.querySelector('ozeki-client')?.signOut()).catch(() => {});
-    for (const desk of new Set([first, sales])) await desk.context.close();
+    crashed.clear();
+    for (const desk of [first, sales]) await desk.context.close();
     await demo.quiet();
   });
 
@@ -164,6 +167,7 @@ describe('tabs of one extension', () => {
     await second.shows('ozeki-call', 'This call is in another tab.');
     const devtools = await first.page.createCDPSession();
     const from = performance.now();
+    crashed.add(first);
     void devtools.send('Page.crash').catch(() => {});
     await hears(second.page, SALES, [FRONT_DESK]);
     console.log(`tab crashed in a call: heard after ${Math.round(performance.now() - from)} ms`);
@@ -174,7 +178,9 @@ describe('tabs of one extension', () => {
     await talking();
     await second.shows('ozeki-call', 'This call is in another tab.');
     const devtools = await first.page.createCDPSession();
-    await devtools.send('Page.setWebLifecycleState', { state: 'frozen' });
+    // Stands still as one that is frozen does; headless Chromium freezes no page that is drawn.
+    await devtools.send('Debugger.enable');
+    await devtools.send('Debugger.pause');
     const from = performance.now();
     await second.page.waitForFunction(
       () => !document.querySelector('ozeki-client')!.phone.getState().following,
@@ -183,7 +189,8 @@ describe('tabs of one extension', () => {
     const ms = performance.now() - from;
     assert.ok(ms > 3500 && ms < 8000, `taken after ${Math.round(ms)} ms`);
     await heard(second);
-    await devtools.send('Page.setWebLifecycleState', { state: 'active' });
+    await devtools.send('Debugger.resume');
+    await devtools.send('Debugger.disable');
     await follows(first);
     await first.shows('ozeki-call', 'This call is in another tab.');
     await heard(second);
@@ -232,15 +239,15 @@ describe('tabs of one extension', () => {
     assert.equal((await state(third)).calls[0]!.muted, false);
   });
 
-  it('keep the call in the tab that is reloaded', async () => {
+  it('go on with the call in another tab when the one it is in is reloaded', async () => {
     await talking();
-    const from = performance.now();
+    await second.shows('ozeki-call', 'This call is in another tab.');
     await first.page.reload();
-    await hears(first.page, SALES, [FRONT_DESK]);
-    console.log(`reload beside another tab: heard after ${Math.round(performance.now() - from)} ms`);
-    await heard(first);
-    await follows(second);
+    await heard(second);
+    await follows(first);
     assert.equal(connections(), 2);
+    await first.press('Take it here');
+    await heard(first);
   });
 
   it('refuse who does not know the password, and let who wants sign in by itself', async () => {

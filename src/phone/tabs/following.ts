@@ -6,7 +6,6 @@ import { takeLock } from '../../page/tabs/lock.js';
 import { Silence } from '../../page/tabs/silence.js';
 import { nextTabState, type TabEvent, type TabState } from '../../page/tabs/tab-states.js';
 import { onPageGone } from '../../page/gone.js';
-import { isVisible } from '../../page/visible.js';
 import type { PhoneHandle } from '../handle.js';
 import { newId } from '../new-id.js';
 import type { PhoneState } from '../state.js';
@@ -69,8 +68,15 @@ export class Following {
   /**
    * @param kept What the page before left, for who waits to connect; undefined when this tab had the phone, and another
    *   one has taken it.
+   * @param ticket Opens the connection this tab had.
    */
-  constructor(parts: TabParts, tab: Tab, name: string, kept?: Succession | null) {
+  constructor(
+    parts: TabParts,
+    tab: Tab,
+    name: string,
+    kept?: Succession | null,
+    ticket: string | null = null,
+  ) {
     this.#parts = parts;
     this.#tab = tab;
     this.#name = name;
@@ -84,7 +90,8 @@ export class Following {
       send: (command) => this.#say({ type: 'command', ...command }),
       takeOver: () => this.#takeOver(),
     });
-    this.#ticket = kept === undefined ? this.#yield() : null;
+    this.#ticket = ticket;
+    if (kept === undefined) this.#yield();
     this.#channel = new BroadcastChannel(name);
     this.#channel.onmessage = ({ data }) => this.#hear(data);
     this.#stopPage = onPageGone(() => this.#say({ type: 'bye' }));
@@ -107,16 +114,14 @@ export class Following {
   }
 
   /** Another tab has the phone: its calls go on there. */
-  #yield(): string | null {
-    const { link, desk, media, store } = this.#parts;
-    const ticket = link.handOver();
+  #yield(): void {
+    const { desk, media, store } = this.#parts;
     for (const { id, state } of store.state.calls) {
       // Nobody else knows of it.
       if (state === 'preparing') desk.end(id, 'cancelled');
     }
     for (const id of [...desk.lines.keys()]) desk.close(id, 'connection-lost');
     media.tones.play(null, '');
-    return ticket;
   }
 
   /** Waits for the lock, or takes it. */
@@ -151,17 +156,20 @@ export class Following {
   #follow(): void {
     const { phone } = this.#parts;
     Object.assign(phone, this.#remote.commands());
-    const kept = this.#kept;
-    kept?.forget();
+    this.#kept?.forget();
     this.#answer(false);
-    // The person has reloaded the page, and looks at it.
-    if (kept && isVisible()) void this.#takeOver();
   }
 
   #takeOver(): Promise<void> {
     this.#taken ??= new Promise((resolve) => (this.#took = resolve));
-    this.#step('wanted');
+    this.#takeWanted();
     return this.#taken;
+  }
+
+  /** A tab that is just taking the phone over itself is let come to an end: two would use its ticket at once. */
+  #takeWanted(): void {
+    const { connection } = this.#parts.store.state;
+    if (this.#taken && connection.status !== 'connecting') this.#step('wanted');
   }
 
   #end(state: TabState): void {
@@ -268,6 +276,7 @@ export class Following {
       }),
       following: true,
     });
+    this.#takeWanted();
   }
 
   #say(message: Unsigned<FollowerMessage>): void {

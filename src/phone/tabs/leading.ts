@@ -24,7 +24,8 @@ export class Leading {
   readonly #tickets: string[];
   readonly #unsubscribe: () => void;
   #told: PhoneState;
-  #ticket: string | null = null;
+  /** Opens the connection; the one that was left, until this tab has its own. */
+  ticket: string | null;
   #unhear: () => void = () => {};
   #over = false;
 
@@ -34,6 +35,7 @@ export class Leading {
     this.#name = name;
     this.#channel = channel;
     this.#tickets = [...tickets];
+    this.ticket = tickets.at(-1) ?? null;
     this.#told = parts.store.state;
     this.#learn();
     this.#unsubscribe = parts.store.subscribe(() => this.#changed());
@@ -79,14 +81,16 @@ export class Leading {
     if (!shown.some((proof) => proofs.includes(proof))) return this.#tell({ type: 'refused', to: from });
     this.#heard.set(from, Date.now());
     this.#learn();
-    this.#tell({ type: 'welcome', to: from, state: parts(store.state, TOLD), ticket: this.#ticket });
+    this.#tell({ type: 'welcome', to: from, state: parts(store.state, TOLD), ticket: this.ticket });
   }
 
   /** Knows the ticket there is now; returns whether it is another one. */
   #learn(): boolean {
-    const ticket = this.#parts.link.port?.ticket ?? null;
-    if (ticket === this.#ticket) return false;
-    this.#ticket = ticket;
+    const { link, store } = this.#parts;
+    const connecting = store.state.connection.status === 'connecting';
+    const ticket = link.port?.ticket ?? (connecting ? this.ticket : null);
+    if (ticket === this.ticket) return false;
+    this.ticket = ticket;
     if (ticket) this.#tickets.splice(0, Math.max(0, this.#tickets.length + 1 - TICKETS), ticket);
     return true;
   }
@@ -97,7 +101,7 @@ export class Leading {
     const others = TOLD.filter((name) => now[name] !== before[name]);
     const learned = this.#learn();
     if ((others.length || learned) && this.#heard.size)
-      this.#tell({ type: 'state', state: parts(now, others), ticket: this.#ticket });
+      this.#tell({ type: 'state', state: parts(now, others), ticket: this.ticket });
   }
 
   async #carryOut({ from, id, of, name, args }: Command): Promise<void> {

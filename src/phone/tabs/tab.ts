@@ -85,20 +85,23 @@ export class Tab {
 
   /** Another tab has taken the phone. */
   lost(name: string): void {
+    if (name !== this.#name) return;
     this.#parts.rest();
+    // At once: nobody comes back to a connection that is another tab's.
+    const ticket = this.#parts.link.handOver() ?? this.leading?.ticket;
     // Without that part it is asked for, and refused to this tab, by the phone system.
-    this.follow(name).catch(console.warn);
+    this.follow(name, undefined, ticket).catch(console.warn);
   }
 
   /** Shows the phone that another tab has; resolves with whether this one has it after all. */
-  async follow(name: string, kept?: Succession | null): Promise<boolean> {
+  async follow(name: string, kept?: Succession | null, ticket?: string | null): Promise<boolean> {
     if (name !== this.#name) return false;
     this.mine = false;
     this.#stop();
     this.#stop = () => {};
     const { Following } = await import('./following.js');
     if (name !== this.#name) return false;
-    const part = new Following(this.#parts, this, name, kept);
+    const part = new Following(this.#parts, this, name, kept, ticket);
     this.#stop = () => part.stop();
     return part.leads;
   }

@@ -1,4 +1,0 @@
-/** Whether somebody looks at this page now. */
-export function isVisible(): boolean {
-  return document.visibilityState === 'visible';
-}
