@@ -170,7 +170,8 @@ function configure(folder: string, options: BaresipOptions & Place): void {
   const { codecs = 'PCMU/8000/1', tone = 440, answer = 'auto', srtp = false } = options;
   if (!existsSync(MODULES)) throw new Error(`baresip has no modules in ${MODULES}.`);
   mkdirSync(folder, { recursive: true });
-  const modules = 'g711 opus ausine aubridge sndfile srtp ctrl_tcp debug_cmd uuid'.split(' ');
+  const encryption = srtp ? ['srtp'] : [];
+  const modules = [...encryption, ...'g711 opus ausine aubridge sndfile ctrl_tcp debug_cmd uuid'.split(' ')];
   const config = [
     'poll_method epoll',
     'call_local_timeout 120',

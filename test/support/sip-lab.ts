@@ -98,6 +98,8 @@ export class SipLab {
       const media = 20_000 + (process.pid % 8) * 1000;
       const rtpengine = lab.#run('rtpengine', [
         'rtpengine',
+        // The system's has ports of its own, which only one can have.
+        '--config-file=none',
         ...['--foreground', '--log-stderr', '--table=-1', '--delete-delay=0', '--num-threads=2'],
         ...['--interface=127.0.0.1', `--listen-ng=127.0.0.1:${ng}`, `--listen-cli=127.0.0.1:${cli}`],
         ...[`--port-min=${media}`, `--port-max=${media + 999}`],
