@@ -138,10 +138,11 @@ export class ClientCore {
     let users: readonly UserData[] = [];
     let clients: readonly WebClient[] = [];
     await camerasListed;
-    if (this.phone.getState().capabilities?.control) {
+    const can = this.phone.getState().capabilities;
+    if (can?.control || can?.messages) {
       try {
         const control = await this.control();
-        ({ users, clients, legacySessionStates: this.#legacy } = await control.watch());
+        if (can.control) ({ users, clients, legacySessionStates: this.#legacy } = await control.watch());
       } catch (error) {
         if (turn !== this.#turn) return;
         this.#unclaimed = null;

@@ -5,6 +5,7 @@
  * Commands that reach the phone system resolve when it confirmed them. They never throw for what happens in a
  * call: they reject with a {@link PhoneError}, and the same failure stands in `state.problem`.
  */
+import type { SipOptions } from '../signaling/sip/options.js';
 import type { PhoneControl } from './control/control.js';
 import type { DeviceCheck } from './device-check/device-check.js';
 import type { PhoneState, ProblemCode } from './state.js';
@@ -29,8 +30,10 @@ export type SignIn =
 
 /** What to connect to, and as whom. */
 export interface ConnectOptions {
-  /** `host`, `host:port`, or a `ws:`/`wss:` address. */
+  /** `host`, `host:port`, or a `ws:`/`wss:` address; `sip+wss://…`, also several with blanks between, for SIP. */
   readonly server: string;
+  /** What a SIP server is used with, also as JSON; without effect on the gateway, which says all that itself. */
+  readonly sip?: SipOptions | string;
   readonly signIn: SignIn;
   /** What the other clients are told about this one. */
   readonly properties?: Record<string, string | number | boolean | null>;
@@ -114,6 +117,9 @@ export interface PhoneHandle {
   /** Has an extension in `extensions`, where the phone system tells only of those that are asked for. */
   watchExtension(extension: string): Promise<void>;
 
+  /** Has what waits in the mailbox in `voicemail`; only with `capabilities.voicemail`. */
+  watchVoicemail(): Promise<void>;
+
   holdSession(sessionId: string): Promise<void>;
   unholdSession(sessionId: string): Promise<void>;
   closeSession(sessionId: string): Promise<void>;
@@ -133,7 +139,10 @@ export interface PhoneHandle {
   /** Takes the phone, with the calls there are, from the tab that has it (`state.following`) to this one. */
   takeOver(): Promise<void>;
 
-  /** Control of the phone system; only with `capabilities.control`. Loaded when it is first asked for. */
+  /**
+   * Control of the phone system, and messages; only with `capabilities.control` or `capabilities.messages`. Loaded when it
+   * is first asked for.
+   */
   control(): Promise<PhoneControl>;
 
   /** Ends everything and gives all devices back. The handle is of no use afterwards. */

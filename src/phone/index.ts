@@ -8,6 +8,7 @@ export type { ConnectOptions, DialOptions, PhoneHandle, SignIn } from './handle.
 export type * from './control/control.js';
 export type * from './device-check/device-check.js';
 export type * from './state.js';
+export type { SipOptions } from '../signaling/sip/options.js';
 export type { PhoneParts };
 
 /**

@@ -14,6 +14,7 @@ const LATER = [
   'chooseDevice',
   'deviceCheck',
   'watchExtension',
+  'watchVoicemail',
   'holdSession',
   'unholdSession',
   'closeSession',

@@ -11,6 +11,7 @@ import { backOff, STEADY_MS } from './back-off.js';
 import { isProblem, nextStatus, PROBLEMS, type ConnectionEvent } from './connection-states.js';
 import type { ConnectOptions } from './handle.js';
 import { credentialsFor } from './sign-in.js';
+import type { PhoneParts } from './phone.js';
 import type { ConnectionState } from './state.js';
 import type { Succession } from './succession.js';
 
@@ -35,7 +36,7 @@ export interface LinkObserver {
 
 /** Keeps the link to the phone system: connects, notices when it breaks, and comes back. */
 export class Link {
-  readonly #create: (server: string) => Promise<SignalingPort>;
+  readonly #create: PhoneParts['signaling'];
   readonly #observer: LinkObserver;
   /** What it is kept for; null when it is not wanted. */
   options: ConnectOptions | null = null;
@@ -52,7 +53,7 @@ export class Link {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #connecting: Promise<void> = Promise.resolve();
 
-  constructor(create: (server: string) => Promise<SignalingPort>, observer: LinkObserver) {
+  constructor(create: PhoneParts['signaling'], observer: LinkObserver) {
     this.#create = create;
     this.#observer = observer;
   }
@@ -133,7 +134,7 @@ export class Link {
       const credentials = returning
         ? ({ kind: 'ticket', ticket: returning.ticket } as const)
         : await credentialsFor(options.signIn);
-      const port = await this.#create(options.server);
+      const port = await this.#create(options.server, options.sip);
       if (turn !== this.#turn) return;
       this.#port = port;
       port.listen((event) => {

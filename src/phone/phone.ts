@@ -8,7 +8,7 @@ import { callCommands } from './call-commands.js';
 import { CallDesk } from './call-desk.js';
 import { commanderOf } from './commander.js';
 import { Failures } from './failures.js';
-import { PHONE_MARK, type PhoneHandle } from './handle.js';
+import { PHONE_MARK, type ConnectOptions, type PhoneHandle } from './handle.js';
 import { greet, hear, MANY_SESSIONS } from './hear.js';
 import { laterCommands } from './later-commands.js';
 import type { Later } from './later/later.js';
@@ -23,7 +23,7 @@ import { Tab } from './tabs/tab.js';
 
 /** What a phone is made of; a test may put in its own. */
 export interface PhoneParts {
-  readonly signaling: (server: string) => Promise<SignalingPort>;
+  readonly signaling: (server: string, sip?: ConnectOptions['sip']) => Promise<SignalingPort>;
   readonly media: (observer: {
     microphoneLost(problem: MediaError | null): void;
     cameraLost(problem: MediaError | null): void;

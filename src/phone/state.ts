@@ -12,9 +12,10 @@ import type {
   LinkProblem,
   Session,
   Capabilities,
+  Voicemail,
 } from '../signaling/port.js';
 
-export type { EndReason, Extension, Identity, LinkProblem, Session, Capabilities };
+export type { EndReason, Extension, Identity, LinkProblem, Session, Capabilities, Voicemail };
 
 /** The link to the phone system. */
 export interface ConnectionState {
@@ -183,6 +184,8 @@ export interface PhoneState {
   /** In the order they began. Changes of a long list are told together, once for each picture on the screen. */
   readonly sessions: readonly Session[];
   readonly extensions: readonly Extension[];
+  /** What waits in the mailbox, where somebody asked by `watchVoicemail` and the phone system told. */
+  readonly voicemail?: Voicemail | null;
   readonly devices: DeviceState;
   readonly problem: Problem | null;
   /** Another tab of this origin has the phone: what it knows is shown here, and its calls are heard there. */

@@ -37,8 +37,12 @@ export interface Capabilities {
   readonly sessions: boolean;
   /** The state of extensions can be watched (BLF). */
   readonly extensions: boolean;
-  /** There is {@link SignalingPort.control}. */
+  /** Whether voice messages wait is told (MWI, RFC 3842). */
+  readonly voicemail: boolean;
+  /** There is all of {@link SignalingPort.control}. */
   readonly control: boolean;
+  /** There is what {@link SignalingPort.control} has for text messages, perhaps without the rest of it. */
+  readonly messages: boolean;
 }
 
 /** What a sign-in brought: who we are, and everything that is going on. */
@@ -109,7 +113,20 @@ export type SignalingEvent =
   | { readonly type: 'candidate'; readonly callId: string; readonly candidate: RTCIceCandidateInit | null }
   | { readonly type: 'session'; readonly session: Session; readonly closed: boolean }
   | { readonly type: 'extension'; readonly extension: Extension }
-  | { readonly type: 'extension-removed'; readonly id: string };
+  | { readonly type: 'extension-removed'; readonly id: string }
+  /** Voice messages came or were heard. */
+  | { readonly type: 'voicemail'; readonly voicemail: Voicemail };
+
+/** What waits in the mailbox of this phone's number. */
+export interface Voicemail {
+  /** There are messages that were not heard. */
+  readonly waiting: boolean;
+  /** How many, and how many were heard already; null where the phone system does not count them. */
+  readonly fresh: number | null;
+  readonly old: number | null;
+  /** The number to call to hear them; empty where it is not known. */
+  readonly number: string;
+}
 
 /** A command the phone system refused or did not answer. */
 export class SignalingError extends Error {
@@ -120,6 +137,7 @@ export class SignalingError extends Error {
       | 'unauthorized'
       | 'forbidden'
       | 'not-found'
+      | 'unavailable'
       | 'wrong-state'
       | 'rate-limited'
       | 'media-failed'
@@ -214,7 +232,13 @@ export interface SignalingPort {
   /** Tells of this extension from now on; where extensions are not known before somebody asks. */
   watchExtension?(id: string): void;
 
-  /** Third-party control; only with {@link Capabilities.control}. Loaded when it is first asked for. */
+  /** Tells of voice messages from now on; only with {@link Capabilities.voicemail}. */
+  watchVoicemail?(): void;
+
+  /**
+   * Third-party control and messages; only with {@link Capabilities.control} or {@link Capabilities.messages}. Loaded
+   * when it is first asked for.
+   */
   control(): Promise<ControlPort>;
 }
 

@@ -15,6 +15,10 @@ export interface BaresipOptions {
   answer?: 'auto' | 'manual';
   /** Only encrypted calls (SDES-SRTP). */
   srtp?: boolean;
+  /** Writes every SIP message to its log. */
+  trace?: boolean;
+  /** Whom it writes to with the command `message`. */
+  contact?: string;
 }
 
 interface Place {
@@ -52,7 +56,9 @@ export class Baresip {
   static async start(folder: string, options: BaresipOptions & Place): Promise<Baresip> {
     configure(folder, options);
     const log = openSync(join(folder, 'log'), 'w');
-    const child = spawn('baresip', ['-f', folder, '-4'], { stdio: ['ignore', log, log] });
+    const child = spawn('baresip', ['-f', folder, '-4', ...(options.trace ? ['-s'] : [])], {
+      stdio: ['ignore', log, log],
+    });
     let socket: Socket | undefined;
     await until(async () => {
       const attempt = connect(options.control, '127.0.0.1');
@@ -107,6 +113,11 @@ export class Baresip {
         new Promise((resolve) => setTimeout(resolve, 250)),
       ]);
     }
+  }
+
+  /** What it wrote to its log, all of it once it is stopped. */
+  get log(): string {
+    return readFileSync(join(this.folder, 'log'), 'utf8');
   }
 
   /** The level of a tone in the last half second of what was heard in the newest call, in dB. */
@@ -197,7 +208,8 @@ function configure(folder: string, options: BaresipOptions & Place): void {
     ...['account', 'contact', 'menu'].map((name) => `module_app ${name}.so`),
   ];
   writeFileSync(join(folder, 'config'), `${config.join('\n')}\n`);
-  writeFileSync(join(folder, 'contacts'), '');
+  const { contact } = options;
+  writeFileSync(join(folder, 'contacts'), contact ? `"Contact" <sip:${contact}@${domain}>\n` : '');
   const account = [
     `<sip:${user}@${domain};transport=udp>`,
     `auth_user=${user}`,

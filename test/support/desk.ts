@@ -24,7 +24,7 @@ export class Desk {
 
   /** Opens the page in a window of its own: a tab in the background is not drawn, and its buttons cannot be pressed. */
   static async open(browser: Browser, options: DeskOptions): Promise<Desk> {
-    const { url, beside, tone = 807, microphone = 'tone' } = options;
+    const { url, beside, tone = 807, microphone = 'tone', relayOnly = false } = options;
     const context = beside?.context ?? (await browser.createBrowserContext());
     const page = await context.newPage({ type: beside ? 'window' : 'tab' });
     const desk = new Desk(page, context);
@@ -32,7 +32,7 @@ export class Desk {
       console.error('page error:', error);
       desk.errors.push(String(error));
     });
-    await instrument(page, { tone, microphone });
+    await instrument(page, { tone, microphone, relayOnly });
     await page.goto(url);
     return desk;
   }

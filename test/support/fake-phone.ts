@@ -19,7 +19,9 @@ export const ALL_CAPABILITIES = {
   reload: true,
   sessions: true,
   extensions: true,
+  voicemail: false,
   control: true,
+  messages: true,
 };
 
 export const SIGNED_OUT: PhoneState = {

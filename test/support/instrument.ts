@@ -9,6 +9,8 @@ export interface PageOptions {
   tone: number;
   /** `refused` and `absent`: what the browser answers when a page asks for the microphone. */
   microphone?: 'tone' | 'refused' | 'absent';
+  /** Media take no path but through TURN servers. */
+  relayOnly?: boolean;
 }
 
 /** Loudness at the frequencies asked for, in dB (−100 and less is silence), and of the loudest one. */
@@ -44,7 +46,7 @@ function install(options: PageOptions): void {
 
   window.RTCPeerConnection = class extends RTCPeerConnection {
     constructor(configuration?: RTCConfiguration) {
-      super(configuration);
+      super(options.relayOnly ? { ...configuration, iceTransportPolicy: 'relay' } : configuration);
       connections.push(this);
     }
   };

@@ -79,10 +79,11 @@ export class SipLab {
     private readonly ports: Record<'ws' | 'udp' | 'tls' | 'ng', number>,
     /** The certificate of the server, when it speaks TLS. */
     readonly certificate: { readonly cert: string; readonly key: string } | null,
+    private readonly digest: string,
   ) {}
 
-  /** Starts all; with `tls` it also speaks SIP over TLS. */
-  static async start({ tls: encrypted = false } = {}): Promise<SipLab> {
+  /** Starts all; with `tls` it also speaks SIP over TLS. Passwords are proven by `MD5`, as phones can, or `SHA-256`. */
+  static async start({ tls: encrypted = false, digest = 'MD5' } = {}): Promise<SipLab> {
     const folder = mkdtempSync(join(tmpdir(), 'sip-lab-'));
     const [ws, tls, udp, ng, cli] = await Promise.all([
       freeTcp(),
@@ -92,7 +93,7 @@ export class SipLab {
       freeTcp(),
     ]);
     const certificate = encrypted ? makeCertificate(folder, 'server') : null;
-    const lab = new SipLab(folder, { ws, udp, tls, ng }, certificate);
+    const lab = new SipLab(folder, { ws, udp, tls, ng }, certificate, digest);
     try {
       // Above what systems give out by themselves, and below where Chromium looks.
       const media = 20_000 + (process.pid % 8) * 1000;
@@ -135,6 +136,7 @@ export class SipLab {
     const values = {
       MODULES: kamailioModules(),
       RUNDIR: this.folder,
+      DIGEST: this.digest,
       WS_PORT: ws,
       UDP_PORT: udp,
       NG_PORT: ng,
@@ -168,6 +170,25 @@ export class SipLab {
     });
     this.#phones.push(phone);
     return phone;
+  }
+
+  /** Publishes the state of an extension, as voicemail and phones do (RFC 3903); the server tells who asked. */
+  async publish(user: string, event: string, type: string, body: string): Promise<void> {
+    const socket = createSocket('udp4').bind(0, '127.0.0.1');
+    await once(socket, 'listening');
+    const { port } = socket.address();
+    const headers = [
+      `PUBLISH sip:${user}@${DOMAIN} SIP/2.0`,
+      `Via: SIP/2.0/UDP 127.0.0.1:${port};branch=z9hG4bK${port}${process.hrtime.bigint()}`,
+      ...['Max-Forwards: 70', `From: <sip:${user}@${DOMAIN}>;tag=p${port}`, `To: <sip:${user}@${DOMAIN}>`],
+      ...[`Call-ID: ${process.hrtime.bigint()}`, 'CSeq: 1 PUBLISH', `Event: ${event}`, 'Expires: 60'],
+      ...[`Content-Type: ${type}`, `Content-Length: ${Buffer.byteLength(body)}`],
+    ];
+    const answered = once(socket, 'message') as Promise<[Buffer]>;
+    socket.send(`${headers.join('\r\n')}\r\n\r\n${body}`, this.ports.udp, '127.0.0.1');
+    const [answer] = await answered;
+    socket.close();
+    if (!answer.toString().startsWith('SIP/2.0 200')) throw new Error(answer.toString().split('\r\n', 1)[0]);
   }
 
   /** Starts the TURN server and gives its address; user `lab`, password `secret`. */

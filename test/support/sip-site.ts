@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join, normalize } from 'node:path';
+import type { SipOptions } from '../../src/signaling/sip/options.js';
 
 const KIT = new URL('../../dist/cdn/', import.meta.url).pathname;
 
@@ -23,7 +24,7 @@ export class SipSite {
           )
           .end(body);
       if (pathname === '/') {
-        send('text/html', page(searchParams.get('server') ?? '', searchParams.get('more') ?? ''));
+        send('text/html', page(searchParams));
         return;
       }
       readFile(join(KIT, normalize(pathname))).then(
@@ -35,10 +36,10 @@ export class SipSite {
     return new SipSite(server);
   }
 
-  /** The page for one server, with further tags. */
-  url(server: string, more = ''): string {
+  /** The page for one server, with further tags, and the options of SIP. */
+  url(server: string, more = '', sip: SipOptions = {}): string {
     const { port } = this.server.address() as AddressInfo;
-    return `http://127.0.0.1:${port}/?${String(new URLSearchParams({ server, more }))}`;
+    return `http://127.0.0.1:${port}/?${String(new URLSearchParams({ server, more, sip: JSON.stringify(sip) }))}`;
   }
 
   async close(): Promise<void> {
@@ -47,7 +48,7 @@ export class SipSite {
   }
 }
 
-const page = (server: string, more: string) => `<!doctype html>
+const page = (asked: URLSearchParams) => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>SIP</title>
 <script type="module" src="/ozeki-webphone.js"></script></head>
-<body><ozeki-client server="${server}"><ozeki-dialpad></ozeki-dialpad><ozeki-call></ozeki-call>${more}</ozeki-client></body></html>`;
+<body><ozeki-client server="${asked.get('server')}" sip='${asked.get('sip')}'><ozeki-dialpad></ozeki-dialpad><ozeki-call></ozeki-call>${asked.get('more')}</ozeki-client></body></html>`;

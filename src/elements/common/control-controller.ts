@@ -4,6 +4,8 @@ import type { PhoneController } from './phone-controller.js';
 
 /** What an element does with the control of its phone system. */
 export interface ControlUser {
+  /** What of it is needed; all of it without this. */
+  readonly needs?: 'messages';
   /** It is here: after each sign-in anew, as what was known before is outdated. */
   ready(control: PhoneControl): void;
   /** Something happened in the phone system. */
@@ -38,7 +40,7 @@ export class ControlController implements ReactiveController {
   /** Whether there is a phone system to control. */
   get possible(): boolean {
     const { state } = this.#phone;
-    return state?.connection.status === 'connected' && !!state.capabilities?.control;
+    return state?.connection.status === 'connected' && !!state.capabilities?.[this.#user.needs ?? 'control'];
   }
 
   hostUpdate(): void {

@@ -101,6 +101,7 @@ export class OzekiChat extends OzekiElement {
     ],
   );
   readonly #link = new ControlController(this, this.#phone, {
+    needs: 'messages',
     ready: (control) => void this.#load(control),
     news: (news) => this.#hear(news),
     gone: () => {

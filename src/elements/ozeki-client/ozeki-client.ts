@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import type { PhoneHandle, SignIn } from '../../phone/handle.js';
-import { createPhone, isPhone } from '../../phone/index.js';
+import { createPhone, isPhone, type SipOptions } from '../../phone/index.js';
 import type { OzWebClient } from '../../api/index.js';
 import type { ConnectionState } from '../../phone/state.js';
 import { isKept } from '../../page/kept.js';
@@ -20,7 +20,7 @@ import { formStyles, signInForm, type SignInValues } from './sign-in-form.js';
 export type * from './events.js';
 
 /** Setting one of these connects. */
-const CREDENTIALS = ['server', 'extension', 'token', 'tokenUrl', 'password'];
+const CREDENTIALS = ['server', 'extension', 'token', 'tokenUrl', 'password', 'sip'];
 
 /** Setting a credential to what it was is a wish, too: to try again, or to sign in after signing out. */
 const hasChanged = () => true;
@@ -85,7 +85,8 @@ export class OzekiClient extends OzekiElement {
   static override styles = [tokens, controls, styles, formStyles];
 
   /**
-   * The phone system: `host` (port 7779), `host:port`, or a `ws:`/`wss:` address. Without it `/gateway` on the
+   * The phone system: `host` (port 7779), `host:port`, or a `ws:`/`wss:` address; a SIP server: `sip+wss://host/path`,
+   * several with blanks between. Without it `/gateway` on the
    * origin that served `/ozeki-webphone.js`, else on the page's own.
    */
   @property({ hasChanged }) server = '';
@@ -95,6 +96,11 @@ export class OzekiClient extends OzekiElement {
   @property({ hasChanged }) token = '';
   /** Where the page's own back end answers `{"token": "…"}`; asked anew for each connection. */
   @property({ attribute: 'token-url', hasChanged }) tokenUrl = '';
+  /**
+   * What a SIP server is used with: STUN and TURN servers for the media, and whom the other side of a call may have
+   * this phone call instead. An object, or JSON in the attribute; a TURN password is better kept out of the page's source.
+   */
+  @property({ hasChanged }) sip: SipOptions | string = '';
   /** Show no sign-in form: the page has its own way. */
   @property({ type: Boolean, attribute: 'no-sign-in' }) noSignIn = false;
 
@@ -243,6 +249,7 @@ export class OzekiClient extends OzekiElement {
     void (signIn
       ? this.phone.connect({
           server: this.server || defaultServer(),
+          sip: this.sip,
           signIn,
           resume: !this.hasAttribute('no-resume'),
           tabs: !this.hasAttribute('separate-tabs'),

@@ -3,6 +3,7 @@ import type { PhoneHandle, SignIn } from '../../phone/handle.js';
 import type { PhoneCall, PhoneState } from '../../phone/state.js';
 import type { OzekiChatOpenEvent } from '../common/chat-open-event.js';
 import { Lazy } from '../common/lazy.js';
+import { run } from '../common/run.js';
 import { PhoneController } from '../common/phone-controller.js';
 import { property } from '../common/property.js';
 import { Seen } from '../common/seen.js';
@@ -56,6 +57,7 @@ export type * from './floating/events.js';
  * @csspart base - The card, or the button in the corner.
  * @csspart launcher - The button that opens the floating phone.
  * @csspart badge - How many calls were missed, or messages are unread.
+ * @csspart voicemail - That there are new voice messages, and how many.
  * @csspart header - The head line.
  * @csspart close - The button that closes the floating phone.
  * @csspart notice - A message about the connection.
@@ -126,6 +128,9 @@ export class OzekiWebphone extends OzekiClient {
 
   readonly #seen = new Seen(this);
   readonly #floats = new Lazy(this, () => import('./floating/floating.js'));
+  readonly #mail = new Lazy(this, () => import('./voicemail.js'));
+  /** The sign-in for which was asked what waits in the mailbox. */
+  #asked: object | null = null;
   #float: Floating | undefined;
   readonly #panels = new Panels({
     host: this,
@@ -201,6 +206,9 @@ export class OzekiWebphone extends OzekiClient {
     const [shown, names, wide] = [this.#shown, this.#names, this.#wide];
     this.tab = this.#follower.next({ tab, shown, names, wide, calls });
     this.#calls = calls;
+    const { identity, capabilities } = this.#state;
+    if (identity !== this.#asked && capabilities?.voicemail) run(this.phone.watchVoicemail());
+    this.#asked = identity;
     this.setState('ringing', this.#ringing);
     this.setState('in-call', someLive(calls));
     this.#focused = this.shadowRoot?.activeElement ?? null;
@@ -219,7 +227,11 @@ export class OzekiWebphone extends OzekiClient {
     this.#state = this.phone.getState();
     this.#unhear = this.phone.subscribe(() => {
       const now = this.phone.getState();
-      if ((['calls', 'connection', 'identity'] as const).some((part) => now[part] !== this.#state[part]))
+      if (
+        (['calls', 'connection', 'identity', 'voicemail'] as const).some(
+          (part) => now[part] !== this.#state[part],
+        )
+      )
         this.requestUpdate();
     });
   }
@@ -300,7 +312,7 @@ export class OzekiWebphone extends OzekiClient {
 
   #header(close: unknown): TemplateResult {
     const { text } = this;
-    const { connection, identity } = this.#state;
+    const { connection, identity, voicemail } = this.#state;
     const ready = connection.status === 'connected';
     const word = ready ? 'ready' : /connecting/.test(connection.status) ? 'connecting' : 'offline';
     // A call says more of itself.
@@ -310,6 +322,7 @@ export class OzekiWebphone extends OzekiClient {
       <span class="dot ${ready ? '' : 'offline'}"></span>
       <b class="number">${identity?.number ?? text('phone')}</b>
       <span class="fill clip">${identity?.name}</span>
+      ${voicemail?.waiting ? this.#mail.get()?.voicemailView(voicemail, text, this.language.code) : nothing}
       <span class="muted">${quiet ? '' : text(word)}</span>
       <slot name="header"></slot>
       ${close || nothing}

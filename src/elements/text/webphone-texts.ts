@@ -8,4 +8,5 @@ export interface WebphoneTexts {
   settings: string;
   language: string;
   signOut: string;
+  newVoiceMessages: string;
 }

@@ -112,6 +112,7 @@ export class Later {
     if (store.state.sessions.length > MANY_SESSIONS) this.#book ??= new SessionBook(store);
     this.#cameras.heard(event);
     if (event.type === 'wanted') void fulfil(event, this.#commander, this.#phone);
+    if (event.type === 'voicemail') store.set({ voicemail: event.voicemail });
     this.#controlling?.hear(event);
   }
 
@@ -122,6 +123,7 @@ export class Later {
 
   /** The link is given up. */
   gone(): void {
+    this.#commander.store.set({ voicemail: null });
     this.#controlling?.gone();
   }
 

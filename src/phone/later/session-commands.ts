@@ -4,7 +4,7 @@ import type { PhoneHandle } from '../handle.js';
 /** What can be done with the phone system's sessions and extensions; see {@link PhoneHandle}. */
 export type SessionCommands = Pick<
   PhoneHandle,
-  'watchExtension' | 'holdSession' | 'unholdSession' | 'closeSession' | 'transferSession'
+  'watchExtension' | 'watchVoicemail' | 'holdSession' | 'unholdSession' | 'closeSession' | 'transferSession'
 >;
 
 export function sessionCommands({ link, run, number }: Commander): SessionCommands {
@@ -12,6 +12,10 @@ export function sessionCommands({ link, run, number }: Commander): SessionComman
     async watchExtension(extension) {
       const watched = number(extension);
       await Promise.resolve(link.port?.watchExtension?.(watched));
+    },
+
+    async watchVoicemail() {
+      await Promise.resolve(link.port?.watchVoicemail?.());
     },
 
     holdSession: (sessionId) =>

@@ -31,7 +31,9 @@ const CAPABILITIES: Capabilities = Object.freeze({
   reload: true,
   sessions: true,
   extensions: true,
+  voicemail: false,
   control: true,
+  messages: true,
 });
 
 /** How long signing out may take before the connection is closed anyway, in milliseconds. */

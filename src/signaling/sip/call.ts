@@ -18,6 +18,10 @@ export interface CallHost {
   up(): Promise<void>;
   /** The call is over. */
   over(call: SipCall): void;
+  /** The other side of a call wrote something. */
+  wrote(call: SipCall, request: IncomingRequest): void;
+  /** Whether the other side of a call may have this one call there. */
+  mayRefer(referral: Referral): boolean;
   /** The other side of a call wants this one to call somebody instead; `told` hears how that goes, `failed` that it is not made. */
   refer(callId: string, asked: { referral: Referral; told: (call: Call) => void; failed: () => void }): void;
 }
@@ -68,6 +72,7 @@ export abstract class SipCall implements DialogOwner {
   protected abstract giveUp(): Promise<void>;
 
   async hangUp(): Promise<void> {
+    if (this.#call.state === 'ended') return;
     if (!this.active) return this.giveUp();
     const dialog = this.dialog!;
     this.end(this.#leaving ? 'transferred' : 'hung-up');
@@ -133,15 +138,17 @@ export abstract class SipCall implements DialogOwner {
     if (this.active) await this.hangUp();
   }
 
+  /** Sends a request within the call; rejects with a {@link SignalingError} when it is refused. */
+  async tell(method: string, headers: readonly string[], body: string): Promise<void> {
+    this.#talking();
+    const response = await this.dialog!.ask(method, headers, body).response;
+    if (response.status_code >= 300) throw refusal(response);
+  }
+
   /** Sends digits as messages, one after the other (INFO, RFC 6086). */
   async sendDigits(digits: string): Promise<void> {
-    this.#talking();
-    for (const digit of digits) {
-      const headers = ['Content-Type: application/dtmf-relay'];
-      const response = await this.dialog!.ask('INFO', headers, `Signal=${digit}\r\nDuration=160\r\n`)
-        .response;
-      if (response.status_code >= 300) throw refusal(response);
-    }
+    const headers = ['Content-Type: application/dtmf-relay'];
+    for (const digit of digits) await this.tell('INFO', headers, `Signal=${digit}\r\nDuration=160\r\n`);
   }
 
   receive(request: IncomingRequest): void {
@@ -169,6 +176,9 @@ export abstract class SipCall implements DialogOwner {
       case 'NOTIFY':
         request.reply(this.#transferring ? 200 : 481);
         this.#transferring?.notified(request);
+        break;
+      case 'MESSAGE':
+        this.host.wrote(this, request);
         break;
       case 'INFO':
       case 'OPTIONS':
@@ -245,6 +255,11 @@ export abstract class SipCall implements DialogOwner {
     const referral = this.active ? referralOf(request) : null;
     if (!referral) {
       request.reply(this.active ? 400 : 491);
+      return;
+    }
+    // Whoever calls could have this phone call numbers that cost money.
+    if (!this.host.mayRefer(referral)) {
+      request.reply(603);
       return;
     }
     request.reply(202, null, [this.host.agent.contactHeader]);

@@ -32,7 +32,8 @@ export function readParty(value: string, domain: string): Party | null {
   return number ? { number, name: (quoted?.replace(/\\(.)/g, '$1') ?? plain ?? '').trim() } : null;
 }
 
-function numberOf(user: string, host: string, domain: string): string {
+/** A user as it is shown: without the domain where that is one's own, or says nothing to people. */
+export function numberOf(user: string, host: string, domain: string): string {
   const plain = unescaped(user);
   return !plain || host === domain.replace(/:\d+$/, '') || /^\+?\d+$/.test(plain)
     ? plain

@@ -18,14 +18,19 @@ import {
 import { accountOf, sipAddresses } from './address.js';
 import { BusyLamps } from './busy-lamps.js';
 import { SipCall } from './call.js';
+import { SipControl } from './control.js';
 import { IncomingCall } from './incoming-call.js';
 import type { IncomingRequest } from './jssip.js';
+import { Mailbox } from './mailbox.js';
+import { Messages } from './messages.js';
+import { sipOptions, type CheckedOptions, type SipOptions } from './options.js';
 import { OutgoingCall } from './outgoing-call.js';
 import { newToken } from './random.js';
 import { Registration } from './registration.js';
 import { isForBrowsers } from './sdp.js';
 import { SipSocket } from './socket.js';
 import type { Referral } from './transfer.js';
+import { unsupported } from './unsupported.js';
 import { dialogId, UserAgent } from './user-agent.js';
 
 const CAPABILITIES: Capabilities = Object.freeze({
@@ -38,9 +43,11 @@ const CAPABILITIES: Capabilities = Object.freeze({
   forward: true,
   pickup: false,
   reload: false,
-  sessions: false,
+  sessions: true,
   extensions: true,
+  voicemail: true,
   control: false,
+  messages: true,
 });
 
 /** How long signing out may take before the connection is closed anyway, in milliseconds. */
@@ -66,6 +73,7 @@ export class SipSignaling implements SignalingPort {
   /** The media of a call are between the phones: no server that starts anew takes them along. */
   readonly restarted = false;
   readonly #urls: readonly string[];
+  readonly #options: CheckedOptions;
   readonly #listeners = new Set<(event: SignalingEvent) => void>();
   readonly #calls = new Map<string, SipCall>();
   /** Calls others asked for, until the phone makes them. */
@@ -73,6 +81,9 @@ export class SipSignaling implements SignalingPort {
   #agent: UserAgent | null = null;
   #registration: Registration | null = null;
   #lamps: BusyLamps | null = null;
+  #mailbox: Mailbox | null = null;
+  #messages: Messages | null = null;
+  #control: SipControl | null = null;
   /** Which of the servers is used, or tried next. */
   #at = 0;
   #registered = false;
@@ -80,9 +91,14 @@ export class SipSignaling implements SignalingPort {
   #ticket: string | null = null;
   #waiting: { resolve(): void; reject(error: SignalingError): void }[] = [];
 
-  /** @param server One or several `sip+ws(s)://…`. */
-  constructor(server: string) {
+  /**
+   * @param server One or several `sip+ws(s)://…`.
+   * @param options Also as JSON.
+   * @throws SignalingError `invalid-address` when one of them cannot be used.
+   */
+  constructor(server: string, options?: SipOptions | string) {
     this.#urls = sipAddresses(server);
+    this.#options = sipOptions(options);
   }
 
   get ticket(): string | null {
@@ -119,12 +135,14 @@ export class SipSignaling implements SignalingPort {
       agent.detach();
       this.#lost(PROBLEMS[error.reason] ?? 'lost', error.message, error.retryAfterMs);
     });
-    this.#lamps = new BusyLamps(agent, (extension) => this.#tell({ type: 'extension', extension }));
+    this.#lamps = new BusyLamps(agent, (event) => this.#tell(event));
+    this.#mailbox = new Mailbox(agent, (voicemail) => this.#tell({ type: 'voicemail', voicemail }));
+    this.#messages = new Messages(agent);
     await this.#signIn(REQUEST_TIMEOUT_MS);
     this.#ticket = newToken();
     return {
       identity: { number: account.user, name: '', kind: 'extension', privileges: [] },
-      iceServers: [],
+      iceServers: this.#options.iceServers,
       calls: [],
       sessions: [],
       extensions: [],
@@ -144,6 +162,8 @@ export class SipSignaling implements SignalingPort {
       reject(new SignalingError('down', 'The connection was closed.'));
     registration?.stop();
     this.#lamps?.stop();
+    this.#mailbox?.stop();
+    this.#messages?.stop();
     if (signedIn && registration) left.push(registration.unregister());
     const patience = new Promise((resolve) => setTimeout(resolve, SIGN_OUT_MS));
     await Promise.race([Promise.allSettled(left), patience]);
@@ -239,8 +259,28 @@ export class SipSignaling implements SignalingPort {
     this.#lamps?.watch(id);
   }
 
+  watchVoicemail(): void {
+    this.#mailbox?.watch();
+  }
+
   readonly pickUp = unsupported;
-  readonly control: () => Promise<ControlPort> = unsupported;
+
+  control(): Promise<ControlPort> {
+    const messages = this.#messages;
+    if (!messages)
+      return Promise.reject(new SignalingError('down', 'There is no connection to the SIP server.'));
+    this.#control ??= new SipControl(messages, {
+      sendMessage: async (callId, text) => {
+        await this.#up();
+        return messages.sendIn(await this.#call(callId), text);
+      },
+      sendMessageTo: async (to, text) => {
+        await this.#up();
+        return messages.sendTo(to, text);
+      },
+    });
+    return Promise.resolve(this.#control);
+  }
 
   readonly #host = {
     owner: this as SipSignaling,
@@ -252,6 +292,11 @@ export class SipSignaling implements SignalingPort {
     up: () => this.#up(),
     over: (call: SipCall) => {
       this.#calls.delete(call.call.id);
+    },
+    wrote: (call: SipCall, request: IncomingRequest) => this.#messages?.receive(request, call),
+    mayRefer: ({ target }: Referral) => {
+      const { transfers } = this.#options;
+      return transfers === 'inside' ? this.#isInside(target.host) : transfers === 'any';
     },
     refer: (callId: string, asked: Asked) => {
       this.#referrals.set(callId, asked);
@@ -287,8 +332,9 @@ export class SipSignaling implements SignalingPort {
 
   #back(): void {
     for (const { resolve } of this.#waiting.splice(0)) resolve();
-    this.#tell({ type: 'up', welcome: null, iceServers: [] });
+    this.#tell({ type: 'up', welcome: null, iceServers: this.#options.iceServers });
     this.#lamps?.again();
+    this.#mailbox?.again();
     for (const call of this.#calls.values()) {
       // A side that is looked for itself says where it is once it is back; the media go on meanwhile.
       if (call.active) call.refresh().catch(() => {});
@@ -318,7 +364,10 @@ export class SipSignaling implements SignalingPort {
 
   #request(request: IncomingRequest): void {
     if (request.method !== 'INVITE') {
-      request.reply(405);
+      if (request.method === 'MESSAGE') this.#messages?.receive(request);
+      // Some servers tell of messages without being asked.
+      else if (request.event?.event === 'message-summary' && this.#mailbox) this.#mailbox.receive(request);
+      else request.reply(405);
       return;
     }
     const replaced = this.#replacedBy(request);
@@ -329,6 +378,13 @@ export class SipSignaling implements SignalingPort {
       this.#calls.set(call.call.id, call);
       call.ring();
     }
+  }
+
+  /** Whether an address is at this phone system. */
+  #isInside(host: string): boolean {
+    const bare = (name: string) => name.replace(/:\d+$/, '').toLowerCase();
+    const own = [this.#agent?.account.domain ?? '', ...this.#urls.map((url) => new URL(url).hostname)];
+    return own.some((name) => bare(name) === bare(host));
   }
 
   #replacedBy({ replaces }: IncomingRequest): SipCall | undefined {
@@ -363,10 +419,6 @@ export class SipSignaling implements SignalingPort {
   #tell(event: SignalingEvent): void {
     for (const listener of [...this.#listeners]) listener(event);
   }
-}
-
-function unsupported(): Promise<never> {
-  return Promise.reject(new SignalingError('unsupported', 'A SIP server cannot do this.'));
 }
 
 function inTime<T>(promise: Promise<T>, timeoutMs: number): Promise<T> {

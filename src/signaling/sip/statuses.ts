@@ -40,7 +40,7 @@ const REASONS: Record<number, SignalingError['reason']> = {
   408: 'timeout',
   415: 'unsupported',
   416: 'unsupported',
-  480: 'not-found',
+  480: 'unavailable',
   481: 'wrong-state',
   486: 'wrong-state',
   488: 'media-failed',

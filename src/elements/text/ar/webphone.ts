@@ -9,4 +9,5 @@ export const webphone: WebphoneTexts = {
   settings: 'الإعدادات',
   language: 'اللغة',
   signOut: 'تسجيل الخروج',
+  newVoiceMessages: 'رسائل صوتية جديدة',
 };

@@ -9,4 +9,5 @@ export const webphone: WebphoneTexts = {
   settings: 'Einstellungen',
   language: 'Sprache',
   signOut: 'Abmelden',
+  newVoiceMessages: 'Neue Sprachnachrichten',
 };

@@ -9,4 +9,5 @@ export const webphone: WebphoneTexts = {
   settings: 'Ajustes',
   language: 'Idioma',
   signOut: 'Cerrar sesión',
+  newVoiceMessages: 'Nuevos mensajes de voz',
 };

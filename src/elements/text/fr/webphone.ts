@@ -9,4 +9,5 @@ export const webphone: WebphoneTexts = {
   settings: 'Réglages',
   language: 'Langue',
   signOut: 'Se déconnecter',
+  newVoiceMessages: 'Nouveaux messages vocaux',
 };

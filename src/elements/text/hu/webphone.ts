@@ -9,4 +9,5 @@ export const webphone: WebphoneTexts = {
   settings: 'Beállítások',
   language: 'Nyelv',
   signOut: 'Kijelentkezés',
+  newVoiceMessages: 'Új hangüzenetek',
 };

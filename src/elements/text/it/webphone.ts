@@ -9,4 +9,5 @@ export const webphone: WebphoneTexts = {
   settings: 'Impostazioni',
   language: 'Lingua',
   signOut: 'Esci',
+  newVoiceMessages: 'Nuovi messaggi vocali',
 };

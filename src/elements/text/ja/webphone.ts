@@ -9,4 +9,5 @@ export const webphone: WebphoneTexts = {
   settings: '設定',
   language: '言語',
   signOut: 'サインアウト',
+  newVoiceMessages: '新しい音声メッセージ',
 };

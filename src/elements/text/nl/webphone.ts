@@ -9,4 +9,5 @@ export const webphone: WebphoneTexts = {
   settings: 'Instellingen',
   language: 'Taal',
   signOut: 'Afmelden',
+  newVoiceMessages: 'Nieuwe voicemailberichten',
 };

@@ -9,4 +9,5 @@ export const webphone: WebphoneTexts = {
   settings: 'Ustawienia',
   language: 'Język',
   signOut: 'Wyloguj się',
+  newVoiceMessages: 'Nowe wiadomości głosowe',
 };

@@ -9,4 +9,5 @@ export const webphone: WebphoneTexts = {
   settings: 'Configurações',
   language: 'Idioma',
   signOut: 'Sair',
+  newVoiceMessages: 'Novas mensagens de voz',
 };

@@ -9,4 +9,5 @@ export const webphone: WebphoneTexts = {
   settings: 'Ayarlar',
   language: 'Dil',
   signOut: 'Oturumu kapat',
+  newVoiceMessages: 'Yeni sesli mesajlar',
 };

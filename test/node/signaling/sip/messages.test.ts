@@ -3,6 +3,9 @@ import { describe, test } from 'node:test';
 import { SignalingError } from '../../../../src/signaling/port.js';
 import { accountOf, sipAddresses } from '../../../../src/signaling/sip/address.js';
 import { DialogInfo } from '../../../../src/signaling/sip/dialog-info.js';
+import { voicemailIn } from '../../../../src/signaling/sip/mailbox.js';
+import { presenceIn } from '../../../../src/signaling/sip/presence.js';
+import { WatchedSessions } from '../../../../src/signaling/sip/watched-sessions.js';
 import { readParty } from '../../../../src/signaling/sip/identity.js';
 import { directionOf, withDirection } from '../../../../src/signaling/sip/sdp.js';
 
@@ -102,5 +105,89 @@ describe('dialogs of an extension', () => {
     assert.equal(after('full', dialog('c', 'terminated')), 'idle');
     assert.equal(info.take('<presence/>'), false);
     assert.equal(info.take('<dialog-info>'.padEnd(70_000)), false);
+  });
+});
+
+describe('presence', () => {
+  const document = (...parts: string[]) =>
+    `<?xml version="1.0"?><p:presence xmlns:p="urn:ietf:params:xml:ns:pidf" entity="sip:102@x">${parts.join('')}</p:presence>`;
+  const tuple = (basic: string) =>
+    `<p:tuple id="${basic}"><p:status><p:basic>${basic}</p:basic></p:status></p:tuple>`;
+  const cases: [string, string, ReturnType<typeof presenceIn>][] = [
+    ['open', document(tuple('open')), 'idle'],
+    ['closed', document(tuple('closed')), 'offline'],
+    ['closed on one device only', document(tuple('closed'), tuple('open')), 'idle'],
+    ['on the phone', document(tuple('open'), '<r:activities><r:on-the-phone/></r:activities>'), 'busy'],
+    ['no tuples', document(), null],
+    ['nothing', '', null],
+    ['another document', '<dialog-info/>', null],
+    ['too long a one', document(tuple('open')).padEnd(70_000), null],
+  ];
+  for (const [name, text, status] of cases) test(name, () => assert.equal(presenceIn(text), status));
+});
+
+describe('voice messages', () => {
+  const summary = (...lines: string[]) => lines.join('\r\n');
+  test('are counted where the server counts', () => {
+    const told = summary(
+      'Messages-Waiting: yes',
+      'Message-Account: sip:*97@x',
+      'Voice-Message: 2/8 (0/2)',
+      '',
+    );
+    assert.deepEqual(voicemailIn(told, 'x'), { waiting: true, fresh: 2, old: 8, number: '*97' });
+    assert.deepEqual(voicemailIn('messages-waiting:no', 'x'), {
+      ...{ waiting: false, fresh: null, old: null, number: '' },
+    });
+  });
+  for (const bad of [
+    '',
+    'Voice-Message: 2/8',
+    'Messages-Waiting: perhaps',
+    'Messages-Waiting: yes'.padEnd(20_000),
+  ])
+    test(`"${bad.slice(0, 40)}" says nothing`, () => assert.equal(voicemailIn(bad, 'x'), null));
+});
+
+describe('sessions of watched extensions', () => {
+  const document = (...dialogs: string[]) =>
+    `<?xml version="1.0"?><dialog-info xmlns="urn:ietf:params:xml:ns:dialog-info" version="1" state="full" entity="sip:x@x">${dialogs.join('')}</dialog-info>`;
+  const dialog = (state: string, direction: string, local: string, remote: string) =>
+    `<dialog id="d" call-id="c1" direction="${direction}"><state>${state}</state>` +
+    `<remote><identity display="A &amp; B">sip:${remote}</identity><target uri="sip:${remote}"/></remote>` +
+    `<local><identity>sip:${local}</identity></local></dialog>`;
+
+  test('both sides of a call are one session, which ends when neither tells of it', () => {
+    const told: [string, string, string, boolean][] = [];
+    const sessions = new WatchedSessions((event) => {
+      if (event.type !== 'session') return;
+      const { caller, callee, state } = event.session;
+      told.push([caller, callee, state, event.closed]);
+    });
+    const take = (extension: string, ...dialogs: string[]) => {
+      const info = new DialogInfo('x');
+      assert.ok(info.take(document(...dialogs)));
+      sessions.take(extension, info.dialogs);
+    };
+    take('101', dialog('trying', 'initiator', '101@x', '102@x'));
+    take('102', dialog('early', 'recipient', '102@x', '101@x'));
+    take('101', dialog('early', 'initiator', '101@x', '102@x'));
+    take('101', dialog('confirmed', 'initiator', '101@x', '102@x'));
+    take('102', dialog('confirmed', 'recipient', '102@x', '101@x'));
+    take('101');
+    take('102');
+    assert.deepEqual(told, [
+      ['101', '102', 'Setup', false],
+      ['101', '102', 'Ringing', false],
+      ['101', '102', 'InCall', false],
+      ['101', '102', 'CallerHungUp', true],
+    ]);
+  });
+
+  test('names and others who call are told', () => {
+    const info = new DialogInfo('x');
+    info.take(document(dialog('confirmed', 'recipient', '101@x', 'bob@elsewhere.example')));
+    const { remote, called } = info.dialogs.get('d')!;
+    assert.deepEqual([remote, called], [{ number: 'bob@elsewhere.example', name: 'A & B' }, true]);
   });
 });
