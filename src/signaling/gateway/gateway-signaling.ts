@@ -134,7 +134,8 @@ export class GatewaySignaling implements SignalingPort {
     this.#rpc = null;
     this.#refuse(new SignalingError('down', 'The connection was closed.'));
     // Whether or not it hears of it: this side is gone.
-    if (!kept && rpc?.greeted) await rpc.request('connection.close', {}, undefined, SIGN_OUT_MS).catch(() => {});
+    if (!kept && rpc?.greeted)
+      await rpc.request('connection.close', {}, undefined, SIGN_OUT_MS).catch(() => {});
     this.#secret = null;
     rpc?.close(kept);
   }
