@@ -1,6 +1,6 @@
 /**
  * `npm test`: everything, two suites at a time, and one line at the end. `npm test -- node` (or `media`,
- * `browser`, `e2e`, `pages`, `sip`) runs one suite.
+ * `browser`, `e2e`, `pages`, `survival`, `sip`) runs one suite.
  */
 import { Buffer } from 'node:buffer';
 import { spawn, spawnSync } from 'node:child_process';
@@ -17,7 +17,8 @@ function testFiles(folder) {
 
 const TSX = ['--import', 'tsx'];
 const MEDIA = 'test/node/media';
-const PAGES = /(demo-pages|languages|package|sizes|tabs)\.test\.ts$/;
+const PAGES = /(demo-pages|languages|package|sizes)\.test\.ts$/;
+const SURVIVAL = /(changed-network|killed|reload|tabs)\.test\.ts$/;
 
 const SUITES = {
   /** Protocol, exchange, dial plan, configuration, phone logic: two files at a time, since most only start and end. */
@@ -41,7 +42,7 @@ const SUITES = {
     ...TSX,
     '--test',
     '--test-concurrency=1',
-    ...testFiles('test/e2e').filter((name) => !PAGES.test(name)),
+    ...testFiles('test/e2e').filter((name) => !PAGES.test(name) && !SURVIVAL.test(name)),
   ],
   /** The package and the demo as one finds them, with few calls. */
   pages: () => [
@@ -49,6 +50,13 @@ const SUITES = {
     '--test',
     '--test-concurrency=1',
     ...testFiles('test/e2e').filter((name) => PAGES.test(name)),
+  ],
+  /** Calls that outlast a network, a page, a tab and a phone system. */
+  survival: () => [
+    ...TSX,
+    '--test',
+    '--test-concurrency=1',
+    ...testFiles('test/e2e').filter((name) => SURVIVAL.test(name)),
   ],
   /** The tags on a SIP server that many use, and in calls with phones that are real programs. */
   sip: () => [...TSX, '--test', '--test-concurrency=1', ...testFiles('test/sip')],
@@ -62,7 +70,7 @@ const ROUNDS = [
   [['media']],
   [
     ['browser', 'e2e'],
-    ['node', 'sip', 'pages'],
+    ['node', 'sip', 'pages', 'survival'],
   ],
 ];
 
