@@ -210,9 +210,6 @@ export class SipSignaling {
   },
 };
 
-/** What SIP's options are checked with is not drawn into what all pages load, where others of its modules could be. */
-const VALIDATION = { name: 'validation', test: /\/node_modules\/valibot\//, priority: 1 };
-
 /** A module for a script tag, which keeps its name, and chunks beside it whose names change with their content. */
 function forScriptTags(
   entry: Record<string, string>,
@@ -232,7 +229,7 @@ function forScriptTags(
       output: {
         minify: true,
         comments: false,
-        codeSplitting: { groups: [VALIDATION, ...groups] },
+        codeSplitting: { groups },
         entryFileNames: '[name].js',
         chunkFileNames: 'chunks/[name]-[hash].js',
       },

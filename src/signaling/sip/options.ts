@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import type { IceServer } from '../../protocol/entities.js';
 import { SignalingError } from '../port.js';
 
@@ -25,37 +24,11 @@ export interface CheckedOptions {
   readonly transfers: 'inside' | 'any' | 'none';
 }
 
-const iceUrl = v.pipe(
-  v.string(),
-  v.regex(/^(?:stun|turn)s?:[^\s/@]+$/i, 'expected "stun:host" or "turn:host:port"'),
-);
-const text = v.pipe(v.string(), v.minLength(1), v.maxLength(512));
-
-const iceServer = v.pipe(
-  v.strictObject({
-    urls: v.union(
-      [
-        v.pipe(
-          iceUrl,
-          v.transform((url) => [url]),
-        ),
-        v.pipe(v.array(iceUrl), v.minLength(1), v.maxLength(8)),
-      ],
-      'expected "stun:host" or "turn:host:port", or a list of them',
-    ),
-    username: v.optional(text),
-    credential: v.optional(text),
-  }),
-  v.check(
-    ({ urls, username, credential }) => !urls.some((url) => /^turn/i.test(url)) || !!(username && credential),
-    'a TURN server needs username and credential',
-  ),
-);
-
-const options = v.strictObject({
-  iceServers: v.optional(v.pipe(v.array(iceServer), v.maxLength(16)), []),
-  transfers: v.optional(v.picklist(['inside', 'any', 'none']), 'inside'),
-});
+const MAX_SERVERS = 16;
+const MAX_URLS = 8;
+const MAX_TEXT = 512;
+const TRANSFERS = ['inside', 'any', 'none'] as const;
+const ICE_URL = /^(?:stun|turn)s?:[^\s/@]+$/i;
 
 /**
  * Takes the options of a page.
@@ -63,32 +36,64 @@ const options = v.strictObject({
  * @throws SignalingError `invalid-address`, and tells the page's author on the console, when they cannot be used.
  */
 export function sipOptions(given: unknown): CheckedOptions {
-  const parsed = v.safeParse(
-    options,
-    given === '' ? {} : typeof given === 'string' ? parse(given) : (given ?? {}),
-  );
-  if (parsed.success) return parsed.output;
-  const issue = parsed.issues[0];
-  // What was given is not repeated: there may be a password in it.
-  const words = /^Invalid (?:type|key|length)/.test(issue.message)
-    ? `expected ${issue.expected}`
-    : issue.message;
-  const message = `The option sip${at(issue)} cannot be used: ${words}.`;
-  console.error(message);
-  throw new SignalingError('invalid-address', message);
+  const options = given === '' ? {} : typeof given === 'string' ? parse(given) : (given ?? {});
+  known(options, '', ['iceServers', 'transfers']);
+  const { iceServers = [], transfers = 'inside' } = options;
+  const transfer = TRANSFERS.find((choice) => choice === transfers);
+  if (!transfer) refuse('.transfers', `expected one of ${TRANSFERS.join(', ')}`);
+  if (!Array.isArray(iceServers) || iceServers.length > MAX_SERVERS)
+    refuse('.iceServers', `expected a list of at most ${MAX_SERVERS} servers`);
+  return { iceServers: iceServers.map(iceServer), transfers: transfer };
 }
 
-const NOT_JSON = 'not JSON';
+function iceServer(given: unknown, index: number): IceServer {
+  const at = `.iceServers.${index}`;
+  known(given, at, ['urls', 'username', 'credential']);
+  const { username, credential } = given;
+  const urls: unknown[] = Array.isArray(given.urls) ? given.urls : [given.urls];
+  if (!urls.length || urls.length > MAX_URLS || !urls.every(isIceUrl))
+    refuse(`${at}.urls`, 'expected "stun:host" or "turn:host:port", or a list of them');
+  for (const [key, value] of Object.entries({ username, credential }))
+    if (value !== undefined && !isShort(value)) refuse(`${at}.${key}`, 'expected a text');
+  if (urls.some((url) => /^turn/i.test(url)) && !(username && credential))
+    refuse(at, 'a TURN server needs username and credential');
+  return {
+    urls,
+    ...(isShort(username) && { username }),
+    ...(isShort(credential) && { credential }),
+  };
+}
+
+function isIceUrl(value: unknown): value is string {
+  return isShort(value) && ICE_URL.test(value);
+}
+
+function isShort(value: unknown): value is string {
+  return typeof value === 'string' && value.length > 0 && value.length <= MAX_TEXT;
+}
+
+/** Goes on with an object that has no other keys. */
+function known(
+  given: unknown,
+  at: string,
+  keys: readonly string[],
+): asserts given is Record<string, unknown> {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) refuse(at, 'expected an object');
+  const other = Object.keys(given).find((key) => !keys.includes(key));
+  if (other !== undefined) refuse(at, `it has a key beside ${keys.join(', ')}`);
+}
 
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return NOT_JSON;
+    return refuse('', 'it is not JSON');
   }
 }
 
-function at(issue: v.BaseIssue<unknown>): string {
-  const path = v.getDotPath(issue);
-  return path ? `.${path}` : '';
+/** What was given is not repeated: there may be a password in it. */
+function refuse(at: string, why: string): never {
+  const message = `The option sip${at} cannot be used: ${why}.`;
+  console.error(message);
+  throw new SignalingError('invalid-address', message);
 }
