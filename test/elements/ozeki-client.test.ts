@@ -14,6 +14,7 @@ const PASSWORD = {
   signIn: { extension: '1001', password: 'secret' },
   resume: true,
   tabs: true,
+  sip: '',
 };
 
 const connection = (differences: Partial<ConnectionState>): { connection: ConnectionState } => ({
@@ -69,8 +70,8 @@ describe('<ozeki-client>', () => {
       tag.token = 'b';
       await tag.updateComplete;
       expect(tag.connects).to.deep.equal([
-        { server: 'pbx', signIn: { token: 'a' }, resume: true, tabs: true },
-        { server: 'pbx', signIn: { token: 'b' }, resume: true, tabs: true },
+        { server: 'pbx', signIn: { token: 'a' }, resume: true, tabs: true, sip: '' },
+        { server: 'pbx', signIn: { token: 'b' }, resume: true, tabs: true, sip: '' },
       ]);
       tag.noSignIn = true;
       tag.id = 'other';
@@ -88,8 +89,8 @@ describe('<ozeki-client>', () => {
       tag.tokenUrl = '';
       await tag.updateComplete;
       expect(tag.connects.slice(-3)).to.deep.equal([
-        { server: 'pbx', signIn: { token: 't' }, resume: true, tabs: true },
-        { server: 'pbx', signIn: { tokenUrl: '/token' }, resume: true, tabs: true },
+        { server: 'pbx', signIn: { token: 't' }, resume: true, tabs: true, sip: '' },
+        { server: 'pbx', signIn: { tokenUrl: '/token' }, resume: true, tabs: true, sip: '' },
         PASSWORD,
       ]);
     });
@@ -304,6 +305,7 @@ describe('<ozeki-client>', () => {
         signIn: { token: 'b' },
         resume: true,
         tabs: true,
+        sip: '',
       });
     });
   });

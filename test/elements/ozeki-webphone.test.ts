@@ -108,7 +108,13 @@ describe('<ozeki-webphone>', () => {
       await rendered(phone);
       expect(phone.fake.commands.at(-1)).to.deep.equal([
         'connect',
-        { server: 'pbx', signIn: { extension: '1001', password: 'secret' }, resume: true, tabs: true },
+        {
+          server: 'pbx',
+          signIn: { extension: '1001', password: 'secret' },
+          resume: true,
+          tabs: true,
+          sip: '',
+        },
       ]);
     });
 
@@ -118,7 +124,7 @@ describe('<ozeki-webphone>', () => {
       const phone = host.firstElementChild as TestWebphone;
       await rendered(phone);
       expect(phone.fake.commands).to.deep.equal([
-        ['connect', { server: 'pbx', signIn: { token: 't' }, resume: true, tabs: true }],
+        ['connect', { server: 'pbx', signIn: { token: 't' }, resume: true, tabs: true, sip: '' }],
       ]);
       const heard = oneEvent(phone, 'ozeki-connection-change');
       phone.fake.set(SIGNED_IN);
