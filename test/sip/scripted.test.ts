@@ -254,7 +254,7 @@ describe('a SIP client and what others may do to it', () => {
         ['{', /the option sip|option sip cannot/i],
         [{ iceServers: [{ urls: 'http://x' }] }, /iceServers\.0\.urls.*stun:/],
         [{ iceServers: [{ urls: 'turn:x:3478', username: 'u' }] }, /TURN server needs/],
-        [{ iceServers: 'turn:x' }, /iceServers.*Array/],
+        [{ iceServers: 'turn:x' }, /iceServers.*list/],
         [{ transfers: 'yes' }, /transfers.*inside/],
         [{ iceServer: [] }, /iceServer/],
       ] as const) {
