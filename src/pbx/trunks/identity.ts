@@ -22,8 +22,8 @@ export function dialedOf(message: IncomingRequestMessage, target: string, settin
   const told = called === undefined ? null : readAddress(called);
   if (told) return numberOf(told.uri) || settings.username;
   // Servers that replace the target by the address that was registered leave the number in To.
-  const target_ = cleaned(target);
-  if (target_ !== '' && target_ !== settings.username) return target_;
+  const requested = cleaned(target);
+  if (requested !== '' && requested !== settings.username) return requested;
   return numberOf(message.to.uri) || settings.username;
 }
 

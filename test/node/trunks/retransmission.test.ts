@@ -70,6 +70,13 @@ describe('over UDP', () => {
     assert.deepEqual(sent, [request('INVITE'), request('ACK'), request('ACK')]);
   });
 
+  it('what is never answered takes nobody’s place for long', () => {
+    for (let each = 0; each < 2000; each++) assert.ok(receive(request('OPTIONS', `z9hG4bK-${each}`)));
+    assert.ok(!receive(request('OPTIONS', 'z9hG4bK-one-more')), 'there is no place');
+    clock.pass(32_000);
+    assert.ok(receive(request('OPTIONS', 'z9hG4bK-one-more')));
+  });
+
   it('nothing is left behind', async () => {
     await layer.send(request('INVITE'), SERVER);
     receive(request('OPTIONS', 'z9hG4bK3'));

@@ -100,7 +100,12 @@ export class Retransmission {
       return false;
     }
     if (this.#taken.size >= MAX_KEPT) return false;
-    this.#taken.set(key, { response: null, from, repeated: null });
+    const taken: Taken = { response: null, from, repeated: null };
+    this.#taken.set(key, taken);
+    // What is of use is answered at once, if only with "Trying"; the place of anything else is free again.
+    this.#after(OVER_MS, () => {
+      if (taken.response === null) this.#taken.delete(key);
+    });
     return true;
   }
 
