@@ -207,7 +207,7 @@ describe('tabs of one extension', { timeout: 240_000 }, () => {
     assert.equal(await first.page.evaluate(() => window.ears.openConnections()), 0);
     await first.press('Take it here');
     await heard(first);
-    assert.equal(connections(), 2);
+    await until(connections, (count) => count === 2);
   });
 
   it('take and make calls where the person does', async () => {
@@ -246,6 +246,9 @@ describe('tabs of one extension', { timeout: 240_000 }, () => {
     await heard(second);
     await follows(first);
     assert.equal(connections(), 2);
+    await first.press('Take it here');
+    await heard(first);
+    await until(connections, (count) => count === 2);
   });
 
   it('refuse who does not know the password, and let who wants sign in by itself', async () => {

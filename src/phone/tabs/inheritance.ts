@@ -8,12 +8,16 @@ const ANSWER_MS = 10_000;
 
 /** The phone of another tab, for this one to go on with. Its calls are in the state already. */
 export class Inheritance implements Succession {
-  readonly extension = undefined;
+  /** A page that was reloaded signs in without one, and knows by this whose place among the tabs it has. */
+  readonly extension: string | undefined;
 
   constructor(
     readonly ticket: string,
     private readonly parts: TabParts,
-  ) {}
+  ) {
+    const { identity } = parts.store.state;
+    this.extension = identity?.kind === 'extension' ? identity.number : undefined;
+  }
 
   /** The state has it. */
   known(): undefined {}
