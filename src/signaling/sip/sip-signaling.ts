@@ -3,7 +3,6 @@ import { REQUEST_TIMEOUT_MS } from '../../protocol/limits.js';
 import type { ControlPort } from '../control-port.js';
 import {
   SignalingError,
-  type Call,
   type CallAct,
   type Capabilities,
   type Credentials,
@@ -19,6 +18,7 @@ import { accountOf, sipAddresses } from './address.js';
 import { BusyLamps } from './busy-lamps.js';
 import { SipCall } from './call.js';
 import { SipControl } from './control.js';
+import { inTime } from './in-time.js';
 import { IncomingCall } from './incoming-call.js';
 import type { IncomingRequest } from './jssip.js';
 import { Mailbox } from './mailbox.js';
@@ -29,6 +29,7 @@ import { newToken } from './random.js';
 import { Registration } from './registration.js';
 import { isForBrowsers } from './sdp.js';
 import { SipSocket } from './socket.js';
+import { Referrals, type Asked } from './referrals.js';
 import type { Referral } from './transfer.js';
 import { unsupported } from './unsupported.js';
 import { dialogId, UserAgent } from './user-agent.js';
@@ -60,13 +61,6 @@ const PROBLEMS: Partial<Record<SignalingError['reason'], LinkProblem>> = {
   'invalid-address': 'invalid-address',
 };
 
-/** A call another side asked for, and who hears how it goes, or that it is not made. */
-interface Asked {
-  readonly referral: Referral;
-  readonly told: (call: Call) => void;
-  readonly failed: () => void;
-}
-
 /** Phone systems that speak SIP: Kamailio, Asterisk, FreeSWITCH and their kin. */
 export class SipSignaling implements SignalingPort {
   readonly capabilities = CAPABILITIES;
@@ -76,8 +70,7 @@ export class SipSignaling implements SignalingPort {
   readonly #options: CheckedOptions;
   readonly #listeners = new Set<(event: SignalingEvent) => void>();
   readonly #calls = new Map<string, SipCall>();
-  /** Calls others asked for, until the phone makes them. */
-  readonly #referrals = new Map<string, Asked>();
+  readonly #referrals: Referrals;
   #agent: UserAgent | null = null;
   #registration: Registration | null = null;
   #lamps: BusyLamps | null = null;
@@ -99,6 +92,10 @@ export class SipSignaling implements SignalingPort {
   constructor(server: string, options?: SipOptions | string) {
     this.#urls = sipAddresses(server);
     this.#options = sipOptions(options);
+    this.#referrals = new Referrals(this.#options.transfers, () => [
+      this.#agent?.account.domain ?? '',
+      ...this.#urls.map((url) => new URL(url).hostname),
+    ]);
   }
 
   get ticket(): string | null {
@@ -197,8 +194,7 @@ export class SipSignaling implements SignalingPort {
 
   async startCall(call: NewCall): Promise<void> {
     await this.#up();
-    const asked = this.#referrals.get(call.callId);
-    this.#referrals.delete(call.callId);
+    const asked = this.#referrals.take(call.callId);
     const outgoing = new OutgoingCall(this.#host, call, asked?.referral, asked?.told);
     this.#calls.set(call.callId, outgoing);
     try {
@@ -236,8 +232,7 @@ export class SipSignaling implements SignalingPort {
   }
 
   #reject(callId: string): void {
-    const asked = this.#referrals.get(callId);
-    this.#referrals.delete(callId);
+    const asked = this.#referrals.take(callId);
     if (asked) asked.failed();
     else this.#incoming(callId).reject();
   }
@@ -294,12 +289,9 @@ export class SipSignaling implements SignalingPort {
       this.#calls.delete(call.call.id);
     },
     wrote: (call: SipCall, request: IncomingRequest) => this.#messages?.receive(request, call),
-    mayRefer: ({ target }: Referral) => {
-      const { transfers } = this.#options;
-      return transfers === 'inside' ? this.#isInside(target.host) : transfers === 'any';
-    },
+    mayRefer: (referral: Referral) => this.#referrals.may(referral),
     refer: (callId: string, asked: Asked) => {
-      this.#referrals.set(callId, asked);
+      this.#referrals.add(callId, asked);
       const { referral } = asked;
       const { user, host } = referral.target;
       const to = host === this.#agent?.account.domain ? (user ?? '') : `${user}@${host}`;
@@ -380,13 +372,6 @@ export class SipSignaling implements SignalingPort {
     }
   }
 
-  /** Whether an address is at this phone system. */
-  #isInside(host: string): boolean {
-    const bare = (name: string) => name.replace(/:\d+$/, '').toLowerCase();
-    const own = [this.#agent?.account.domain ?? '', ...this.#urls.map((url) => new URL(url).hostname)];
-    return own.some((name) => bare(name) === bare(host));
-  }
-
   #replacedBy({ replaces }: IncomingRequest): SipCall | undefined {
     if (!replaces) return undefined;
     const { call_id: callId, to_tag: ours, from_tag: theirs } = replaces;
@@ -419,15 +404,4 @@ export class SipSignaling implements SignalingPort {
   #tell(event: SignalingEvent): void {
     for (const listener of [...this.#listeners]) listener(event);
   }
-}
-
-function inTime<T>(promise: Promise<T>, timeoutMs: number): Promise<T> {
-  let timer: ReturnType<typeof setTimeout>;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new SignalingError('timeout', 'The SIP server did not answer in time.')),
-      timeoutMs,
-    );
-  });
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
