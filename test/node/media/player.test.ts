@@ -48,7 +48,8 @@ describe('the player of clips', { timeout: 20_000 }, () => {
       marks(),
       Array.from({ length: 50 }, (_, at) => at),
     );
-    const late = heard.map(({ at, timestamp }) => at - heard[0]!.at - (timestamp - heard[0]!.timestamp) / 48);
+    // By the time it began to play: the first packet may be late itself.
+    const late = heard.map(({ at, timestamp }) => at - from - (timestamp - heard[0]!.timestamp) / 48);
     assert.ok(Math.min(...late) > -5, `early: ${late.join(' ')}`);
     // However late one packet was, the next ones make up for it.
     assert.ok(Math.min(...late.slice(-10)) < 20, `later and later: ${late.join(' ')}`);
