@@ -116,6 +116,7 @@ if (run('npm', ['run', '--silent', 'build']) !== 0) {
 
 const env = { CHROMIUM: programs.chromium, FIREFOX: programs.firefox, BROWSERS: 'all' };
 const failed = [];
+const took = [];
 const suites = wanted.length ? wanted : Object.keys(SUITES);
 const ready = suites.filter(hasPrograms);
 failed.push(...suites.filter((name) => !ready.includes(name)));
@@ -124,6 +125,7 @@ failed.push(...suites.filter((name) => !ready.includes(name)));
 function runSuite(name) {
   return new Promise((resolve) => {
     const said = [];
+    const from = performance.now();
     console.log(`${name} …`);
     const child = spawn(process.execPath, SUITES[name](), {
       env: { ...process.env, ...env },
@@ -133,9 +135,11 @@ function runSuite(name) {
     child.stderr.on('data', (text) => said.push(text));
     child.on('error', (error) => said.push(Buffer.from(`${error}\n`)));
     child.on('close', (status) => {
-      process.stdout.write(`\n── ${name} ──\n`);
+      const seconds = Math.round((performance.now() - from) / 1000);
+      process.stdout.write(`\n── ${name} (${seconds} s) ──\n`);
       process.stdout.write(Buffer.concat(said));
       if (status !== 0) failed.push(name);
+      took.push(`${name} ${seconds} s`);
       resolve();
     });
   });
@@ -147,7 +151,8 @@ for (const lanes of ROUNDS)
       for (const name of lane) if (ready.includes(name)) await runSuite(name);
     }),
   );
-console.log(`\nsuites: ${suites.length - failed.length} passed, ${failed.length} failed`);
+console.log(`\n${took.join(', ')}`);
+console.log(`suites: ${suites.length - failed.length} passed, ${failed.length} failed`);
 if (failed.length) console.error(`Failed: ${failed.join(', ')}.`);
 // Not at once: what was said may still be on its way.
 process.exitCode = failed.length ? 1 : 0;
