@@ -153,6 +153,11 @@ export class FakeLeg implements MediaLeg {
     return this.#heard[kind]?.name ?? null;
   }
 
+  /** What the party hears or sees: a real source where another engine made it. */
+  source(kind: MediaKind): MediaSource | null {
+    return this.#heard[kind];
+  }
+
   /** The names of everybody the party hears. */
   get hearsAll(): string[] {
     const heard = this.#heard.audio;

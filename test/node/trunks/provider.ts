@@ -1,7 +1,7 @@
 /** A SIP provider in a test: a socket that answers what it is told to, and can say anything. */
 import { createSocket } from 'node:dgram';
-import type { Socket } from 'node:dgram';
 import { once } from 'node:events';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 
 /** What it answers a request with; nothing when null. */
 export type Answer = (request: Received) => string | null;
@@ -12,45 +12,35 @@ export interface Received {
   header(name: string): string;
 }
 
+/** What it speaks by: UDP, or a connection. */
+interface Way {
+  readonly port: number;
+  /** Sends to the line, once something came from there. */
+  send(text: string | Buffer): void;
+  close(): void;
+}
+
 export class Provider {
   readonly received: Received[] = [];
-  answer: Answer = (request) => respond(request, 200, [`Contact: ${request.header('contact')}`]);
-  #phoneSystem = 0;
+  answer: Answer = registers;
+  /** Where the line is reached. */
+  line = 0;
+  #way!: Way;
   #look = () => {};
 
-  private constructor(private readonly socket: Socket) {
-    socket.on('message', (data, { port }) => {
-      this.#phoneSystem = port;
-      const received = read(data.toString('latin1'));
-      this.received.push(received);
-      const answer =
-        received.method === 'ACK' || received.method === 'SIP/2.0' ? null : this.answer(received);
-      if (answer !== null) socket.send(answer, port, '127.0.0.1');
-      this.#look();
-    });
-  }
-
-  static async start(): Promise<Provider> {
-    const socket = createSocket('udp4').bind(0, '127.0.0.1');
-    await once(socket, 'listening');
-    return new Provider(socket);
-  }
-
-  get port(): number {
-    return this.socket.address().port;
+  static async start(transport: 'udp' | 'tcp' = 'udp'): Promise<Provider> {
+    const provider = new Provider();
+    const heard = (text: string, port: number) => provider.#heard(text, port);
+    provider.#way = await (transport === 'udp' ? overUdp(heard) : overTcp(heard));
+    return provider;
   }
 
   get server(): string {
-    return `127.0.0.1:${this.port}`;
-  }
-
-  /** Where the line is reached. */
-  get line(): number {
-    return this.#phoneSystem;
+    return `127.0.0.1:${this.#way.port}`;
   }
 
   send(text: string | Buffer): void {
-    this.socket.send(text, this.#phoneSystem, '127.0.0.1');
+    this.#way.send(text);
   }
 
   /** The first that fits of what comes from the `from`th message on. */
@@ -73,8 +63,76 @@ export class Provider {
   }
 
   close(): void {
-    this.socket.close();
+    this.#way.close();
   }
+
+  #heard(text: string, port: number): void {
+    this.line = port;
+    const received = read(text);
+    this.received.push(received);
+    const isRequest = received.method !== 'ACK' && received.method !== 'SIP/2.0';
+    const answer = isRequest ? this.answer(received) : null;
+    if (answer !== null) this.#way.send(answer);
+    this.#look();
+  }
+}
+
+type Heard = (text: string, port: number) => void;
+
+async function overUdp(heard: Heard): Promise<Way> {
+  const socket = createSocket('udp4').bind(0, '127.0.0.1');
+  await once(socket, 'listening');
+  let line = 0;
+  socket.on('message', (data, { port }) => {
+    line = port;
+    heard(data.toString('latin1'), port);
+  });
+  return {
+    port: socket.address().port,
+    send: (text) => socket.send(text, line, '127.0.0.1'),
+    close: () => socket.close(),
+  };
+}
+
+/** Each message in two pieces, as a network may deliver them. */
+async function overTcp(heard: Heard): Promise<Way> {
+  let line: Socket | undefined;
+  const server = createServer((socket) => {
+    line = socket;
+    let left = '';
+    socket.on('error', () => {});
+    socket.on('data', (data) => {
+      left += data.toString('latin1');
+      for (;;) {
+        const head = left.indexOf('\r\n\r\n') + 4;
+        const length = Number(/^content-length:\s*(\d+)/im.exec(left.slice(0, head))?.[1]);
+        if (head < 4 || left.length < head + length) return;
+        const text = left.slice(0, head + length);
+        left = left.slice(head + length);
+        heard(text, socket.remotePort!);
+      }
+    });
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    port: (server.address() as AddressInfo).port,
+    send(text) {
+      const middle = Math.floor(text.length / 2);
+      line?.setNoDelay(true);
+      line?.write(text.slice(0, middle));
+      setImmediate(() => line?.write(text.slice(middle)));
+    },
+    close() {
+      line?.destroy();
+      server.close();
+    },
+  };
+}
+
+/** Registers the line, and says yes to all else. */
+export function registers(request: Received): string {
+  const contact = request.header('contact');
+  return respond(request, 200, contact === '' ? [] : [`Contact: ${contact}`]);
 }
 
 /** A response to a request. */
@@ -111,6 +169,7 @@ export function ask(
     from = '"Ann" <sip:+3615550100@provider.test>;tag=ann',
     headers = [] as readonly string[],
     body = '',
+    type = 'application/sdp',
   } = {},
 ): string {
   return [
@@ -122,7 +181,7 @@ export function ask(
     `Call-ID: ${callId}`,
     `CSeq: ${cseq} ${method}`,
     ...headers,
-    ...(body === '' ? [] : ['Content-Type: application/sdp']),
+    ...(body === '' ? [] : [`Content-Type: ${type}`]),
     `Content-Length: ${Buffer.byteLength(body)}`,
     '',
     body,

@@ -2,59 +2,22 @@ import assert from 'node:assert/strict';
 import { createSocket } from 'node:dgram';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import fc from 'fast-check';
-import { systemClock } from '../../../src/pbx/clock.js';
-import { validateSettings } from '../../../src/pbx/config/validate.js';
-import { Registrar } from '../../../src/pbx/registrar/index.js';
-import { Trunks } from '../../../src/pbx/trunks/index.js';
 import { runs } from '../../support/property.js';
 import { until } from '../../support/until.js';
-import { Office, strictLog } from '../exchange/office.js';
-import { Provider, ask, respond } from './provider.js';
-
-const SDP = 'v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\n';
+import type { Office } from '../exchange/office.js';
+import { House, SDP } from './house.js';
+import { ask, respond, type Provider } from './provider.js';
 
 describe('an outside line, with a provider', () => {
+  let house: House;
   let provider: Provider;
   let office: Office;
-  let trunks: Trunks;
-  const errors: string[] = [];
-  const logged: string[] = [];
 
   beforeEach(async () => {
-    errors.length = logged.length = 0;
-    provider = await Provider.start();
-    office = new Office({ rules: [{ pattern: '0*', to: '{rest}', line: 'line' }], ringSeconds: 60 });
-    trunks = new Trunks({
-      engine: office.media,
-      exchange: office.exchange.lineCalls,
-      registrar: new Registrar([]),
-      clock: systemClock,
-      log: strictLog(errors, logged),
-    });
+    house = await House.open();
+    ({ provider, office } = house);
   });
-  afterEach(async () => {
-    await trunks.close();
-    provider.close();
-    assert.deepEqual(errors, []);
-    assert.deepEqual(office.errors, []);
-    assert.ok(![...logged, ...office.logged].some((text) => text.includes('hush')), 'no password is logged');
-  });
-
-  function start(more: object = {}): void {
-    const line = { id: 'line', type: 'sip', name: 'Line', server: provider.server, username: 'line' };
-    const validation = validateSettings(
-      { outsideLines: [{ ...line, domain: 'provider.test', password: 'hush', ...more }] },
-      () => undefined,
-    );
-    assert.ok('settings' in validation, JSON.stringify(validation));
-    trunks.reconfigure(validation.settings);
-    office.exchange.reconfigure({
-      dialPlan: { rules: [{ pattern: '0*', to: '{rest}', line: 'line' }], ringSeconds: 60 },
-      conferences: [],
-      lines: trunks.lines,
-    });
-  }
-  const registered = () => until(() => trunks.statuses[0]?.state === 'registered');
+  afterEach(() => house.close());
 
   it('proves its password by SHA-256, and never sends it', async () => {
     provider.answer = (request) =>
@@ -63,8 +26,8 @@ describe('an outside line, with a provider', () => {
             'WWW-Authenticate: Digest realm="x", nonce="n", algorithm=SHA-256, qop="auth"',
           ])
         : respond(request, 200, [`Contact: ${request.header('contact')}`]);
-    start();
-    await registered();
+    house.start();
+    await house.registered();
     const proof = provider.received.map((request) => request.header('authorization')).find(Boolean)!;
     assert.match(
       proof,
@@ -78,8 +41,8 @@ describe('an outside line, with a provider', () => {
       Number(request.header('expires')) < 900
         ? respond(request, 423, ['Min-Expires: 900'])
         : respond(request, 200, [`Contact: ${request.header('contact')}`]);
-    start({ registerSeconds: 60 });
-    await registered();
+    house.start({ registerSeconds: 60 });
+    await house.registered();
     assert.deepEqual(
       provider.received.map((request) => request.header('expires')),
       ['60', '900'],
@@ -89,9 +52,9 @@ describe('an outside line, with a provider', () => {
   it('says that the password is wrong, and does not try again at once', async () => {
     provider.answer = (request) =>
       respond(request, 401, ['WWW-Authenticate: Digest realm="x", nonce="n", qop="auth"']);
-    start();
-    await until(() => trunks.statuses[0]?.state === 'waiting');
-    assert.match(trunks.statuses[0]?.problem ?? '', /refuses the user name or the password \(401\)/);
+    house.start();
+    await until(() => house.line?.state === 'waiting');
+    assert.match(house.line?.problem ?? '', /refuses the user name or the password \(401\)/);
     assert.equal(provider.received.length, 2);
     const front = office.phone('1001');
     const call = await front.start('05550100');
@@ -104,41 +67,23 @@ describe('an outside line, with a provider', () => {
       failures-- > 0
         ? respond(request, 503)
         : respond(request, 200, [`Contact: ${request.header('contact')}`]);
-    start();
-    await until(() => trunks.statuses[0]?.state === 'waiting');
-    await registered();
-    assert.equal(trunks.statuses[0]?.problem, null);
+    house.start();
+    await until(() => house.line?.state === 'waiting');
+    await house.registered();
+    assert.equal(house.line?.problem, null);
   });
 
   it('signs off when it is taken away', async () => {
-    start();
-    await registered();
-    trunks.reconfigure({ outsideLines: [] });
+    house.start();
+    await house.registered();
+    house.trunks.reconfigure({ outsideLines: [] });
     const last = await provider.gets((request) => request.header('expires') === '0');
     assert.equal(last.method, 'REGISTER');
   });
 
-  /** A call out that was answered. */
-  async function calling(): Promise<{ front: ReturnType<Office['phone']>; call: string; tags: object }> {
-    await registered();
-    const front = office.phone('1001');
-    provider.answer = (request) =>
-      request.method === 'INVITE'
-        ? respond(request, 200, [`Contact: <sip:far@${provider.server}>`], SDP)
-        : respond(request, 200);
-    const call = await front.start('0+3615550100');
-    const invite = await provider.gets(({ method }) => method === 'INVITE');
-    await until(() => front.call(call).state === 'active');
-    const tags = {
-      ...{ callId: invite.header('call-id'), to: invite.header('from') },
-      from: `${invite.header('to')};tag=provider`,
-    };
-    return { front, call, tags };
-  }
-
   it('shows the number of the line, not that of the extension, and ends with a BYE', async () => {
-    start({ callerId: '+3619990000' });
-    const { front, call } = await calling();
+    house.start({ callerId: '+3619990000' });
+    const { front, call } = await house.calling();
     const invite = await provider.gets(({ method }) => method === 'INVITE');
     assert.match(invite.text, /^INVITE sip:\+3615550100@provider\.test SIP\/2\.0\r\n/);
     assert.match(invite.header('from'), /^<sip:\+3619990000@provider\.test>;tag=/);
@@ -149,8 +94,8 @@ describe('an outside line, with a provider', () => {
   });
 
   it('tells the other side of hold where that is wanted, and hears of its hold', async () => {
-    start({ signalHold: true });
-    const { front, call, tags } = await calling();
+    house.start({ signalHold: true });
+    const { front, call, tags } = await house.calling();
     const before = provider.received.length;
     office.exchange.hold(front.contact, call, true);
     const held = await provider.gets(({ method }) => method === 'INVITE', before);
@@ -175,8 +120,8 @@ describe('an outside line, with a provider', () => {
   ];
   for (const [code, reason] of statuses) {
     it(`says "${reason}" of a call that is answered by ${code}`, async () => {
-      start();
-      await registered();
+      house.start();
+      await house.registered();
       provider.answer = (request) => respond(request, code);
       const front = office.phone('1001');
       const call = await front.start('0199');
@@ -187,8 +132,8 @@ describe('an outside line, with a provider', () => {
   }
 
   it('takes calls of the provider, is not led out again, and refuses those without a number here', async () => {
-    start();
-    await registered();
+    house.start();
+    await house.registered();
     const front = office.phone('1001');
     const headers = [`Contact: <sip:ann@${provider.server}>`];
     provider.send(ask('INVITE', { callId: 'one', to: '<sip:1001@provider.test>', headers, body: SDP }));
@@ -204,8 +149,8 @@ describe('an outside line, with a provider', () => {
   });
 
   it('does not take somebody outside for an extension whose number that one claims to have', async () => {
-    start();
-    await registered();
+    house.start();
+    await house.registered();
     const sales = office.phone('1002');
     const front = office.phone('1001');
     provider.send(
@@ -221,8 +166,8 @@ describe('an outside line, with a provider', () => {
   });
 
   it('says nothing at all to strangers', async () => {
-    start();
-    await registered();
+    house.start();
+    await house.registered();
     const stranger = createSocket('udp4').bind(0, '127.0.0.2');
     let heard = 0;
     stranger.on('message', () => (heard += 1));
@@ -238,8 +183,8 @@ describe('an outside line, with a provider', () => {
   });
 
   it('outlives whatever its provider sends', async () => {
-    start();
-    await registered();
+    house.start();
+    await house.registered();
     const whole = [
       ask('INVITE', { body: SDP, headers: ['Contact: <sip:x@127.0.0.1>'] }),
       ask('BYE'),
