@@ -6,12 +6,16 @@ import { build, defineConfig, type BuildOptions, type Plugin, type Rolldown, typ
 
 const tags = readdirSync('src/elements').filter((name) => name.startsWith('ozeki-'));
 
+/** A worker, whose address is made at run time: it needs a name that stays (src/page/background/worker-clock.ts). */
+const TICKER = 'ozeki-webphone.ticker';
+
 /** One module per entry point of the package; what they share lies in chunks, dependencies stay imports. */
 const packageEntries = Object.fromEntries([
   ['define/all', 'src/define/all.ts'],
   ['phone/index', 'src/phone/index.ts'],
   ['api/index', 'src/api/index.ts'],
   ['define/link-telephone', 'src/define/link-telephone.ts'],
+  [TICKER, 'src/page/background/ticker.ts'],
   ...tags.flatMap((tag) => [
     [`define/${tag}`, `src/define/${tag}.ts`],
     [`elements/${tag}/${tag}`, `src/elements/${tag}/${tag}.ts`],
@@ -260,7 +264,11 @@ function classicScript(entry: string, fileName: string): BuildOptions {
     sourcemap: false,
     // The name is needed by the format, and not defined: the entries export nothing.
     lib: { entry, formats: ['iife'], name: 'OzekiWebphone', fileName: () => fileName },
-    rolldownOptions: { output: { codeSplitting: false } },
+    // There are no modules beside it, so what looks for them finds no address.
+    rolldownOptions: {
+      output: { codeSplitting: false },
+      transform: { define: { 'import.meta.url': 'undefined' } },
+    },
   };
 }
 
@@ -289,7 +297,9 @@ const BEFORE_A_CALL =
 const BUILDS: Record<string, BuildOptions> = {
   production: packageModules,
   // All that a page with a telephone needs at once is one chunk; the entry only names it.
-  cdn: forScriptTags({ 'ozeki-webphone': 'src/define/cdn.ts' }, [{ name: 'kit', test: TELEPHONE }]),
+  cdn: forScriptTags({ 'ozeki-webphone': 'src/define/cdn.ts', [TICKER]: 'src/page/background/ticker.ts' }, [
+    { name: 'kit', test: TELEPHONE },
+  ]),
   // A web site with a call button needs nothing else before somebody clicks.
   'cdn-call-button': {
     ...forScriptTags(

@@ -18,7 +18,7 @@ function testFiles(folder) {
 const TSX = ['--import', 'tsx'];
 const MEDIA = 'test/node/media';
 const PAGES = /(demo-pages|languages|package|sizes)\.test\.ts$/;
-const SURVIVAL = /(changed-network|killed|reload|tabs)\.test\.ts$/;
+const SURVIVAL = /(background|changed-network|killed|reload|tabs)\.test\.ts$/;
 
 const SUITES = {
   /** Protocol, exchange, dial plan, configuration, phone logic: two files at a time, since most only start and end. */

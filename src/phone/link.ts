@@ -103,6 +103,18 @@ export class Link {
     if (this.options && waiting && nextStatus(status, 'retry')) this.#again('retry');
   }
 
+  /**
+   * Leaves while the page can hear nothing, so that nothing says it could; {@link retry} comes back. `stay`: as
+   * the client it is, if it can; otherwise whoever calls meanwhile is told that nobody is here.
+   */
+  rest(stay: boolean): void {
+    if (stay && this.port?.ticket) this.port.giveUp();
+    else {
+      void this.#drop();
+      this.#enter('down', { problem: 'lost', retryAt: Date.now() });
+    }
+  }
+
   /** Leaves the link there is; `kept`: somebody else goes on with it. */
   #drop(kept = false): Promise<void> {
     this.#turn++;

@@ -13,6 +13,9 @@ export const MAX_NUMBER_LENGTH = 64;
 /** How many calls can be merged into one conference. */
 export const MAX_MERGED_CALLS = 16;
 
+/** How long the phone system may be asked to take for the answer to `connection.ping`, in milliseconds. */
+export const MAX_BEAT_MS = 20_000;
+
 /** How long a request may stay unanswered before the client gives it up, in milliseconds. */
 export const REQUEST_TIMEOUT_MS = 10_000;
 

@@ -1,6 +1,12 @@
 /** What a client may ask: the parameters of each method. Checked by the phone system before anything else. */
 import * as v from 'valibot';
-import { MAX_MERGED_CALLS, MAX_NUMBER_LENGTH, MAX_SDP_LENGTH, PROTOCOL_VERSION } from './limits.js';
+import {
+  MAX_BEAT_MS,
+  MAX_MERGED_CALLS,
+  MAX_NUMBER_LENGTH,
+  MAX_SDP_LENGTH,
+  PROTOCOL_VERSION,
+} from './limits.js';
 
 /** An identifier made by either side: letters, digits, dash, underscore; 1 to 64 characters. */
 export const idSchema = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/));
@@ -65,8 +71,11 @@ export const requestSchemas = {
     secret: secretSchema,
     seq: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))),
   }),
-  /** Asks whether the phone system still answers; `seq` is the last event that came. */
-  'connection.ping': v.strictObject({ seq: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))) }),
+  /** Asks whether the phone system still answers; `seq` is the last event that came; `afterMs`: when it is to answer. */
+  'connection.ping': v.strictObject({
+    seq: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+    afterMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_BEAT_MS))),
+  }),
   /** Signs out: ends the connection's calls and closes it. */
   'connection.close': v.strictObject({}),
 

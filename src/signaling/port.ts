@@ -214,7 +214,14 @@ export interface SignalingPort {
   readonly heardAt: number;
   readonly answeredAt: number;
   /** Asks the phone system whether it is there; when it does not answer in time, the link is down. */
-  probe(timeoutMs: number): void;
+  probe(timeoutMs: number, afterMs?: number): unknown;
+  /**
+   * Whether it can be asked to answer after a while (`afterMs`), for pages whose timers stand still: the promise of the
+   * probe resolves then, with whether it did.
+   */
+  readonly patient?: boolean;
+  /** Gives the connection up, if there is one: the link is down, at once, and {@link resume} comes back. */
+  giveUp(): void;
 
   startCall(call: NewCall): Promise<void>;
   /** Answers a ringing call, with an offer or, where the call came with one, with the answer to it. */

@@ -16,6 +16,7 @@ import type { Log } from '../log.js';
 import type { Contact } from '../registrar/index.js';
 import { Answers } from './answers.js';
 import type { Absent } from './away.js';
+import { Beat } from './beat.js';
 import { nextState } from './client-states.js';
 import type { ClientEvent, ClientState } from './client-states.js';
 import type { Properties } from './directory.js';
@@ -88,6 +89,8 @@ export class Client implements Absent, Contact {
   /** Made with the first search and the first message. */
   #searches: TokenBucket | null = null;
   #texts: TokenBucket | null = null;
+  /** Made when a page that nobody looks at asks for it. */
+  #beat: Beat | null = null;
   #signedIn: SignedIn;
   #state: ClientState = 'new';
   #line: Line | null = null;
@@ -259,6 +262,7 @@ export class Client implements Absent, Contact {
   end(reason: 'connection-lost' | 'hung-up'): void {
     if (this.#state === 'over') return;
     this.#stopTimer();
+    this.#beat?.stop();
     this.#step('end');
     this.#line = null;
     this.parts.registrar.remove(this.contact);
@@ -314,9 +318,10 @@ export class Client implements Absent, Contact {
       case 'connection.resume':
         throw new ProtocolError('wrong-state', 'Already signed in.');
       case 'connection.ping': {
-        const { seq } = params as CheckedParams<'connection.ping'>;
+        const { seq, afterMs } = params as CheckedParams<'connection.ping'>;
         if (seq !== undefined) this.#replay.arrived(seq);
-        return { serverTime: this.parts.clock.now() };
+        const answer = () => ({ serverTime: this.parts.clock.now() });
+        return afterMs ? (this.#beat ??= new Beat(this.parts.clock)).after(afterMs).then(answer) : answer();
       }
       case 'webphone.check': {
         const { id } = params as CheckedParams<'webphone.check'>;

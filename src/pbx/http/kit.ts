@@ -7,8 +7,13 @@ import { Asset } from './asset.js';
 const ENTRY = 'ozeki-webphone.js';
 /** What keeps room for tags that are not defined yet. */
 const RESERVE = 'reserve.css';
-/** What script tags name beside it. */
-const OTHER_ENTRIES = ['ozeki-webphone.classic.js', 'ozeki-call-button.js', 'link-telephone.js'];
+/** What script tags name beside it, and the worker of pages that nobody looks at. */
+const OTHER_ENTRIES = [
+  'ozeki-webphone.classic.js',
+  'ozeki-call-button.js',
+  'link-telephone.js',
+  'ozeki-webphone.ticker.js',
+];
 const CHUNKS = 'chunks';
 const THEMES = 'themes';
 

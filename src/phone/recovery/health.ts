@@ -10,40 +10,48 @@ const RULES = {
   inCall: { askAfter: 3000, answerWithin: 2500 },
 } as const;
 
+/** How late a look may be, in milliseconds: even a page that nobody looks at is not that slow. */
+const LATE_MS = 10_000;
+
 /** What is looked after. */
 export interface Patient {
   readonly heardAt: number;
   readonly answeredAt: number;
-  probe(timeoutMs: number): void;
+  probe(timeoutMs: number): unknown;
 }
 
 export class Health {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #askedAt = 0;
+  #dueAt = Infinity;
 
   constructor(
     private readonly patient: () => Patient | null,
     private readonly inCall: () => boolean,
+    /** This device slept: nobody knows whether the phone system is still there. */
+    private readonly slept: () => void,
   ) {}
 
-  /** Looks now, and again when it is due. */
-  look(): void {
+  /**
+   * Looks now, and again when it is due. `ask`: whatever is known, for example because the network may be another one
+   * now.
+   */
+  look(ask = false): void {
     clearTimeout(this.#timer);
     const patient = this.patient();
-    if (!patient) return;
-    const { askAfter, answerWithin } = RULES[this.inCall() ? 'inCall' : 'idle'];
     const now = Date.now();
+    const late = now - this.#dueAt;
+    this.#dueAt = Infinity;
+    if (!patient) return;
+    if (late > LATE_MS) return this.slept();
+    const { askAfter, answerWithin } = RULES[this.inCall() ? 'inCall' : 'idle'];
     const oldest = Math.min(patient.heardAt, patient.answeredAt);
-    if (now - oldest >= askAfter && now - this.#askedAt >= answerWithin) this.ask();
-    const next = Math.max(oldest + askAfter, this.#askedAt + answerWithin) - now;
-    this.#timer = setTimeout(() => this.look(), Math.max(100, next));
-  }
-
-  /** Asks at once, for example because the network may be another one now. */
-  ask(): void {
-    const { answerWithin } = RULES[this.inCall() ? 'inCall' : 'idle'];
-    this.#askedAt = Date.now();
-    this.patient()?.probe(answerWithin);
+    if (ask || (now - oldest >= askAfter && now - this.#askedAt >= answerWithin)) {
+      this.#askedAt = now;
+      patient.probe(answerWithin);
+    }
+    this.#dueAt = Math.max(oldest + askAfter, this.#askedAt + answerWithin, now + 100);
+    this.#timer = setTimeout(() => this.look(), this.#dueAt - now);
   }
 
   stop(): void {

@@ -2,6 +2,7 @@ import type { MediaPort } from '../../media/port.js';
 import { watchPage, type PageSign } from '../../page/signs.js';
 import type { CallDesk } from '../call-desk.js';
 import type { Link } from '../link.js';
+import { once } from '../once.js';
 import type { Store } from '../store.js';
 import { Health } from './health.js';
 import { leaveCalls } from './leaving.js';
@@ -36,11 +37,20 @@ export class Recovery {
     this.#health = new Health(
       () => (this.#connected ? link.port : null),
       () => this.#inCall,
+      () => {
+        link.rest(true);
+        link.retry();
+      },
     );
     this.#watch = new MediaWatch({ desk, media, store, port: () => link.port });
     this.#stops = [store.subscribe(() => this.#follow()), watchPage((sign) => this.#see(sign))];
     this.#follow();
   }
+
+  readonly #inBackground = once(async () => {
+    const { Background } = await import('./background.js');
+    this.#stops.push(new Background({ ...this.#parts, health: this.#health }).begin());
+  });
 
   stop(): void {
     this.#health.stop();
@@ -61,19 +71,25 @@ export class Recovery {
 
   #see(sign: PageSign): void {
     const { store, link, followed } = this.#parts;
+    if (sign === 'hidden') {
+      this.#inBackground().catch(console.warn);
+      return;
+    }
     // What was left is this page's again.
     this.#takeBack?.();
     this.#takeBack = null;
     if (sign === 'left' || sign === 'gone') {
       this.#takeBack = link.options?.resume === false ? null : leaveCalls(store.state, link.port?.ticket);
-      if (sign === 'left' || !link.port) return;
-      // Without calls that could go on, nobody should wait for somebody who has left.
-      if (this.#takeBack || followed()) link.handOver();
+      if (!link.port) return;
+      // Without calls or tabs that could go on, nobody should wait for somebody who has left.
+      const awaited = !!this.#takeBack || followed();
+      if (sign === 'left') link.rest(awaited);
+      else if (awaited) link.handOver();
       else void link.disconnect();
       return;
     }
     // Something may have changed for the better: whoever waits need not wait any longer.
-    if (this.#connected) this.#health.ask();
+    if (this.#connected) this.#health.look(true);
     else link.retry(sign === 'online');
     if (sign === 'online') this.#watch.doubt();
   }

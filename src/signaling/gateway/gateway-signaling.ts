@@ -58,6 +58,7 @@ export class GatewaySignaling implements SignalingPort {
   #connectionId = '';
   #secret: string | null = null;
   restarted = false;
+  readonly patient = true;
   /** Settles an `open` that is under way. */
   #opened: ((welcome: Welcome) => void) | null = null;
   #refuse: (error: SignalingError) => void = () => {};
@@ -117,15 +118,19 @@ export class GatewaySignaling implements SignalingPort {
 
   /** The part that comes back is loaded with the first {@link probe}, before it is needed. */
   resume(timeoutMs?: number): void {
-    this.#withResume(({ resume }, rpc) => {
+    void this.#withResume(({ resume }, rpc) => {
       const who = { connectionId: this.#connectionId, secret: this.#secret! };
       const expired = () => (this.#secret = null);
       resume(rpc, { who, socket: openSocket(this.#address), timeoutMs, expired });
     });
   }
 
-  probe(timeoutMs: number): void {
-    this.#withResume(({ probe }, rpc) => probe(rpc, timeoutMs));
+  probe(timeoutMs: number, afterMs?: number): Promise<unknown> {
+    return this.#withResume(({ probe }, rpc) => probe(rpc, timeoutMs, afterMs));
+  }
+
+  giveUp(): void {
+    this.#rpc?.down('lost', 'Given up.');
   }
 
   async close(kept = false): Promise<void> {
@@ -196,9 +201,9 @@ export class GatewaySignaling implements SignalingPort {
       ? this.#rpc.request(...request)
       : Promise.reject(new SignalingError('down', 'Not connected to a phone system.'));
 
-  #withResume(act: (part: typeof import('./resume.js'), rpc: RpcClient) => void): void {
+  #withResume(act: (part: typeof import('./resume.js'), rpc: RpcClient) => unknown): Promise<unknown> {
     const rpc = this.#rpc;
-    import('./resume.js').then(
+    return import('./resume.js').then(
       (part) => rpc && rpc === this.#rpc && act(part, rpc),
       () => this.#down('unreachable'),
     );

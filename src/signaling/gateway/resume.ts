@@ -34,10 +34,18 @@ export function resume(rpc: RpcClient, { who, socket, timeoutMs, expired }: Retu
   rpc.attach(socket, () => void greet(), timeoutMs);
 }
 
-/** Asks the phone system whether it is there, and tells it what came; gives the socket up when it is not. */
-export function probe(rpc: RpcClient, timeoutMs: number): void {
-  const params = rpc.seq === null ? {} : { seq: rpc.seq };
-  rpc.request('connection.ping', params, undefined, timeoutMs).catch((error: SignalingError) => {
-    if (error.reason === 'timeout') rpc.down('lost', 'The phone system does not answer any more.');
-  });
+/**
+ * Asks the phone system whether it is there, and tells it what came; gives the socket up when it is not. It may take its
+ * time to answer. Resolves with whether it answered.
+ */
+export async function probe(rpc: RpcClient, timeoutMs: number, afterMs?: number): Promise<boolean> {
+  const params = { ...(rpc.seq !== null && { seq: rpc.seq }), ...(afterMs && { afterMs }) };
+  try {
+    await rpc.request('connection.ping', params, undefined, timeoutMs);
+    return true;
+  } catch (error) {
+    if ((error as SignalingError).reason === 'timeout')
+      rpc.down('lost', 'The phone system does not answer any more.');
+    return false;
+  }
 }

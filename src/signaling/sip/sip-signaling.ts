@@ -192,6 +192,11 @@ export class SipSignaling implements SignalingPort {
     response.catch(() => {}).finally(() => clearTimeout(timer));
   }
 
+  giveUp(): void {
+    this.#agent?.detach();
+    this.#lost('lost', 'The connection was given up.');
+  }
+
   async startCall(call: NewCall): Promise<void> {
     await this.#up();
     const asked = this.#referrals.take(call.callId);

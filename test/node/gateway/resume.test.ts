@@ -60,6 +60,18 @@ async function cut(client: Client): Promise<void> {
   }
 }
 
+it('a client that asks for an answer after a while gets it then, and waits for no more than one', async () => {
+  const before = clock.now();
+  const first = sales.ask('connection.ping', { afterMs: 8000 });
+  const second = sales.ask('connection.ping', { afterMs: 8000 });
+  assert.equal((await first).serverTime, before, 'the next one was asked for');
+  clock.pass(8000);
+  assert.equal((await second).serverTime, before + 8000);
+  assert.equal((await sales.fails('connection.ping', { afterMs: 1e9 })).reason, 'invalid-params');
+  void sales.ask('connection.ping', { afterMs: 8000 });
+  await sales.ask('connection.ping', {});
+});
+
 describe('a client that lost its socket', () => {
   it('keeps its call and its place, is told what it missed, in order and once, and takes part again', async () => {
     const { client, connectionId, secret } = await arrive();
