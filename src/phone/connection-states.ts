@@ -50,14 +50,16 @@ export const PROBLEMS: Record<LinkProblem, { event: 'down' | 'denied'; again: bo
   unauthorized: { event: 'denied', again: false },
   closed: { event: 'denied', again: false },
   'invalid-address': { event: 'down', again: false },
-  unsupported: { event: 'down', again: false },
+  incompatible: { event: 'down', again: false },
   unreachable: { event: 'down', again: true },
   lost: { event: 'down', again: true },
   shutdown: { event: 'down', again: true },
   'rate-limited': { event: 'down', again: true },
 };
 
-/** Whether this is one of them, and not a failure that only a request has. */
-export function isProblem(reason: string): reason is LinkProblem {
-  return reason in PROBLEMS;
+/** What a failed sign-in is for the connection. Most failures say that nobody is there to ask. */
+export function problemOf(reason = ''): LinkProblem {
+  // What does not know how to sign anybody in is not what was looked for.
+  if (reason === 'unsupported') return 'incompatible';
+  return reason in PROBLEMS ? (reason as LinkProblem) : 'unreachable';
 }

@@ -8,7 +8,7 @@ import {
 } from '../signaling/port.js';
 import { RESUME_MS } from '../protocol/limits.js';
 import { backOff, STEADY_MS } from './back-off.js';
-import { isProblem, nextStatus, PROBLEMS, type ConnectionEvent } from './connection-states.js';
+import { nextStatus, problemOf, PROBLEMS, type ConnectionEvent } from './connection-states.js';
 import type { ConnectOptions } from './handle.js';
 import { credentialsFor } from './sign-in.js';
 import type { PhoneParts } from './phone.js';
@@ -166,9 +166,7 @@ export class Link {
         this.#returning = null;
         return this.#open(options);
       }
-      // Most reasons say that nobody is there to ask.
-      const problem = known && isProblem(known.reason) ? known.reason : 'unreachable';
-      this.#down(problem, known?.retryAfterMs);
+      this.#down(problemOf(known?.reason), known?.retryAfterMs);
     }
   }
 

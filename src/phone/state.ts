@@ -156,6 +156,8 @@ export interface Problem {
 export type ProblemCode =
   | CallEndReason
   | LinkProblem
+  /** Neither the phone system nor, in a call, the other side has it: see {@link Capabilities}. */
+  | 'unsupported'
   | 'wrong-state'
   | 'timeout'
   | 'internal'

@@ -75,7 +75,7 @@ export type LinkProblem =
   /** The phone system is stopping or restarting. */
   | 'shutdown'
   /** It speaks another version of the protocol, or not this protocol at all. */
-  | 'unsupported'
+  | 'incompatible'
   /** Signed out by the phone system: the account is gone, or the client was too slow. */
   | 'closed'
   /** Too many attempts; try again after `retryAfterMs`. */

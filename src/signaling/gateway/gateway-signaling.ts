@@ -41,7 +41,7 @@ const SIGN_OUT_MS = 2000;
 
 /** What ended a connection before the sign-in was through, as the error `open` rejects with. */
 const OPEN_ERRORS: Partial<Record<LinkProblem, SignalingError['reason']>> = {
-  unsupported: 'unsupported',
+  incompatible: 'unsupported',
   closed: 'unauthorized',
 };
 

@@ -6,7 +6,7 @@ import type { RpcClient } from './rpc-client.js';
 /** What a refused resumption is for the link; those not named here are `lost`. */
 const RESUME_PROBLEMS: Partial<Record<SignalingError['reason'], LinkProblem>> = {
   'rate-limited': 'rate-limited',
-  unsupported: 'unsupported',
+  unsupported: 'incompatible',
 };
 
 /** Who comes back, over what. */

@@ -30,7 +30,7 @@ const CLOSING = {
   'signed-out': 'closed',
   'account-removed': 'closed',
   'too-slow': 'lost',
-  'protocol-error': 'unsupported',
+  'protocol-error': 'incompatible',
 } as const;
 
 /** The requests that begin or go on with a connection. */
@@ -188,7 +188,7 @@ export class RpcClient {
       return;
     }
     if (message?.id === undefined) {
-      this.down('unsupported');
+      this.down('incompatible');
       return;
     }
     this.answeredAt = this.heardAt;
@@ -211,7 +211,7 @@ export class RpcClient {
     } else {
       const error = `The phone system's answer to ${waiting.method} is not of this protocol.`;
       waiting.reject(new SignalingError('unsupported', error));
-      this.down('unsupported');
+      this.down('incompatible');
     }
   }
 
@@ -235,12 +235,12 @@ export class RpcClient {
       this.seq = seq;
     }
     if (!Object.hasOwn(eventSchemas, name)) {
-      if (!this.#observer.other(name, data)) this.down('unsupported');
+      if (!this.#observer.other(name, data)) this.down('incompatible');
       return;
     }
     const known = name as keyof typeof eventSchemas;
     const event = { name: known, seq, data: read<object>(eventSchemas[known], data) } as ServerEvent;
-    if (!event.data) this.down('unsupported');
+    if (!event.data) this.down('incompatible');
     else if (event.name === 'connection.closing') {
       this.down(CLOSING[event.data.reason], event.data.message, event.data.retryAfterMs);
     } else this.#observer.event(event);

@@ -221,7 +221,7 @@ describe('the link', () => {
     const { status, problem, retryAt } = phone.getState().connection;
     assert.deepEqual(
       { status, problem, retryAt },
-      { status: 'failed', problem: 'unsupported', retryAt: null },
+      { status: 'failed', problem: 'incompatible', retryAt: null },
     );
   });
 

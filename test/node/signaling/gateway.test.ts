@@ -256,7 +256,7 @@ describe('commands', () => {
     );
     await gateway.answer('call.offer', { answer: 5 });
     await started;
-    assert.deepEqual((events[0] as { problem: string }).problem, 'unsupported');
+    assert.deepEqual((events[0] as { problem: string }).problem, 'incompatible');
   });
 
   test('what waits when the link breaks is asked again under its old id, and answered', async () => {
@@ -421,7 +421,7 @@ describe('events', () => {
       await open();
       send(gateway);
       const down = await told('down');
-      assert.equal(down.type === 'down' && down.problem, 'unsupported');
+      assert.equal(down.type === 'down' && down.problem, 'incompatible');
       assert.equal(events.length, 1);
     });
   }
@@ -431,7 +431,7 @@ describe('events', () => {
     ['signed-out', 'closed'],
     ['account-removed', 'closed'],
     ['too-slow', 'lost'],
-    ['protocol-error', 'unsupported'],
+    ['protocol-error', 'incompatible'],
   ] as const;
   for (const [reason, problem] of closing) {
     test(`closing because of ${reason} is ${problem}`, async () => {
