@@ -1,5 +1,6 @@
 /** What providers do with calls beside the usual. */
 import assert from 'node:assert/strict';
+import { networkInterfaces } from 'node:os';
 import { afterEach, describe, it } from 'node:test';
 import type { MediaPacket } from '../../../src/pbx/media/engine.js';
 import { createWeriftEngine, type WeriftEngine } from '../../../src/pbx/media/werift/index.js';
@@ -80,9 +81,9 @@ describe('calls over an outside line', () => {
       await provider.gets(({ method }) => method === 'BYE');
     });
 
-    for (const transport of ['udp', 'tcp'] as const) {
-      it(`come in without an offer, and are made one, over ${transport.toUpperCase()}`, async () => {
-        const front = await withSound({ transport });
+    for (const way of ['udp', 'tcp'] as const) {
+      it(`come in without an offer, and are made one, over ${way.toUpperCase()}`, async () => {
+        const front = await withSound({ way });
         const { provider } = house;
         const call = { callId: 'no-offer', to: '<sip:1001@provider.test>' };
         provider.send(ask('INVITE', { ...call, headers: [contact()] }));
@@ -125,6 +126,17 @@ describe('calls over an outside line', () => {
     await until(() => front.call(round).state === 'ended');
     assert.equal(front.call(round).endReason, 'unavailable');
     assert.equal(provider.received.slice(before).filter(({ method }) => method === 'INVITE').length, 4);
+  });
+
+  const six = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === '::1'));
+  it('go over IPv6', { skip: six ? false : 'this machine has no ::1' }, async () => {
+    await open({ way: 'udp6' });
+    const { front, call } = await house.calling();
+    const { provider } = house;
+    const invite = await provider.gets(({ method }) => method === 'INVITE');
+    assert.match(invite.header('contact'), /^<sip:line@\[::1\]:\d+>/);
+    front.hangUp(call);
+    await provider.gets(({ method }) => method === 'BYE');
   });
 
   it('carry digits beside the sound (INFO)', async () => {

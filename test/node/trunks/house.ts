@@ -14,7 +14,7 @@ export interface HouseOptions {
   readonly clock?: Clock;
   /** Where the media of the line are made. */
   readonly engine?: MediaEngine;
-  readonly transport?: 'udp' | 'tcp';
+  readonly way?: 'udp' | 'tcp' | 'udp6';
 }
 
 export class House {
@@ -39,13 +39,13 @@ export class House {
   }
 
   static async open(options: HouseOptions = {}): Promise<House> {
-    return new House(await Provider.start(options.transport), options);
+    return new House(await Provider.start(options.way), options);
   }
 
   /** Starts the line, or has it be another one: numbers that begin with 0 go out by it. */
   start(more: object = {}): void {
     const { server } = this.provider;
-    const { transport = 'udp' } = this.options;
+    const transport = this.options.way === 'tcp' ? 'tcp' : 'udp';
     const line = { id: 'line', type: 'sip', name: 'Line', server, transport, username: 'line' };
     const validation = validateSettings(
       { outsideLines: [{ ...line, domain: 'provider.test', password: 'hush', ...more }] },

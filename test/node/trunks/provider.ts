@@ -14,6 +14,7 @@ export interface Received {
 
 /** What it speaks by: UDP, or a connection. */
 interface Way {
+  readonly host: string;
   readonly port: number;
   /** Sends to the line, once something came from there. */
   send(text: string | Buffer): void;
@@ -28,15 +29,17 @@ export class Provider {
   #way!: Way;
   #look = () => {};
 
-  static async start(transport: 'udp' | 'tcp' = 'udp'): Promise<Provider> {
+  static async start(way: 'udp' | 'tcp' | 'udp6' = 'udp'): Promise<Provider> {
     const provider = new Provider();
     const heard = (text: string, port: number) => provider.#heard(text, port);
-    provider.#way = await (transport === 'udp' ? overUdp(heard) : overTcp(heard));
+    provider.#way = await (way === 'tcp'
+      ? overTcp(heard)
+      : overUdp(heard, way === 'udp6' ? '::1' : '127.0.0.1'));
     return provider;
   }
 
   get server(): string {
-    return `127.0.0.1:${this.#way.port}`;
+    return `${this.#way.host}:${this.#way.port}`;
   }
 
   send(text: string | Buffer): void {
@@ -79,8 +82,9 @@ export class Provider {
 
 type Heard = (text: string, port: number) => void;
 
-async function overUdp(heard: Heard): Promise<Way> {
-  const socket = createSocket('udp4').bind(0, '127.0.0.1');
+async function overUdp(heard: Heard, address: string): Promise<Way> {
+  const six = address.includes(':');
+  const socket = createSocket(six ? 'udp6' : 'udp4').bind(0, address);
   await once(socket, 'listening');
   let line = 0;
   socket.on('message', (data, { port }) => {
@@ -88,8 +92,9 @@ async function overUdp(heard: Heard): Promise<Way> {
     heard(data.toString('latin1'), port);
   });
   return {
+    host: six ? `[${address}]` : address,
     port: socket.address().port,
-    send: (text) => socket.send(text, line, '127.0.0.1'),
+    send: (text) => socket.send(text, line, address),
     close: () => socket.close(),
   };
 }
@@ -115,6 +120,7 @@ async function overTcp(heard: Heard): Promise<Way> {
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
+    host: '127.0.0.1',
     port: (server.address() as AddressInfo).port,
     send(text) {
       const middle = Math.floor(text.length / 2);
