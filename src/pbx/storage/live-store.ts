@@ -8,7 +8,7 @@ export type LiveKind = 'client' | 'session';
 export interface LiveStore {
   /** Keeps it, in place of what was kept under this id; null keeps nothing any more. */
   put(kind: LiveKind, id: string, content: object | null): void;
-  /** Everything of a kind an earlier process left, by id; what cannot be read is left out. */
+  /** Everything of a kind an earlier process left, by id, oldest first; what cannot be read is left out. */
   list(kind: LiveKind): Map<string, unknown>;
 }
 
@@ -21,7 +21,7 @@ export function createLiveStore(database: Database, log: Log): LiveStore {
     'INSERT INTO live (kind, id, content) VALUES (?, ?, ?) ON CONFLICT (kind, id) DO UPDATE SET content = excluded.content',
   );
   const remove = database.prepare('DELETE FROM live WHERE kind = ? AND id = ?');
-  const select = database.prepare('SELECT id, content FROM live WHERE kind = ? ORDER BY id');
+  const select = database.prepare('SELECT id, content FROM live WHERE kind = ? ORDER BY place');
   return {
     put(kind, id, content) {
       try {

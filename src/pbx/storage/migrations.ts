@@ -90,6 +90,18 @@ export const STEPS: readonly string[] = [
    CREATE INDEX text_messages_by_sender ON text_messages (sender, recipient, place);
    CREATE INDEX text_messages_by_recipient ON text_messages (recipient, sender, place);
    CREATE INDEX text_messages_by_time ON text_messages (sent_at);`,
+
+  // Calls come back in the order they began, in which a phone shows them.
+  `ALTER TABLE live RENAME TO live_without_order;
+   CREATE TABLE live (
+     place INTEGER PRIMARY KEY AUTOINCREMENT,
+     kind TEXT NOT NULL,
+     id TEXT NOT NULL,
+     content TEXT NOT NULL,
+     UNIQUE (kind, id)
+   );
+   INSERT INTO live (kind, id, content) SELECT kind, id, content FROM live_without_order;
+   DROP TABLE live_without_order;`,
 ];
 
 /**
