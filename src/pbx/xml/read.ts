@@ -39,6 +39,9 @@ const BEFORE_DECLARATION = /^\uFEFF?[ \t\r\n]*(?=<\?xml\s)/;
 /** The mistake behind most texts that cannot be read: an address with several parameters, written as it is. */
 const BARE_AMPERSAND = /&(?!(?:\w+|#\d+|#x[\da-f]+);)/i;
 
+/** Half of a character that takes two places in a text, which is none. The parser fails over some of them. */
+const HALF = /\p{Surrogate}/u;
+
 /** Names may have prefixes that mean nothing here. XML 1.1 could hold control characters, which nobody expects. */
 const OPTIONS = { xmlns: false, forceXMLVersion: true, defaultXMLVersion: '1.0' } as const;
 
@@ -54,6 +57,8 @@ interface Growing extends XmlElement {
 export function readXml(document: string, limits: Partial<XmlLimits> = {}): XmlElement {
   const { maxDepth, maxLength } = { ...LIMITS, ...limits };
   if (document.length > maxLength) throw new XmlError(`the text is longer than ${maxLength} characters`);
+  const half = document.search(HALF);
+  if (half >= 0) throw new XmlError(`there is half a character (a lone surrogate) at position ${half + 1}`);
   const before = BEFORE_DECLARATION.exec(document)?.[0] ?? '';
   const lines = before.split(/\r\n|\r|\n/).length - 1;
   const parser = new SaxesParser({ ...OPTIONS });
