@@ -4,6 +4,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { OZML_LIMITS, OzmlError, parseOzml, Scope, steps } from '../../../src/pbx/ozml/index.js';
 import { refused, refusesParameter, response, run, SETS } from './reading.js';
+import { cpuTime } from '../../support/cpu-time.js';
 
 const names = (inside: string) => run('api-extension', inside).map(({ name }) => name);
 
@@ -234,7 +235,7 @@ describe('the size of a script', () => {
     const close = '</Input></Inputs></UserInput>';
     const menus = (count: number) => response(open.repeat(count) + close.repeat(count));
     assert.ok(parseOzml(menus(Math.floor((depth - 1) / 3)), 'api-extension'));
-    const start = performance.now();
+    const start = cpuTime();
     for (const text of [
       menus(depth),
       '<Response>'.repeat(100_000),
@@ -243,7 +244,7 @@ describe('the size of a script', () => {
     ]) {
       assert.equal(refused('api-extension', text).code, 300);
     }
-    assert.ok(performance.now() - start < 2000);
+    assert.ok(cpuTime() - start < 2000);
   });
 });
 
@@ -300,13 +301,13 @@ describe('any text', () => {
   it('is a script or an OzmlError, soon', () => {
     fc.assert(
       fc.property(scripts, fc.constantFrom(...SETS), (text, set) => {
-        const start = performance.now();
+        const start = cpuTime();
         try {
           for (const step of steps(parseOzml(text, set).commands, Scope.create())) assert.ok(step.name);
         } catch (error) {
           assert.ok(error instanceof OzmlError, String(error));
         }
-        assert.ok(performance.now() - start < 500);
+        assert.ok(cpuTime() - start < 500);
       }),
       { numRuns: 3000 },
     );

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { bind, OZML_LIMITS, OzmlError, parseOzml, Scope, steps } from '../../../src/pbx/ozml/index.js';
 import { refusesParameter, response, run } from './reading.js';
+import { cpuTime } from '../../support/cpu-time.js';
 
 const spoken = (inside: string, scope = Scope.create()) =>
   run('api-extension', inside, scope).map((step) => (step.name === 'Speak' ? step.text : step.name));
@@ -184,10 +185,10 @@ describe('a script that would never end or grow without bounds', () => {
     const { names, error } = reached(nested);
     assert.deepEqual(error, [302, 'Source', 'ForEach']);
     assert.ok(names.length < most && names.length > most / 3);
-    const start = performance.now();
+    const start = cpuTime();
     const deep = '<ForEach Source="a">'.repeat(40) + '<Var ID="b">$item</Var>' + '</ForEach>'.repeat(40);
     assert.deepEqual(reached(items(1000) + deep).error, [302, 'Source', 'ForEach']);
-    assert.ok(performance.now() - start < 1000);
+    assert.ok(cpuTime() - start < 1000);
   });
 
   it('may run one loop after the other, and a menu again and again', () => {
@@ -202,11 +203,11 @@ describe('a script that would never end or grow without bounds', () => {
   it('cannot make a text too long', () => {
     const doubling = (count: number) => `<Var ID="a">xx</Var>${'<Var ID="a">$a$a</Var>'.repeat(count)}`;
     assert.deepEqual(reached(`${doubling(13)}<Speak>$a</Speak>`), { names: ['Speak'], error: null });
-    const start = performance.now();
+    const start = cpuTime();
     assert.deepEqual(reached(`${doubling(900)}`), { names: [], error: [302, 'Value', 'Var'] });
     const many = `${doubling(13)}<Speak>${'$a'.repeat(100_000)}</Speak>`;
     assert.deepEqual(reached(many).error, [302, 'Text', 'Speak']);
-    assert.ok(performance.now() - start < 1000);
+    assert.ok(cpuTime() - start < 1000);
     assert.deepEqual(reached(`${doubling(13)}<Play>$a</Play>`).error, [302, 'AudioFile', 'Play']);
   });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { escapeXml, readXml, XmlError } from '../../../src/pbx/xml/index.js';
+import { cpuTime } from '../../support/cpu-time.js';
 
 const element = (name: string, rest: Partial<ReturnType<typeof readXml>> = {}) => ({
   name,
@@ -104,7 +105,7 @@ describe('reading XML', () => {
 
   it('takes no longer for what is made to take long', () => {
     const size = 1_000_000;
-    const start = performance.now();
+    const start = cpuTime();
     for (const text of [
       '<a>'.repeat(size / 3),
       `<a ${'x="" '.repeat(size / 5)}`,
@@ -120,7 +121,7 @@ describe('reading XML', () => {
     ]) {
       assert.throws(() => readXml(text, { maxLength: 2 * size }), XmlError);
     }
-    assert.ok(performance.now() - start < 3000);
+    assert.ok(cpuTime() - start < 3000);
   });
 
   it('reads any text or says that it cannot', () => {
