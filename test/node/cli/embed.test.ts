@@ -93,7 +93,7 @@ describe('a program that embeds the phone system', () => {
 
   it('ends by itself once it has closed it: nothing is left behind', async () => {
     const { code, stdout, stderr } = await program(`
-      import { demoSettings, startPhoneSystem } from './src/pbx/index.js';
+      import { demoSettings, startPhoneSystem } from './dist/pbx/index.js';
       const ports = { port: 0, gatewayPort: 0, apiPort: 0, logLevel: 'silent' };
       const system = await startPhoneSystem({ ...demoSettings(), ...ports });
       await system.close();

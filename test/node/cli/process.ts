@@ -1,11 +1,11 @@
-/** Runs the command line, or a small program beside it, as a process of its own. */
+/** Runs the built command line, or a small program beside it, as a process of its own. */
 import { spawn } from 'node:child_process';
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-const MAIN = 'src/pbx/cli/main.ts';
+const MAIN = 'dist/pbx/cli/main.js';
 
 /** What a test that failed leaves behind would keep its file from ending. */
 const running = new Set<ChildProcessWithoutNullStreams>();
@@ -83,12 +83,12 @@ export class Program {
 
 /** `ozeki-webphone` with these arguments. */
 export function cli(args: readonly string[], variables: Record<string, string> = {}): Program {
-  return new Program(process.execPath, ['--import', 'tsx', MAIN, ...args], variables);
+  return new Program(process.execPath, [MAIN, ...args], variables);
 }
 
-/** A module that may import from `./src`. */
+/** A module that may import from `./dist`. */
 export function program(source: string): Program {
-  return new Program(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', source]);
+  return new Program(process.execPath, ['--input-type=module', '-e', source]);
 }
 
 /**
@@ -96,6 +96,6 @@ export function program(source: string): Program {
  * stays as its parent is ended by the terminal's Ctrl+C too, and its exit code hides the program's.
  */
 export function cliInTerminal(args: readonly string[]): Program {
-  const command = ['exec', process.execPath, '--import', 'tsx', MAIN, ...args].join(' ');
+  const command = ['exec', process.execPath, MAIN, ...args].join(' ');
   return new Program('script', ['-qefc', command, '/dev/null']);
 }

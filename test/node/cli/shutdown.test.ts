@@ -5,7 +5,7 @@ import { program } from './process.js';
 /** A process whose way to stop is given, and that says when it is ready. */
 const stopping = (close: string) =>
   program(`
-    import { stopOnSignals } from './src/pbx/cli/shutdown.js';
+    import { stopOnSignals } from './dist/pbx/cli/shutdown.js';
     setInterval(() => {}, 1000);
     stopOnSignals(${close});
     console.log('ready');`);
@@ -64,8 +64,8 @@ describe('a mistake nobody handled', () => {
   ] as const) {
     it(`${what}: is logged as fatal and ends the process`, async () => {
       const { code, stderr } = await program(`
-        import { dieOnMistakes } from './src/pbx/cli/shutdown.js';
-        import { createLog } from './src/pbx/log.js';
+        import { dieOnMistakes } from './dist/pbx/cli/shutdown.js';
+        import { createLog } from './dist/pbx/log.js';
         setInterval(() => {}, 1000);
         dieOnMistakes(createLog('info'));
         ${mistake};`).ended;
@@ -81,7 +81,7 @@ describe('a mistake nobody handled', () => {
 describe('the log', () => {
   it('masks fields that hold secrets', async () => {
     const { stderr } = await program(`
-      import { createLog } from './src/pbx/log.js';
+      import { createLog } from './dist/pbx/log.js';
       createLog('info').info({ password: 'x1', params: { token: 'x2', sdp: 'x3', number: 'ok' } }, 'hello');`)
       .ended;
     const entry = JSON.parse(stderr) as Record<string, unknown>;
