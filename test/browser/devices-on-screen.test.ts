@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../src/define/ozeki-client.js';
 import '../../src/define/ozeki-camera.js';
@@ -7,6 +7,7 @@ import { CallMedia, SharedTrack } from '../../src/media/index.js';
 import { click, inside, onPageOf, rendered } from '../elements/tags.js';
 import { HAS_TONES, Person, TONES } from '../support/people.js';
 import { startPhoneSystem, type TestPhoneSystem } from '../support/phone-systems.js';
+import { waitUntil } from '../support/wait.js';
 
 /** The tags for devices over real phones in a real call. */
 describe('devices chosen on the screen, in a call', () => {
@@ -83,9 +84,7 @@ describe('devices chosen on the screen, in a call', () => {
     const { id } = alice.call;
     await alice.phone.setCamera(id, true);
     await waitUntil(() => tag.matches(':state(on):state(sending)'), 'the self-view is on');
-    await waitUntil(() => inside<HTMLVideoElement>(tag, 'video').videoWidth > 0, 'it has a picture', {
-      timeout: 8000,
-    });
+    await waitUntil(() => inside<HTMLVideoElement>(tag, 'video').videoWidth > 0, 'it has a picture');
     expect(SharedTrack.open - open, 'cameras').to.equal(1);
     await bob.untilCall('active', ({ remoteVideo }) => remoteVideo);
     const turn = () => [...tag.shadowRoot!.querySelectorAll('button')].at(-1)!;

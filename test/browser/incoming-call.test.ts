@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../src/define/ozeki-client.js';
 import '../../src/define/ozeki-incoming-call.js';
@@ -7,6 +7,7 @@ import { CallMedia, SharedTrack } from '../../src/media/index.js';
 import { click, onPageOf, still } from '../elements/tags.js';
 import { HAS_TONES, Person, TONES } from '../support/people.js';
 import { startPhoneSystem, type TestPhoneSystem } from '../support/phone-systems.js';
+import { waitUntil } from '../support/wait.js';
 
 /** The window of ringing calls over real phones. */
 describe('an incoming call on the screen', () => {

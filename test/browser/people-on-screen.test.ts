@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../src/define/ozeki-client.js';
 import '../../src/define/ozeki-call-history.js';
@@ -7,6 +7,7 @@ import { CallMedia, SharedTrack } from '../../src/media/index.js';
 import { onPageOf, rendered, shown } from '../elements/tags.js';
 import { Person, TONES } from '../support/people.js';
 import { startPhoneSystem, type TestPhoneSystem } from '../support/phone-systems.js';
+import { waitUntil } from '../support/wait.js';
 
 /** The tags for people and calls that were, over real phones. */
 describe('people and calls on the screen', () => {
@@ -40,7 +41,7 @@ describe('people and calls on the screen', () => {
     await bob.phone.dial('1001');
     await alice.untilCall('ringing');
     await bob.phone.hangUp(bob.call.id);
-    await waitUntil(() => /Sales Missed · 1002/.test(shown(tag)), 'it was missed', { timeout: 5000 });
+    await waitUntil(() => /Sales Missed · 1002/.test(shown(tag)), 'it was missed');
     await Promise.all([
       alice.until('no call', ({ calls }) => !calls.length),
       bob.until('no call', ({ calls }) => !calls.length),
@@ -52,9 +53,7 @@ describe('people and calls on the screen', () => {
     await alice.untilCall('active', ({ media }) => media === 'connected');
     await Promise.all([alice.hears(TONES.bob), bob.hears(TONES.alice)]);
     await alice.phone.hangUp(alice.call.id);
-    await waitUntil(() => /Sales Outgoing call, 0:\d\d · 1002/.test(shown(tag)), 'it was made', {
-      timeout: 5000,
-    });
+    await waitUntil(() => /Sales Outgoing call, 0:\d\d · 1002/.test(shown(tag)), 'it was made');
   });
 
   it('somebody is found, and called with video; what the phones are doing is seen', async () => {
@@ -63,9 +62,7 @@ describe('people and calls on the screen', () => {
       [...tag.shadowRoot!.querySelectorAll('.entry')].find((entry) =>
         entry.textContent.includes('Ben Carter'),
       );
-    await waitUntil(() => /1002 · Idle/.test(contact()?.textContent ?? ''), 'Sales is there', {
-      timeout: 5000,
-    });
+    await waitUntil(() => /1002 · Idle/.test(contact()?.textContent ?? ''), 'Sales is there');
     tag.shadowRoot!.querySelector('input')!.focus();
     await sendKeys({ type: 'sales' });
     await rendered(tag);
@@ -75,8 +72,8 @@ describe('people and calls on the screen', () => {
     await alice.untilCall('active', ({ media }) => media === 'connected');
     await Promise.all([alice.hears(TONES.bob), bob.hears(TONES.alice)]);
     await bob.until('her picture', ({ calls }) => calls[0]!.remoteVideo);
-    await waitUntil(() => /1002 · Busy/.test(contact()!.textContent), 'Sales is busy', { timeout: 5000 });
+    await waitUntil(() => /1002 · Busy/.test(contact()!.textContent), 'Sales is busy');
     await alice.phone.hangUp(alice.call.id);
-    await waitUntil(() => /1002 · Idle/.test(contact()!.textContent), 'Sales is free', { timeout: 5000 });
+    await waitUntil(() => /1002 · Idle/.test(contact()!.textContent), 'Sales is free');
   });
 });

@@ -87,7 +87,7 @@ describe('the pages of the demo', () => {
   const areDefined = (page: Page, tags: readonly string[]) =>
     page.waitForFunction(
       (names) => names.every((name) => customElements.get(name) && document.querySelector(name)),
-      { timeout: 10_000 },
+      {},
       tags,
     );
 
@@ -176,7 +176,7 @@ describe('the pages of the demo', () => {
       await page.click(`[value=${theme}]`);
       await page.waitForFunction(
         (file) => [...document.styleSheets].some(({ href }) => href?.endsWith(file)),
-        { timeout: 5000 },
+        {},
         `${theme.toLowerCase()}.css`,
       );
       assert.deepEqual(await violationsOf(page), [], theme);

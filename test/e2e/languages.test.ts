@@ -44,7 +44,7 @@ describe('the languages of the one-file kit', () => {
   }
 
   const shows = (page: Page, label: string) =>
-    page.waitForSelector(`::-p-aria([name="${label}"][role="button"])`, { timeout: 10_000 });
+    page.waitForSelector(`::-p-aria([name="${label}"][role="button"])`);
 
   it('come with the page that wants them, and nothing comes for English', async () => {
     const english = await open('en');

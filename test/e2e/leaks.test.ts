@@ -76,7 +76,7 @@ async function oneCall(front: Desk, sales: Desk): Promise<void> {
           .querySelector('ozeki-client')!
           .phone.getState()
           .calls.some((call) => call.state === 'active' && call.media === 'connected'),
-      { polling: 20, timeout: 10_000 },
+      { polling: 20 },
     );
   await Promise.all([mediaUp(front.page), mediaUp(sales.page)]);
   await front.page.evaluate(async () => {
@@ -91,7 +91,7 @@ async function oneCall(front: Desk, sales: Desk): Promise<void> {
         .querySelector('ozeki-client')!
         .phone.getState()
         .calls.every((call) => call.state === 'ended'),
-    { polling: 20, timeout: 10_000 },
+    { polling: 20 },
   );
   await sales.page.evaluate(() => {
     const { phone } = document.querySelector('ozeki-client')!;
@@ -103,7 +103,7 @@ async function atRest(demo: Demo, ...pages: Page[]): Promise<void> {
   for (const page of pages) {
     await page.waitForFunction(
       () => window.ears.openConnections() === 0 && window.ears.liveMicrophones() === 0,
-      { polling: 50, timeout: 10_000 },
+      { polling: 50 },
     );
   }
   const vitals = await until(

@@ -104,7 +104,7 @@ describe('an office at work', () => {
       document.querySelector('ozeki-client')!.prepend(document.createElement('ozeki-operator-panel')),
     );
     const panel = (selector: string) =>
-      page.waitForSelector(`ozeki-operator-panel >>> ${selector}`, { visible: true, timeout: 10_000 });
+      page.waitForSelector(`ozeki-operator-panel >>> ${selector}`, { visible: true });
 
     await panel('[aria-colcount="2"]');
     const caller = (await (await panel('[data-party=caller]'))!.boundingBox())!;

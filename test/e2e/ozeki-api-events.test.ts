@@ -116,7 +116,7 @@ describe('events of the JavaScript API', () => {
   async function told({ page }: Desk, event: string, times = 1): Promise<unknown[][]> {
     await page.waitForFunction(
       (name, least) => (window.told?.[name]?.length ?? 0) >= least,
-      { timeout: 10_000 },
+      {},
       event,
       times,
     );

@@ -46,7 +46,7 @@ async function staysSilent(page: Page): Promise<void> {
       else state.quietSince ??= performance.now();
       return performance.now() - (state.quietSince ?? Infinity) > 1500;
     },
-    { timeout: 20_000, polling: 50 },
+    { polling: 50 },
   );
 }
 

@@ -280,7 +280,6 @@ describe('the installed package, bundled for a page with a strict policy', () =>
       await page.goto(site.url);
       await page.waitForFunction(
         () => document.querySelector('ozeki-client')?.matches(':state(connected)') ?? false,
-        { timeout: 10_000 },
       );
       const rendered = await page.evaluate(
         (tags) =>
@@ -300,7 +299,7 @@ describe('the installed package, bundled for a page with a strict policy', () =>
       assert.match(await accent(), /#0f6b6b/);
       // A chunk of the bundle.
       await page.evaluate(() => (document.documentElement.lang = 'hu'));
-      await page.waitForSelector('::-p-aria([name="Hívás"][role="button"])', { timeout: 10_000 });
+      await page.waitForSelector('::-p-aria([name="Hívás"][role="button"])');
       assert.deepEqual([...troubles, ...(await page.evaluate(() => window.violations))], []);
     } finally {
       await browser.close();

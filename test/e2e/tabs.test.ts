@@ -6,13 +6,16 @@ import { startBrowser } from '../support/browser.js';
 import { startDemo, until, type Demo } from '../support/demo.js';
 import { Desk } from '../support/desk.js';
 import { hears, hearsNone, type PageOptions } from '../support/instrument.js';
+import { Pace } from '../support/pace.js';
 
 const FRONT_DESK = 807;
 const SALES = 1438;
 /** How long a call may be without sound when the tab it is in is gone. */
 const AUDIBLE_MS = 2000;
+/** The same when nobody closed it: the browser has to find out. */
+const CRASHED_MS = 4000;
 
-describe('tabs of one extension', { timeout: 240_000 }, () => {
+describe('tabs of one extension', () => {
   let demo: Demo;
   let browser: Browser;
   /** Two tabs of one person; the first one has the phone. */
@@ -88,16 +91,18 @@ describe('tabs of one extension', { timeout: 240_000 }, () => {
         const { following: now, connection } = document.querySelector('ozeki-client')!.phone.getState();
         return now === wanted && connection.status === 'connected';
       },
-      { timeout: 10_000, polling: 20 },
+      { polling: 20 },
       following,
     );
   const connections = () => demo.phoneSystem.vitals().connections;
 
-  async function talking(): Promise<void> {
-    await first.dial('1002');
-    await sales.press('Accept');
-    await heard(first);
-  }
+  const pace = new Pace();
+  const talking = () =>
+    pace.call(async () => {
+      await first.dial('1002');
+      await sales.press('Accept');
+      await heard(first);
+    });
   const heard = (desk: Desk) =>
     Promise.all([hears(desk.page, SALES, [FRONT_DESK]), hears(sales.page, FRONT_DESK, [SALES])]);
 
@@ -148,10 +153,8 @@ describe('tabs of one extension', { timeout: 240_000 }, () => {
     const from = performance.now();
     await first.page.close({ runBeforeUnload: false });
     await hears(second.page, SALES, [FRONT_DESK]);
-    const ms = Math.round(performance.now() - from);
-    console.log(`tab closed in a call: heard after ${ms} ms`);
+    pace.check('tab closed in a call, until heard', from, AUDIBLE_MS);
     await heard(second);
-    assert.ok(ms <= AUDIBLE_MS, `${ms} ms`);
     const now = await state(second);
     assert.deepEqual(
       [now.following, now.calls.map(({ id, state }) => [id, state])],
@@ -170,7 +173,7 @@ describe('tabs of one extension', { timeout: 240_000 }, () => {
     crashed.add(first);
     void devtools.send('Page.crash').catch(() => {});
     await hears(second.page, SALES, [FRONT_DESK]);
-    console.log(`tab crashed in a call: heard after ${Math.round(performance.now() - from)} ms`);
+    pace.check('tab crashed in a call, until heard', from, CRASHED_MS);
     await heard(second);
   });
 
@@ -184,10 +187,10 @@ describe('tabs of one extension', { timeout: 240_000 }, () => {
     const from = performance.now();
     await second.page.waitForFunction(
       () => !document.querySelector('ozeki-client')!.phone.getState().following,
-      { timeout: 10_000, polling: 20 },
+      { polling: 20 },
     );
-    const ms = performance.now() - from;
-    assert.ok(ms > 3500 && ms < 8000, `taken after ${Math.round(ms)} ms`);
+    assert.ok(performance.now() - from > 3500, 'taken too soon');
+    pace.check('tab frozen in a call, until taken over', from, 8000);
     await heard(second);
     await devtools.send('Debugger.resume');
     await devtools.send('Debugger.disable');

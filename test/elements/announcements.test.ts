@@ -1,5 +1,5 @@
 /** What a screen reader says of one call, tag by tag: what a person has to know, once, and no clock. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import type { LitElement } from 'lit';
 import '../../src/define/all.js';
 import type { PhoneCall, PhoneState, Session } from '../../src/phone/state.js';
@@ -7,6 +7,7 @@ import { aCall, SIGNED_IN, type FakePhone } from '../support/fake-phone.js';
 import { Listener } from '../support/listener.js';
 import { EXTENSIONS, incoming, unanswered } from './calls.js';
 import { inside, rendered, withPhone } from './tags.js';
+import { waitUntil } from '../support/wait.js';
 
 const CALLER = { remote: { number: '1003', name: 'Support' }, line: '' };
 const SUPERVISOR: PhoneState = {

@@ -1,10 +1,11 @@
 /** What the tests of `<ozeki-call>` share: calls in each state, and a person's hands and eyes. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import '../../src/define/ozeki-call.js';
 import type { OzekiCall } from '../../src/elements/ozeki-call/ozeki-call.js';
 import type { PhoneCall, PhoneState } from '../../src/phone/state.js';
 import { aCall, SIGNED_IN, type FakePhone } from '../support/fake-phone.js';
 import { rendered, shown, still, withPhone } from './tags.js';
+import { waitUntil } from '../support/wait.js';
 
 const UNANSWERED: Partial<PhoneCall> = {
   answeredAt: null,

@@ -1,11 +1,12 @@
 /** What holds for every tag in every state, for people with any device, any sight and any hand. */
 import 'axe-core/axe.min.js';
 import type { AxeResults, RunOptions } from 'axe-core';
-import { expect, nextFrame, waitUntil } from '@open-wc/testing';
+import { expect, nextFrame } from '@open-wc/testing';
 import { emulateMedia, executeServerCommand, sendKeys, setViewport } from '@web/test-runner-commands';
 import { nameOf } from './calls.js';
 import { ALL, usable } from './scenes.js';
 import { rendered, still } from './tags.js';
+import { waitUntil } from '../support/wait.js';
 
 const CHROMIUM = !navigator.userAgent.includes('Firefox');
 
@@ -53,16 +54,10 @@ async function barriers(tag: Element, options: RunOptions = {}): Promise<string[
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
 }
 
-/** The style sheets of the themes. */
-async function themes(): Promise<Map<string, CSSStyleSheet>> {
-  const sheets = new Map<string, CSSStyleSheet>();
-  for (const name of ['calm', 'contrast', 'square']) {
-    const file = await fetch(new URL(`../../src/style-sheets/themes/${name}.css`, import.meta.url));
-    const sheet = new CSSStyleSheet();
-    sheets.set(name, await sheet.replace(await file.text()));
-    expect(getComputedStyle(document.body).getPropertyValue('--ozeki-color-accent'), name).to.equal('');
-  }
-  return sheets;
+/** The style sheet of a theme. */
+async function themeSheet(name: string): Promise<CSSStyleSheet> {
+  const file = await fetch(new URL(`../../src/style-sheets/themes/${name}.css`, import.meta.url));
+  return new CSSStyleSheet().replace(await file.text());
 }
 
 /** What an element, what is in it and the field it stands in look like: some draw their state there. */
@@ -78,10 +73,10 @@ function looks(element: Element): string {
 }
 
 describe('every tag, in every state', () => {
-  let sheets: Map<string, CSSStyleSheet>;
+  let square: CSSStyleSheet;
   before(async () => {
     await setViewport({ width: 1000, height: 900 });
-    sheets = await themes();
+    square = await themeSheet('square');
   });
   after(() => setViewport({ width: 800, height: 600 }));
   afterEach(() => {
@@ -91,21 +86,17 @@ describe('every tag, in every state', () => {
 
   for (const [name, { show, opened }] of ALL) {
     describe(name, () => {
-      it('can be perceived and used, and read in every theme', async () => {
+      // By the tree and the computed colours, which no browser makes different ones of.
+      (CHROMIUM ? it : it.skip)('can be perceived and used, and read in themes', async () => {
         const { tag } = await show();
         await still(tag);
         expect(await barriers(tag)).to.deep.equal([]);
         // Every pair of colours of every theme is computed elsewhere; here is what the tags make of some.
-        for (const [theme, scheme] of [
-          ['default', 'dark'],
-          ['calm', 'light'],
-          ['square', 'dark'],
-          ['contrast', 'light'],
-        ] as const) {
+        for (const [scheme, ...sheets] of [['dark'], ['light', square]] as const) {
           document.documentElement.style.colorScheme = scheme;
-          document.adoptedStyleSheets = [sheets.get(theme) ?? new CSSStyleSheet()];
+          document.adoptedStyleSheets = sheets;
           const unread = await barriers(tag, { runOnly: ['color-contrast'] });
-          expect(unread, `${theme}, ${scheme}`).to.deep.equal([]);
+          expect(unread, scheme).to.deep.equal([]);
         }
       });
 

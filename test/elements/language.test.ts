@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import '../../src/define/ozeki-call.js';
 import '../../src/define/ozeki-dialpad.js';
 import '../../src/define/ozeki-session-list.js';
@@ -7,6 +7,7 @@ import type { OzekiCall } from '../../src/elements/ozeki-call/ozeki-call.js';
 import { registerTexts } from '../../src/elements/text/language.js';
 import { aCall } from '../support/fake-phone.js';
 import { inside, rendered, shown, withPhone } from './tags.js';
+import { waitUntil } from '../support/wait.js';
 
 /** What the call button says in each language. */
 const CALL = {
@@ -27,7 +28,7 @@ const CALL = {
 describe('the language of a tag', () => {
   const call = (tag: Element) => inside(tag, '[part~="call-button"]').textContent.trim();
   const speaks = (tag: Element, language: keyof typeof CALL) =>
-    waitUntil(() => call(tag) === CALL[language], `it speaks ${language}`, { timeout: 5000 });
+    waitUntil(() => call(tag) === CALL[language], `it speaks ${language}`);
 
   it('is the nearest lang around it, shadow roots included, with English for what is missing', async () => {
     registerTexts('xx', { call: 'Anrop' });

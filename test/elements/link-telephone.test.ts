@@ -1,8 +1,9 @@
-import { expect, fixtureSync, html, waitUntil } from '@open-wc/testing';
+import { expect, fixtureSync, html } from '@open-wc/testing';
 import { linkTelephone } from '../../src/define/link-telephone.js';
 import { FakePhone } from '../support/fake-phone.js';
 import { providePhone } from '../support/provide-phone.js';
 import { TestClient } from './tags.js';
+import { waitUntil } from '../support/wait.js';
 
 const PAGE = `
   <p><a href="tel:+36-1-371-0150">Office</a>, <a href="tel:1002;phone-context=example.com">Sales</a></p>

@@ -1,5 +1,6 @@
-import { expect, fixtureSync, html, waitUntil } from '@open-wc/testing';
+import { expect, fixtureSync, html } from '@open-wc/testing';
 import { onSight } from '../../src/define/on-sight.js';
+import { waitUntil } from '../support/wait.js';
 
 let made = 0;
 

@@ -1,4 +1,4 @@
-import { expect, fixtureSync, html, waitUntil } from '@open-wc/testing';
+import { expect, fixtureSync, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../src/define/ozeki-call-button.js';
 import type { OzekiCallButton } from '../../src/elements/ozeki-call-button/ozeki-call-button.js';
@@ -6,6 +6,7 @@ import { PhoneError } from '../../src/phone/handle.js';
 import type { PhoneCall } from '../../src/phone/state.js';
 import { aCall, type FakePhone } from '../support/fake-phone.js';
 import { inside, overheard, rendered, shown, withPhone } from './tags.js';
+import { waitUntil } from '../support/wait.js';
 
 const button = (tag: OzekiCallButton) => inside<HTMLButtonElement>(tag, '[part=button]');
 const named = (tag: OzekiCallButton, name: string) =>

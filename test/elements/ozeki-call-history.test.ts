@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../src/define/ozeki-call-history.js';
 import type { OzekiCallHistory } from '../../src/elements/ozeki-call-history/ozeki-call-history.js';
@@ -7,6 +7,7 @@ import { PhoneError } from '../../src/phone/handle.js';
 import type { PhoneState, Session } from '../../src/phone/state.js';
 import { SIGNED_IN, SIGNED_OUT, type FakePhone } from '../support/fake-phone.js';
 import { inside, rendered, shown, withPhone } from './tags.js';
+import { waitUntil } from '../support/wait.js';
 
 const LINE = { id: 'website', name: 'Website', kind: 'line', type: 'Webphone outside line', status: 'idle' };
 const STATE = { ...SIGNED_IN, extensions: [LINE] } as unknown as PhoneState;
@@ -238,7 +239,7 @@ describe('<ozeki-call-history>', () => {
     const focused = tag.shadowRoot!.activeElement;
     records.unshift(aRecord({ caller: '1003', callerName: 'Support' }));
     fake.control.tell(closed({ caller: '1003' }));
-    await waitUntil(() => rows(tag).length === 2, 'it is there', { timeout: 4000 });
+    await waitUntil(() => rows(tag).length === 2, 'it is there');
     expect(tag.shadowRoot!.activeElement).to.equal(focused);
     const asked = fake.control.queries.length;
     fake.control.tell(closed({ caller: '1003', callee: '1002', dialedNumber: '1002' }));
@@ -251,7 +252,7 @@ describe('<ozeki-call-history>', () => {
     const { tag, fake } = await history([aRecord()]);
     const asked = fake.control.queries.length;
     for (let count = 0; count < 20; count++) fake.control.tell(closed());
-    await waitUntil(() => fake.control.queries.length > asked, 'it asks', { timeout: 4000 });
+    await waitUntil(() => fake.control.queries.length > asked, 'it asks');
     await settled(tag);
     expect(fake.control.queries).to.have.length(asked + 2);
   });
@@ -281,7 +282,7 @@ describe('<ozeki-call-history>', () => {
       await rendered(tag);
       records.unshift(missed(Date.now() + 1000));
       fake.control.tell(closed());
-      await waitUntil(() => tag.missed === 1, 'another one', { timeout: 4000 });
+      await waitUntil(() => tag.missed === 1, 'another one');
 
       const again = document.createElement('ozeki-call-history');
       again.hidden = true;
@@ -374,7 +375,7 @@ describe('<ozeki-call-history>', () => {
       fake.set(STATE);
       await waitUntil(() => fake.control.queries.length);
       keep(fake, [aRecord()]);
-      await waitUntil(() => rows(tag).length === 1, 'it asked again', { timeout: 4000 });
+      await waitUntil(() => rows(tag).length === 1, 'it asked again');
       expect(tag.matches(':state(failed)')).to.equal(false);
     });
   });

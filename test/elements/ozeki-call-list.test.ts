@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../src/define/ozeki-call-list.js';
 import type { OzekiCallList } from '../../src/elements/ozeki-call-list/ozeki-call-list.js';
@@ -6,6 +6,7 @@ import { PhoneError } from '../../src/phone/handle.js';
 import type { PhoneCall } from '../../src/phone/state.js';
 import { aCall, SIGNED_OUT } from '../support/fake-phone.js';
 import { inside, rendered, shown, withPhone } from './tags.js';
+import { waitUntil } from '../support/wait.js';
 
 const quiet = { ms: 0, since: null };
 const SALES = aCall({ id: 'sales' });
@@ -114,7 +115,7 @@ describe('<ozeki-call-list>', () => {
     const observer = new MutationObserver((records) => (changes += records.length));
     observer.observe(inside(tag, '[role=status]'), { subtree: true, childList: true, characterData: true });
     const before = shown(tag);
-    await waitUntil(() => shown(tag) !== before, 'the timers run', { timeout: 3000 });
+    await waitUntil(() => shown(tag) !== before, 'the timers run');
     observer.disconnect();
     expect(changes).to.equal(0);
   });

@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { PhoneError } from '../../src/phone/handle.js';
 import { SIGNED_IN } from '../support/fake-phone.js';
@@ -17,6 +17,7 @@ import {
   still,
   type,
 } from './calls.js';
+import { waitUntil } from '../support/wait.js';
 
 const DIGITS = [...'123456789*0#'];
 

@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import type { PhoneCall } from '../../src/phone/state.js';
 import {
   aCall,
@@ -15,6 +15,7 @@ import {
   unanswered,
 } from './calls.js';
 import type { Card } from './calls.js';
+import { waitUntil } from '../support/wait.js';
 
 const strips = ({ tag }: Card) => [...tag.shadowRoot!.querySelectorAll<HTMLElement>('.strip')];
 const words = (strip: HTMLElement) => strip.querySelector('.fill')!.textContent.replace(/\s+/g, ' ').trim();

@@ -1,8 +1,9 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { PhoneCall } from '../../src/phone/state.js';
 import { SIGNED_IN } from '../support/fake-phone.js';
 import { aCall, button, card, find, names, onHold, open, rendered, shown, type Card } from './calls.js';
+import { waitUntil } from '../support/wait.js';
 
 /** A picture that moves. */
 function picture(colour: string): MediaStream {
@@ -53,9 +54,7 @@ describe('<ozeki-call> with video', () => {
     ] as const) {
       expect(video(tag, selector).srcObject).to.equal(stream);
       expect(video(tag, selector).muted).to.equal(true);
-      await waitUntil(() => video(tag, selector).videoWidth === 320, `${selector} shows frames`, {
-        timeout: 5000,
-      });
+      await waitUntil(() => video(tag, selector).videoWidth === 320, `${selector} shows frames`);
     }
     expect(tag.matches(':state(video)')).to.equal(true);
   });
@@ -195,14 +194,14 @@ describe('<ozeki-call> with video', () => {
 
     it('fade while nobody moves, and come back', async () => {
       const { tag } = await stage();
-      await waitUntil(() => resting(tag), 'they rest', { timeout: 5000 });
+      await waitUntil(() => resting(tag), 'they rest');
       tag.dispatchEvent(new PointerEvent('pointermove'));
       expect(resting(tag)).to.equal(false);
     });
 
     it('stay while there is something to read', async () => {
       const { tag, fake, call } = await stage();
-      await waitUntil(() => resting(tag), 'they rest', { timeout: 5000 });
+      await waitUntil(() => resting(tag), 'they rest');
       fake.setCalls({ ...call, media: 'failed' });
       await waitUntil(() => !resting(tag), 'they are back');
     });

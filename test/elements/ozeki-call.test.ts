@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 import type { PhoneCall } from '../../src/phone/state.js';
 import { END_REASONS } from '../../src/protocol/entities.js';
@@ -17,6 +17,7 @@ import {
   still,
   unanswered,
 } from './calls.js';
+import { waitUntil } from '../support/wait.js';
 
 const SIX = ['Mute', 'Keypad', 'Camera', 'Hold', 'Transfer', 'Add call'];
 
@@ -194,7 +195,7 @@ describe('<ozeki-call>', () => {
       const time = () => find(tag, '[part=state]')!.textContent.trim();
       expect(time()).to.match(/0:(09|10)/);
       const before = time();
-      await waitUntil(() => time() !== before, 'the timer goes on', { timeout: 3000 });
+      await waitUntil(() => time() !== before, 'the timer goes on');
     });
 
     it('gives its commands', async () => {

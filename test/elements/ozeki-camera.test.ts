@@ -1,4 +1,4 @@
-import { expect, fixtureSync, html, waitUntil } from '@open-wc/testing';
+import { expect, fixtureSync, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { OzCamera } from '../../src/api/index.js';
 import '../../src/define/ozeki-camera.js';
@@ -7,6 +7,7 @@ import { SharedTrack } from '../../src/media/index.js';
 import { PhoneError } from '../../src/phone/handle.js';
 import { aCall, SIGNED_IN, type FakePhone } from '../support/fake-phone.js';
 import { inside, rendered, shown, withPhone } from './tags.js';
+import { waitUntil } from '../support/wait.js';
 
 const STATE = {
   ...SIGNED_IN,
@@ -37,9 +38,7 @@ const button = (tag: Element, name: string) =>
     (one) => (one.getAttribute('aria-label') ?? one.textContent.trim()) === name,
   )!;
 const picture = (tag: Element) =>
-  waitUntil(() => tag.shadowRoot!.querySelector('video')!.videoWidth > 0, 'there is a picture', {
-    timeout: 5000,
-  });
+  waitUntil(() => tag.shadowRoot!.querySelector('video')!.videoWidth > 0, 'there is a picture');
 const off = () => waitUntil(() => SharedTrack.open === 0, 'the camera is off');
 const on = () => waitUntil(() => SharedTrack.open === 1, 'the camera is on');
 

@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../src/define/ozeki-chat.js';
 import { OzekiChatOpenEvent } from '../../src/elements/common/chat-open-event.js';
@@ -7,6 +7,7 @@ import type { Conversation, KeptMessage } from '../../src/phone/control/control.
 import { PhoneError } from '../../src/phone/handle.js';
 import { aCall, SIGNED_IN, SIGNED_OUT } from '../support/fake-phone.js';
 import { inside, rendered, shown, withPhone } from './tags.js';
+import { waitUntil } from '../support/wait.js';
 
 const FRONT = { number: '1001', name: 'Front desk' };
 const SALES = { number: '1002', name: 'Sales' };

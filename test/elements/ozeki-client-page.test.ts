@@ -1,9 +1,10 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { OzekiQualityWarningEvent } from '../../src/elements/ozeki-client/events.js';
 import type { PhoneCall } from '../../src/phone/state.js';
 import { aCall, SIGNED_IN } from '../support/fake-phone.js';
 import { TestClient } from './tags.js';
+import { waitUntil } from '../support/wait.js';
 
 /** What `<ozeki-client>` does to the page while there are calls. */
 const ringing = (differences: Partial<PhoneCall> = {}) =>

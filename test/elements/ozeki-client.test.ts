@@ -1,4 +1,4 @@
-import { aTimeout, expect, fixtureSync, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, fixtureSync, html, oneEvent } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../src/define/ozeki-dialpad.js';
 import '../../src/define/ozeki-extension-status.js';
@@ -8,6 +8,7 @@ import { OzekiDialpad } from '../../src/elements/ozeki-dialpad/ozeki-dialpad.js'
 import type { ConnectionState } from '../../src/phone/state.js';
 import { aCall, SIGNED_IN, SIGNED_OUT } from '../support/fake-phone.js';
 import { inside, rendered, shown, still, TestClient } from './tags.js';
+import { waitUntil } from '../support/wait.js';
 
 const PASSWORD = {
   server: 'pbx',
@@ -248,7 +249,7 @@ describe('<ozeki-client>', () => {
       tag.fake.set(connection({ status: 'reconnecting', problem: 'lost', retryAt: Date.now() + 3000 }));
       await waitUntil(() => /lost.*Next try in 3 s/.test(shown(tag)));
       await expect(tag).to.be.accessible();
-      await waitUntil(() => /Next try in 2 s/.test(shown(tag)), undefined, { timeout: 3000 });
+      await waitUntil(() => /Next try in 2 s/.test(shown(tag)));
       expect(inside(tag, '[role="alert"]').textContent).to.not.include('Next');
       button(tag).click();
       expect(tag.commands.at(-1)).to.equal('retry');

@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../src/define/ozeki-contacts.js';
 import type { OzekiContacts, SuppliedContact } from '../../src/elements/ozeki-contacts/ozeki-contacts.js';
@@ -7,6 +7,7 @@ import { PhoneError } from '../../src/phone/handle.js';
 import type { Extension, PhoneState } from '../../src/phone/state.js';
 import { SIGNED_IN, SIGNED_OUT } from '../support/fake-phone.js';
 import { inside, rendered, shown, withPhone } from './tags.js';
+import { waitUntil } from '../support/wait.js';
 
 const extension = (id: string, name: string, status: Extension['status'] = 'idle'): Extension => ({
   ...{ id, name, status },

@@ -1,4 +1,4 @@
-import { expect, fixtureSync, html, waitUntil } from '@open-wc/testing';
+import { expect, fixtureSync, html } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 import '../../src/define/ozeki-client.js';
 import '../../src/define/ozeki-device-settings.js';
@@ -10,6 +10,7 @@ import type { PhoneState } from '../../src/phone/state.js';
 import { FakePhone, SIGNED_IN } from '../support/fake-phone.js';
 import { providePhone } from '../support/provide-phone.js';
 import { inside, rendered, shown } from './tags.js';
+import { waitUntil } from '../support/wait.js';
 
 const DEVICES: PhoneState['devices'] = {
   ...SIGNED_IN.devices,
@@ -279,9 +280,7 @@ describe('<ozeki-device-settings>', () => {
     expect(SharedTrack.open, 'nothing is on by itself').to.equal(0);
     button(tag, 'Show picture').click();
     await rendered(tag);
-    await waitUntil(() => inside<HTMLVideoElement>(tag, 'video').videoWidth > 0, 'there is a picture', {
-      timeout: 5000,
-    });
+    await waitUntil(() => inside<HTMLVideoElement>(tag, 'video').videoWidth > 0, 'there is a picture');
     expect(tag).to.match(':state(preview)');
     await expect(tag).to.be.accessible();
     tag.hidden = true;

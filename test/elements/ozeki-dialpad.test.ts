@@ -1,4 +1,4 @@
-import { aTimeout, expect, fixtureSync, html, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, fixtureSync, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../src/define/ozeki-dialpad.js';
 import type { OzekiDialEvent } from '../../src/elements/common/dial-event.js';
@@ -7,6 +7,7 @@ import { PhoneError } from '../../src/phone/handle.js';
 import type { PhoneState } from '../../src/phone/state.js';
 import { aCall, SIGNED_IN, SIGNED_OUT, type FakePhone } from '../support/fake-phone.js';
 import { hold, inside, rendered, shown, withPhone } from './tags.js';
+import { waitUntil } from '../support/wait.js';
 
 type Pad = OzekiDialpad;
 const VISITOR: PhoneState = {

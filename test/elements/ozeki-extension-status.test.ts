@@ -1,10 +1,11 @@
-import { expect, fixtureSync, html, waitUntil } from '@open-wc/testing';
+import { expect, fixtureSync, html } from '@open-wc/testing';
 import '../../src/define/ozeki-extension-status.js';
 import type { OzekiExtensionStatus } from '../../src/elements/ozeki-extension-status/ozeki-extension-status.js';
 import { PhoneError } from '../../src/phone/handle.js';
 import type { Extension, PhoneState } from '../../src/phone/state.js';
 import { SIGNED_IN, SIGNED_OUT } from '../support/fake-phone.js';
 import { inside, rendered, shown, withPhone } from './tags.js';
+import { waitUntil } from '../support/wait.js';
 
 const anExtension = (id: string, name: string, status: Extension['status']): Extension => ({
   id,

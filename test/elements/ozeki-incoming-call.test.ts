@@ -1,4 +1,4 @@
-import { expect, fixtureSync, html, waitUntil } from '@open-wc/testing';
+import { expect, fixtureSync, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../src/define/ozeki-call.js';
 import '../../src/define/ozeki-incoming-call.js';
@@ -7,6 +7,7 @@ import type { PhoneCall } from '../../src/phone/state.js';
 import { aCall, FakePhone, SIGNED_IN } from '../support/fake-phone.js';
 import { providePhone } from '../support/provide-phone.js';
 import { inside, rendered, shown, still, withPhone } from './tags.js';
+import { waitUntil } from '../support/wait.js';
 
 const rings = (differences: Partial<PhoneCall> = {}) =>
   aCall({

@@ -1,4 +1,4 @@
-import { expect, fixtureSync, html, waitUntil } from '@open-wc/testing';
+import { expect, fixtureSync, html } from '@open-wc/testing';
 import { resetMouse, sendKeys, sendMouse } from '@web/test-runner-commands';
 import '../../src/define/ozeki-operator-panel.js';
 import type { OzekiOperatorPanel } from '../../src/elements/ozeki-operator-panel/ozeki-operator-panel.js';
@@ -6,6 +6,7 @@ import { PhoneError } from '../../src/phone/handle.js';
 import type { Extension, PhoneState, Session } from '../../src/phone/state.js';
 import { aCall, SIGNED_IN, SIGNED_OUT } from '../support/fake-phone.js';
 import { inside, rendered, shown, withPhone } from './tags.js';
+import { waitUntil } from '../support/wait.js';
 
 const extension = (id: string, name: string, status: Extension['status'] = 'idle'): Extension => ({
   ...{ id, name, status, kind: 'extension', type: 'Webphone' },

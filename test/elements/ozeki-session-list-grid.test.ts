@@ -1,10 +1,11 @@
-import { aTimeout, expect, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, nextFrame, oneEvent } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 import '../../src/define/ozeki-session-list.js';
 import type { OzekiSessionList } from '../../src/elements/ozeki-session-list/ozeki-session-list.js';
 import type { PhoneState, Session } from '../../src/phone/state.js';
 import { SIGNED_IN } from '../support/fake-phone.js';
 import { inside, rendered, shown, withPhone } from './tags.js';
+import { waitUntil } from '../support/wait.js';
 
 /** Session number `index`, of 1000 + index with 2000 + index. */
 function session(index: number, differences: Partial<Session> = {}): Session {
@@ -158,7 +159,7 @@ describe('<ozeki-session-list> with 10,000 sessions', () => {
       await rendered(tag);
     }
     expect(status.textContent).to.equal('10000 sessions');
-    await waitUntil(() => status.textContent === '10003 sessions', 'it is told later', { timeout: 8000 });
+    await waitUntil(() => status.textContent === '10003 sessions', 'it is told later');
   });
 
   it('has cards of one height where it is narrow', async () => {

@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 import '../../src/define/ozeki-session-list.js';
 import type { OzekiSessionList } from '../../src/elements/ozeki-session-list/ozeki-session-list.js';
@@ -7,6 +7,7 @@ import type { PhoneState, Session } from '../../src/phone/state.js';
 import { SESSION_STATES } from '../../src/protocol/entities.js';
 import { SIGNED_IN, SIGNED_OUT } from '../support/fake-phone.js';
 import { rendered, shown, withPhone } from './tags.js';
+import { waitUntil } from '../support/wait.js';
 
 let made = 0;
 
@@ -126,7 +127,7 @@ describe('<ozeki-session-list>', () => {
     await rendered(tag);
     expect(cells(rows(tag)[0]!)[3]).to.match(/^0:1[01]$/);
     const before = cells(rows(tag)[0]!)[3];
-    await waitUntil(() => cells(rows(tag)[0]!)[3] !== before, 'it goes on', { timeout: 3000 });
+    await waitUntil(() => cells(rows(tag)[0]!)[3] !== before, 'it goes on');
   });
 
   for (const scheme of ['light', 'dark'])

@@ -1,4 +1,4 @@
-import { expect, fixtureSync, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixtureSync, html, oneEvent } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 import '../../src/define/ozeki-webphone.js';
 import { OzekiWebphone } from '../../src/elements/ozeki-webphone/ozeki-webphone.js';
@@ -8,6 +8,7 @@ import { aCall, FakePhone, SIGNED_IN, SIGNED_OUT } from '../support/fake-phone.j
 import { providePhone } from '../support/provide-phone.js';
 import { EXTENSIONS, incoming, onHold, unanswered } from './calls.js';
 import { inside, rendered, shown, still, TestClient } from './tags.js';
+import { waitUntil } from '../support/wait.js';
 
 /** A phone with a fake one inside. */
 class TestWebphone extends OzekiWebphone {
@@ -41,7 +42,7 @@ async function place(attributes = '', state = STATE, width = 380, content = ''):
 /** Waits for what the phone loads, and for what is measured. */
 async function settled(phone: TestWebphone): Promise<void> {
   const loaded = () => find(phone, '.launcher, .close');
-  if (phone.floating) await waitUntil(loaded, 'what floats is loaded', { timeout: 10_000 });
+  if (phone.floating) await waitUntil(loaded, 'what floats is loaded');
   await rendered(phone);
   await rendered(phone);
 }

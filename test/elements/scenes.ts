@@ -1,5 +1,5 @@
 /** Every tag of the kit in its main states, for tests of what holds for all of them. */
-import { fixtureSync, html, waitUntil } from '@open-wc/testing';
+import { fixtureSync, html } from '@open-wc/testing';
 import type { LitElement } from 'lit';
 import '../../src/define/all.js';
 import type { HistoryRecord, KeptMessage } from '../../src/phone/control/control.js';
@@ -7,6 +7,7 @@ import type { PhoneCall, PhoneState, Session } from '../../src/phone/state.js';
 import { aCall, FakePhone, SIGNED_IN, SIGNED_OUT } from '../support/fake-phone.js';
 import { EXTENSIONS, incoming, nameOf, onHold, unanswered } from './calls.js';
 import { rendered, still, TestClient, withPhone } from './tags.js';
+import { waitUntil } from '../support/wait.js';
 
 export interface Scene {
   readonly tag: LitElement;

@@ -135,12 +135,7 @@ describe('the tags on a SIP server', () => {
     const desk = await Desk.open(browser, { url: site.url(lab.server), tone: ALICE });
     desks.push(desk);
     await desk.signIn(`101@${DOMAIN}`, 'wrong');
-    await desk.page.waitForFunction(
-      () => document.querySelector('ozeki-client')!.matches(':state(refused)'),
-      {
-        timeout: 5000,
-      },
-    );
+    await desk.page.waitForFunction(() => document.querySelector('ozeki-client')!.matches(':state(refused)'));
   });
 
   for (const [name, codecs] of [
@@ -322,7 +317,7 @@ describe('the tags on a SIP server', () => {
     const lamp = (state: string) =>
       watcher.page.waitForFunction(
         (wanted) => document.querySelector('ozeki-extension-status')!.matches(`:state(${wanted})`),
-        { timeout: 10_000 },
+        {},
         state,
       );
     await lamp('idle');

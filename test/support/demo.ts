@@ -70,11 +70,11 @@ export async function startDemo(settings: Record<string, unknown> = {}): Promise
   };
 }
 
-/** Reads a value every few milliseconds until it is as wanted, or 5 s have passed; returns the last. */
+/** Reads a value every few milliseconds until it is as wanted, or 30 s have passed; returns the last. */
 export async function until<T>(
   read: () => T | Promise<T>,
   wanted: (value: T) => boolean,
-  ms = 5000,
+  ms = 30_000,
 ): Promise<T> {
   const end = Date.now() + ms;
   for (;;) {

@@ -47,7 +47,6 @@ export class Desk {
   async signedIn(): Promise<void> {
     await this.page.waitForFunction(
       () => document.querySelector('ozeki-client, ozeki-webphone')?.matches(':state(connected)') ?? false,
-      { timeout: 10_000 },
     );
   }
 
@@ -63,7 +62,7 @@ export class Desk {
     await this.page.waitForFunction(
       (element) =>
         element?.getAttribute('aria-disabled') !== 'true' && !(element as HTMLButtonElement).disabled,
-      { timeout: 10_000 },
+      {},
       button,
     );
     await button!.click();
@@ -71,7 +70,7 @@ export class Desk {
 
   #named(name: string): Promise<ElementHandle | null> {
     const selector = `::-p-aria([name="${name}"][role="button"])`;
-    return this.page.waitForSelector(selector, { visible: true, timeout: 10_000 });
+    return this.page.waitForSelector(selector, { visible: true });
   }
 
   /** A button whose name begins with what is done and goes on with whom it concerns. */
@@ -90,7 +89,7 @@ export class Desk {
             wanted.test(element.getAttribute('aria-label') ?? element.textContent ?? ''),
         );
       },
-      { timeout: 10_000, polling: 50 },
+      { polling: 50 },
       name.source,
       name.flags,
     );
@@ -143,7 +142,6 @@ export class Desk {
   async offers(name: string): Promise<void> {
     await this.page.waitForSelector(`::-p-aria([name="${name}"][role="button"])`, {
       visible: true,
-      timeout: 10_000,
     });
   }
 
@@ -163,7 +161,7 @@ export class Desk {
           wanted.test(read(element).replace(/\s+/g, ' ')),
         );
       },
-      { timeout: 15_000, polling: 50 },
+      { polling: 50 },
       tag,
       source,
       flags,

@@ -138,7 +138,7 @@ export async function hears(page: Page, tone: number, not: number[] = []): Promi
       const [heard = -Infinity, ...rest] = levels;
       return heard > -55 && rest.every((level) => level < heard - 25);
     },
-    { timeout: 10_000, polling: 50 },
+    { polling: 50 },
     tone,
     not,
   );
@@ -152,7 +152,7 @@ export async function hearsAll(page: Page, tones: number[], not: number[] = []):
       const heard = Math.min(...levels.slice(0, wanted.length));
       return heard > -55 && levels.slice(wanted.length).every((level) => level < heard - 25);
     },
-    { timeout: 10_000, polling: 50 },
+    { polling: 50 },
     tones,
     not,
   );
@@ -162,7 +162,7 @@ export async function hearsAll(page: Page, tones: number[], not: number[] = []):
 export async function hearsNone(page: Page, tones: number[]): Promise<void> {
   await page.waitForFunction(
     (others) => window.ears.spectrum(others).levels.every((level) => level < -85),
-    { timeout: 10_000, polling: 50 },
+    { polling: 50 },
     tones,
   );
 }
@@ -174,7 +174,7 @@ export async function hearsMusic(page: Page, tones: number[]): Promise<void> {
       const { levels, loudest } = window.ears.spectrum(others);
       return loudest.level > -60 && levels.every((level) => level < loudest.level - 20);
     },
-    { timeout: 10_000, polling: 50 },
+    { polling: 50 },
     tones,
   );
 }
@@ -184,7 +184,7 @@ export async function seesFrames(page: Page, more = 10): Promise<void> {
   const before = await page.evaluate(() => window.ears.frames());
   await page.waitForFunction(
     async (least) => (await window.ears.frames()) >= least,
-    { timeout: 10_000, polling: 100 },
+    { polling: 100 },
     before + more,
   );
 }

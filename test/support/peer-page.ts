@@ -195,7 +195,7 @@ export class PeerPage {
     const before = (await this.stats())['inbound-rtp video']?.framesDecoded ?? 0;
     await this.page.waitForFunction(
       async (wanted) => ((await window.peer.stats())['inbound-rtp video']?.framesDecoded ?? 0) >= wanted,
-      { timeout: 10_000, polling: 100 },
+      { polling: 100 },
       before + frames,
     );
   }
@@ -206,7 +206,7 @@ export class PeerPage {
   }
 
   private async until<T>(condition: (given: T) => unknown, given?: T): Promise<void> {
-    await this.page.waitForFunction(condition as never, { timeout: 10_000, polling: 20 }, given as never);
+    await this.page.waitForFunction(condition as never, { polling: 20 }, given as never);
   }
 }
 

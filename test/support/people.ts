@@ -119,7 +119,7 @@ export class Person {
       const timer = setTimeout(() => {
         stop();
         reject(new Error(`${this.number} never had ${what}: ${JSON.stringify(this.state)}`));
-      }, 15_000);
+      }, 30_000);
       const stop = this.phone.subscribe(look);
       look();
     });

@@ -59,7 +59,7 @@ export async function loadedUntilACall(
     const audible = () => window.ears.spectrum([807, 1438]).loudest.level > -55;
     for (const { page } of desks) {
       await page.waitForFunction(() => 'callUpAt' in window);
-      await page.waitForFunction(audible, { polling: 50, timeout: 10_000 });
+      await page.waitForFunction(audible, { polling: 50 });
     }
     return { page: atOnce, caller: await scripts(caller.page), callee: await scripts(callee.page) };
   } finally {

@@ -72,7 +72,7 @@ describe('bridging browsers', { timeout: 120_000 }, () => {
     await Promise.all([a.hears(HIGH), b.hears(LOW)]);
     await a.page.waitForFunction(
       async (count) => (await window.peer.stats())['inbound-rtp audio']!.packetsReceived! > count + 25,
-      { timeout: 10_000, polling: 100 },
+      { polling: 100 },
       before,
     );
     assert.deepEqual([a.observed.connected, a.observed.failed], [2, []]);

@@ -71,7 +71,7 @@ describe('clips in calls', { timeout: 120_000 }, () => {
     const before = await received();
     await peer.page.waitForFunction(
       async (count) => (await window.peer.stats())['inbound-rtp audio']!.packetsReceived! > count + 50,
-      { timeout: 10_000, polling: 100 },
+      { polling: 100 },
       before,
     );
     await peer.hears(CLIP);

@@ -170,7 +170,7 @@ describe('a leg', { timeout: 90_000 }, () => {
     const received = (await party.stats())['inbound-rtp audio']!.packetsReceived!;
     const goesOn = async (count: number) =>
       (await window.peer.stats())['inbound-rtp audio']!.packetsReceived! > count + 25;
-    await party.page.waitForFunction(goesOn, { polling: 100, timeout: 10_000 }, received);
+    await party.page.waitForFunction(goesOn, { polling: 100 }, received);
     await party.restartIce();
     await party.hears(293.66);
     assert.deepEqual(party.observed.failed, []);
@@ -207,7 +207,7 @@ describe('a leg', { timeout: 90_000 }, () => {
     const answer = await party.leg.reoffer(again);
     await page.evaluate((sdp) => window.peer.answer(sdp), answer);
     const heard = () => window.peer.level(293.66) > -45;
-    await page.waitForFunction(heard, { polling: 50, timeout: 10_000 });
+    await page.waitForFunction(heard, { polling: 50 });
     assert.equal(engine.legCount, 1);
     assert.deepEqual([party.observed.connected, party.observed.failed], [2, []]);
     await page.close();
