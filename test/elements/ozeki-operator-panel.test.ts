@@ -455,6 +455,13 @@ describe('<ozeki-operator-panel>', () => {
     expect(all(tag, '.tile').filter(({ tabIndex }) => !tabIndex)).to.have.length(1);
   });
 
+  it('has somewhere to go on when the call with the focus is over', async () => {
+    const { tag, fake } = await panel();
+    row(tag, 'talk').querySelector('button')!.focus();
+    fake.set({ sessions: [] });
+    await waitUntil(() => focused(tag)?.localName === 'h2', 'the title has the focus');
+  });
+
   it('draws of many extensions those in sight, and walks to the last', async () => {
     const many = Array.from({ length: 800 }, (_, index) => extension(String(2000 + index), `Desk ${index}`));
     const { tag } = await panel({ ...SUPERVISOR, extensions: many });

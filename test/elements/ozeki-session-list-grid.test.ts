@@ -209,6 +209,8 @@ describe('<ozeki-session-list> from the keyboard', () => {
     fake.set({ sessions: sessions(1000).filter(({ id }) => id !== 's3') });
     await rendered(tag);
     await waitUntil(() => focusedRow(tag), 'the focus is in the row that came in its place');
+    fake.set({ sessions: [] });
+    await waitUntil(() => focused(tag)?.localName === 'h2', 'of nothing, the title is where to go on');
   });
 
   it('reaches what can be done with a row to the side', async () => {

@@ -295,8 +295,11 @@ describe('<ozeki-session-list>', () => {
         await waitUntil(() => tag.shadowRoot!.activeElement === action(tag, 0, 'Transfer'));
         await openTransfer(tag);
         fake.set({ sessions: [{ ...session, state: 'CalleeHungUp' }] });
-        await rendered(tag);
-        expect(find(tag, '.panel')).to.equal(null);
+        await waitUntil(() => !find(tag, '.panel'));
+        await waitUntil(
+          () => tag.shadowRoot!.activeElement?.closest('[data-row]'),
+          'the focus is in the row',
+        );
       });
 
       it('asks for a number', async () => {

@@ -17,12 +17,14 @@ export type Reveal = (row: 'first' | 'last' | HTMLElement) => Promise<void>;
 
 /**
  * Makes the buttons in the rows of a list one stop of the Tab key, with the arrow keys, Home and End between them
- * (roving `tabindex` of the WAI-ARIA Authoring Practices). Rows have the attribute `data-row`.
+ * (roving `tabindex` of the WAI-ARIA Authoring Practices). Rows have the attribute `data-row`. When what had the focus
+ * is gone, the selected row or the title is a harmless place to go on from.
  */
 export class Roving implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #reveal: Reveal;
   #current: HTMLElement | null = null;
+  #hadFocus = false;
 
   constructor(host: ReactiveControllerHost & HTMLElement, reveal: Reveal = () => Promise.resolve()) {
     this.#host = host;
@@ -35,8 +37,17 @@ export class Roving implements ReactiveController {
     });
   }
 
+  hostUpdate(): void {
+    this.#hadFocus = !!this.#host.shadowRoot?.activeElement;
+  }
+
   hostUpdated(): void {
     this.#take(this.#current);
+    const root = this.#host.shadowRoot!;
+    if (!this.#hadFocus || root.activeElement) return;
+    const title = root.querySelector('h2')!;
+    title.tabIndex = -1;
+    (root.querySelector<HTMLElement>('[data-row] [aria-current]') ?? title).focus();
   }
 
   get #rows(): HTMLElement[][] {

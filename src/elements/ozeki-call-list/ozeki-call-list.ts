@@ -87,7 +87,6 @@ export class OzekiCallList extends OzekiElement {
   readonly #conferences = new Lazy(this, () => import('./conference/conference.js'));
   #part: Conferences | null = null;
   #calls: readonly PhoneCall[] = [];
-  #hadFocus = false;
 
   constructor() {
     super();
@@ -97,7 +96,6 @@ export class OzekiCallList extends OzekiElement {
 
   protected override willUpdate(): void {
     this.#calls = this.#phone.state?.calls ?? [];
-    this.#hadFocus = !!this.shadowRoot?.activeElement;
     this.setState('empty', !this.#calls.length);
     this.setState('waiting', this.#calls.some(isIncoming));
     this.setState(
@@ -106,20 +104,13 @@ export class OzekiCallList extends OzekiElement {
     );
   }
 
-  protected override updated(): void {
-    // The button that had the focus is gone: the selected call is a harmless place to go on from.
-    const root = this.shadowRoot!;
-    if (this.#hadFocus && !root.activeElement)
-      (root.querySelector<HTMLElement>('[aria-current]') ?? root.querySelector('h2'))?.focus();
-  }
-
   protected override render(): TemplateResult {
     const { text } = this;
     const count = this.#calls.length;
     const groups = grouped(this.#calls);
     return html`<div class="base" part="base" role="group" aria-label=${text('calls')}>
       <div class="bar" part="bar">
-        <h2 tabindex="-1">${text('calls')}</h2>
+        <h2>${text('calls')}</h2>
         <span class="muted number" aria-hidden="true"
           >${count ? count.toLocaleString(this.language.code) : ''}</span
         >

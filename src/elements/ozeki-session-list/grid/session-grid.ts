@@ -55,6 +55,8 @@ export class SessionGrid implements ReactiveController {
   /** The session whose row the Tab key goes to. */
   #activeId = '';
   #phone: PhoneHandle | null = null;
+  /** Something in the list had the focus before this update. */
+  #hadFocus = false;
   #stop: (() => void) | undefined;
   #frame = 0;
   #told = 0;
@@ -98,6 +100,7 @@ export class SessionGrid implements ReactiveController {
   }
 
   hostUpdate(): void {
+    this.#hadFocus = !!this.#root.activeElement;
     this.order.speak(this.#language.code);
     this.#settleSelection();
     const { phone } = this.#list.phone;
@@ -122,6 +125,8 @@ export class SessionGrid implements ReactiveController {
 
   /** Draws the rows; with `onlyChanged` nothing but sessions can differ from what is drawn. */
   draw(onlyChanged = false): void {
+    const hadFocus = this.#hadFocus || !!this.#root.activeElement;
+    this.#hadFocus = false;
     const table = this.#root.querySelector('table');
     const scroll = table?.parentElement ?? null;
     const sessions = this.#list.sessions();
@@ -138,6 +143,11 @@ export class SessionGrid implements ReactiveController {
       this.#rows.draw(table, pieces, onlyChanged);
     }
     this.#window.follow(scroll);
+    // What had the focus went with its session, or its panel did: the active row, or the title, is where to go on.
+    if (!hadFocus || this.#root.activeElement) return;
+    const title = this.#root.querySelector('h2')!;
+    title.tabIndex = -1;
+    (this.#row(this.#activeId) ?? title).focus({ preventScroll: true });
   }
 
   /** The number of sessions to be told aloud: not each one while they come and go by the dozen. */
@@ -218,15 +228,13 @@ export class SessionGrid implements ReactiveController {
     return this.#window.pieces(view, [active, indexOf(view, this.#list.openId())]);
   }
 
-  /** Keeps a row active: the one that was, else the one that came into its place, with the focus if it had it. */
+  /** Keeps a row active: the one that was, else the one that came into its place. */
   #keepActive(before: readonly Session[]): number {
     const index = indexOf(this.#view, this.#activeId);
     if (index >= 0 || !this.#view.length) return index;
-    const focused = this.#row(this.#activeId)?.matches(':focus-within');
     const place = Math.min(Math.max(0, indexOf(before, this.#activeId)), this.#view.length - 1);
     const { id } = this.#view[place]!;
     this.#activeId = id;
-    if (focused) queueMicrotask(() => this.#row(id)?.focus({ preventScroll: true }));
     return place;
   }
 
