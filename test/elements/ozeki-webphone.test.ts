@@ -296,6 +296,15 @@ describe('<ozeki-webphone>', () => {
       expect(phone.querySelector('p')!.checkVisibility()).to.equal(false);
     });
 
+    it('are not there for what the phone system cannot do', async () => {
+      const capabilities = { ...STATE.capabilities!, control: false };
+      const { phone, fake } = await place('', { ...STATE, capabilities });
+      expect(tabNames(phone), 'SIP').to.deep.equal(['Keypad', 'Contacts', 'Messages', 'Calls', 'Settings']);
+      fake.set({ capabilities: { ...capabilities, messages: false }, identity: { ...STATE.identity! } });
+      await rendered(phone);
+      expect(tabNames(phone)).to.deep.equal(['Keypad', 'Contacts', 'Calls', 'Settings']);
+    });
+
     it('are none where there is one', async () => {
       const { phone } = await place('tabs="keypad"');
       expect(tabs(phone)).to.deep.equal([]);

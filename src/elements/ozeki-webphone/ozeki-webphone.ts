@@ -16,7 +16,7 @@ import { styles } from './ozeki-webphone.styles.js';
 import { Panels, type TabTags } from './panels.js';
 import { exportParts } from './parts.js';
 import { callLine, isRinging, someLive, takesPlace } from './place.js';
-import { moveInTabs, TABS, tabView } from './tabs.js';
+import { moveInTabs, tabNames, TABS, tabView } from './tabs.js';
 
 export type * from './floating/events.js';
 
@@ -103,7 +103,10 @@ export class OzekiWebphone extends OzekiClient {
   /** Defines the tags of each tab. Set where this tag is defined; empty when the page defines all itself. */
   static tags: TabTags = {};
 
-  /** The tabs by name, in order, with blanks between them; empty for all of the kit's. */
+  /**
+   * The tabs by name, in order, with blanks between them; empty for all of the kit's. Those are left out for which the
+   * phone system has nothing: a SIP server has no history.
+   */
   @property() tabs = '';
   /** The tab that is open; empty for the first. */
   @property() tab = '';
@@ -268,7 +271,7 @@ export class OzekiWebphone extends OzekiClient {
 
   /** The names of the tabs. */
   get #names(): readonly string[] {
-    return [...new Set(this.tabs.match(/\S+/g) ?? Object.keys(TABS))];
+    return tabNames(this.tabs, this.#state.capabilities);
   }
 
   /** The names of those to choose from: in two columns, the keypad's place is none of them. */

@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import type { PhoneState } from '../../phone/state.js';
 import { icon, outline } from '../common/icons.js';
 import { optional } from '../common/optional.js';
 import type { PlainText } from '../text/texts.js';
@@ -14,6 +15,8 @@ export interface Tab {
   readonly view?: (tell: (news: number) => void, names: readonly string[]) => TemplateResult;
   /** How much there is to see, in words. It is loaded from the start then, for what it tells. */
   readonly news?: 'missedCount' | 'unreadCount';
+  /** What the phone system has to be able to do for it; nothing for any. */
+  readonly needs?: 'control' | 'messages';
 }
 
 /** The kit's tabs, in the order in which a phone shows them that is not told otherwise. */
@@ -29,6 +32,7 @@ export const TABS: Readonly<Record<string, Tab>> = {
         @ozeki-missed-change=${(event: Event & { readonly count: number }) => tell(event.count)}
       ></ozeki-call-history>`,
     news: 'missedCount',
+    needs: 'control',
   },
   contacts: {
     words: 'contacts',
@@ -45,6 +49,7 @@ export const TABS: Readonly<Record<string, Tab>> = {
         @ozeki-unread-change=${(event: Event & { readonly unread: number }) => tell(event.unread)}
       ></ozeki-chat>`,
     news: 'unreadCount',
+    needs: 'messages',
   },
   calls: {
     words: 'calls',
@@ -60,6 +65,17 @@ export const TABS: Readonly<Record<string, Tab>> = {
     ),
   },
 };
+
+/**
+ * The names of the tabs there are: those of `wanted`, or all of the kit's where that names none; without what this
+ * phone system cannot do, once that is known.
+ */
+export function tabNames(wanted: string, can: PhoneState['capabilities']): readonly string[] {
+  return [...new Set(wanted.match(/\S+/g) ?? Object.keys(TABS))].filter((name) => {
+    const needs = TABS[name]?.needs;
+    return !can || !needs || can[needs];
+  });
+}
 
 /** What a tab is drawn from. */
 export interface TabView {
