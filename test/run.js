@@ -1,6 +1,6 @@
 /**
  * `npm test`: everything, two suites at a time, and one line at the end. `npm test -- node` (or `media`,
- * `browser`, `e2e`, `pages`, `survival`, `sip`) runs one suite.
+ * `browser`, `e2e`, `pages`, `hands`, `survival`, `sip`) runs one suite.
  */
 import { Buffer } from 'node:buffer';
 import { spawn, spawnSync } from 'node:child_process';
@@ -19,6 +19,7 @@ const TSX = ['--import', 'tsx'];
 const MEDIA = 'test/node/media';
 const PAGES = /(demo-pages|languages|package|sizes)\.test\.ts$/;
 const SURVIVAL = /(background|changed-network|killed|reload|tabs)\.test\.ts$/;
+const BY_HAND = 'test/e2e/by-hand';
 
 const SUITES = {
   /** Protocol, exchange, dial plan, configuration, phone logic: two files at a time, since most only start and end. */
@@ -42,7 +43,9 @@ const SUITES = {
     ...TSX,
     '--test',
     '--test-concurrency=1',
-    ...testFiles('test/e2e').filter((name) => !PAGES.test(name) && !SURVIVAL.test(name)),
+    ...testFiles('test/e2e').filter(
+      (name) => !PAGES.test(name) && !SURVIVAL.test(name) && !name.startsWith(BY_HAND),
+    ),
   ],
   /** The package and the demo as one finds them, with few calls. */
   pages: () => [
@@ -51,6 +54,8 @@ const SUITES = {
     '--test-concurrency=1',
     ...testFiles('test/e2e').filter((name) => PAGES.test(name)),
   ],
+  /** What a person does with the tags, by pointer alone and by keyboard alone. */
+  hands: () => [...TSX, '--test', '--test-concurrency=1', ...testFiles(BY_HAND)],
   /** Calls that outlast a network, a page, a tab and a phone system. */
   survival: () => [
     ...TSX,
@@ -70,7 +75,7 @@ const ROUNDS = [
   [['media']],
   [
     ['browser', 'e2e'],
-    ['node', 'sip', 'pages', 'survival'],
+    ['node', 'sip', 'pages', 'survival', 'hands'],
   ],
 ];
 

@@ -97,22 +97,6 @@ describe('a call between two tabs of the demo', () => {
     assert.equal(await digits, '15#0');
   });
 
-  it('transfers blindly: the others are connected', async () => {
-    const [front, sales] = await connected();
-    const support = await openDesk('1003', SUPPORT);
-    await front.press('Transfer');
-    await front.fill('Number or extension', '1003');
-    await front.press('Transfer now');
-    await hearsMusic(sales.page, TONES);
-    await support.press('Accept');
-    await Promise.all([
-      hears(sales.page, SUPPORT, [FRONT_DESK, SALES]),
-      hears(support.page, SALES, [FRONT_DESK, SUPPORT]),
-      front.shows('ozeki-call', 'The call was transferred.'),
-      sales.shows('ozeki-call', /Support.*1003/),
-    ]);
-  });
-
   it('comes back from a transfer that nobody takes', async () => {
     const [front, sales] = await connected();
     await front.press('Transfer');
@@ -122,26 +106,9 @@ describe('a call between two tabs of the demo', () => {
     await Promise.all([hears(front.page, SALES, [FRONT_DESK]), hears(sales.page, FRONT_DESK, [SALES])]);
   });
 
-  it('asks first, then transfers', async () => {
-    const [front, sales] = await connected();
-    const support = await openDesk('1003', SUPPORT);
-    await front.press('Transfer');
-    await front.fill('Number or extension', '1003');
-    await front.press('Ask first');
-    await support.press('Accept');
-    await Promise.all([
-      hears(front.page, SUPPORT, [FRONT_DESK, SALES]),
-      hears(support.page, FRONT_DESK, [SALES]),
-      hearsMusic(sales.page, TONES),
-    ]);
-    await front.press('Complete transfer');
-    await Promise.all([hears(sales.page, SUPPORT, [FRONT_DESK]), hears(support.page, SALES, [FRONT_DESK])]);
-  });
-
-  it('does all of that by keyboard alone, and the focus is never lost', async () => {
+  it('is made, accepted, held and hung up by keyboard alone, and the focus is never lost', async () => {
     const front = await openDesk('1001', FRONT_DESK);
     const sales = await openDesk('1002', SALES);
-    const support = await openDesk('1003', SUPPORT);
     await front.tabTo('Number');
     await front.type('Number', '1002');
     await front.page.keyboard.press('Enter');
@@ -157,30 +124,8 @@ describe('a call between two tabs of the demo', () => {
     await hears(front.page, SALES, [FRONT_DESK]);
     assert.equal(await sales.focused(), 'Hold');
 
-    await front.key('Transfer');
-    await front.type('Number or extension', '1003');
-    await front.key('Transfer now');
-    await support.key('Accept');
-    await Promise.all([
-      hears(sales.page, SUPPORT, [FRONT_DESK, SALES]),
-      hears(support.page, SALES, [FRONT_DESK, SUPPORT]),
-      front.shows('ozeki-call', 'The call was transferred.'),
-    ]);
-    assert.notEqual(await front.focused(), '', 'the focus goes on in what became of the call');
-    await front.key('Dismiss');
-
-    await sales.key('Transfer');
-    await sales.type('Number or extension', '1001');
-    await sales.key('Ask first');
-    await front.key('Accept');
-    await Promise.all([hears(sales.page, FRONT_DESK, [SUPPORT]), hearsMusic(support.page, TONES)]);
-    await sales.key('Complete transfer');
-    await Promise.all([
-      hears(front.page, SUPPORT, [FRONT_DESK]),
-      hears(support.page, FRONT_DESK, [SALES, SUPPORT]),
-    ]);
-    await front.key('Hang up');
-    await support.shows('ozeki-call', 'The other side hung up.');
+    await sales.key('Hang up');
+    await front.shows('ozeki-call', 'The other side hung up.');
   });
 
   it('takes a second call and swaps between the two', async () => {

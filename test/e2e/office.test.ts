@@ -3,7 +3,7 @@ import type { Browser } from 'puppeteer-core';
 import { startBrowser } from '../support/browser.js';
 import { startDemo, type Demo } from '../support/demo.js';
 import { Desk } from '../support/desk.js';
-import { hears, hearsAll, hearsMusic } from '../support/instrument.js';
+import { hears, hearsMusic } from '../support/instrument.js';
 
 const FRONT_DESK = 807;
 const SALES = 1438;
@@ -89,101 +89,6 @@ describe('an office at work', () => {
     await inCall(front, FRONT_DESK, sales, SALES);
     await boss.press(/^Close/);
     await front.shows('ozeki-call', 'Ended by the phone system.');
-  });
-
-  it('an operator drags the call of others to a colleague, and takes it back by keyboard', async () => {
-    const front = await openDesk('1001', FRONT_DESK);
-    const sales = await openDesk('1002', SALES);
-    const support = await openDesk('1003', SUPPORT);
-    const boss = await openDesk('1004', 0);
-    const { page } = boss;
-    await front.dial('1002');
-    await sales.press('Accept');
-    await inCall(front, FRONT_DESK, sales, SALES);
-    await page.evaluate(() =>
-      document.querySelector('ozeki-client')!.prepend(document.createElement('ozeki-operator-panel')),
-    );
-    const panel = (selector: string) =>
-      page.waitForSelector(`ozeki-operator-panel >>> ${selector}`, { visible: true });
-
-    await panel('[aria-colcount="2"]');
-    const caller = (await (await panel('[data-party=caller]'))!.boundingBox())!;
-    const target = (await (await panel('[data-extension="1003"]'))!.boundingBox())!;
-    await page.mouse.move(caller.x + 30, caller.y + caller.height / 2);
-    await page.mouse.down();
-    // What follows the pointer is loaded when it goes down.
-    await page.waitForNetworkIdle({ idleTime: 100 });
-    await page.mouse.move(target.x + target.width / 2, target.y + target.height / 2, { steps: 10 });
-    await panel('.target.over[data-extension="1003"]');
-    await page.mouse.up();
-    await support.press('Accept');
-    await sales.shows('ozeki-call', 'The call was transferred.');
-    await inCall(front, FRONT_DESK, support, SUPPORT);
-
-    await boss.shows('ozeki-operator-panel', /Front desk.*Support In call/);
-    await (await panel('[data-party=caller]'))!.focus();
-    await page.keyboard.press('Enter');
-    await panel('[data-extension="1002"]:focus');
-    await page.keyboard.press('Enter');
-    await sales.press('Accept');
-    await support.shows('ozeki-call', 'The call was transferred.');
-    await inCall(front, FRONT_DESK, sales, SALES);
-    await front.press('Hang up');
-    await boss.shows('ozeki-operator-panel', 'Nobody is in a call.');
-  });
-
-  it('three talk in a conference, and two again when it is taken apart', async () => {
-    const front = await openDesk('1001', FRONT_DESK);
-    const sales = await openDesk('1002', SALES);
-    const support = await openDesk('1003', SUPPORT);
-    const { keyboard } = front.page;
-    await front.page.evaluate(() => {
-      const list = document.createElement('ozeki-call-list');
-      document.querySelector('ozeki-client')!.append(list);
-    });
-    const conference = () =>
-      Promise.all([
-        hearsAll(front.page, [SALES, SUPPORT], [FRONT_DESK]),
-        hearsAll(sales.page, [FRONT_DESK, SUPPORT], [SALES]),
-        hearsAll(support.page, [FRONT_DESK, SALES], [SUPPORT]),
-      ]);
-    const apart = () =>
-      Promise.all([
-        hearsAll(front.page, [SUPPORT], [FRONT_DESK, SALES]),
-        hearsAll(support.page, [FRONT_DESK], [SALES, SUPPORT]),
-        hearsMusic(sales.page, TONES),
-      ]);
-    await front.dial('1002');
-    await sales.press('Accept');
-    await inCall(front, FRONT_DESK, sales, SALES);
-    await front.press('Hold Sales');
-    await front.dial('1003');
-    await support.press('Accept');
-    await apart();
-
-    // By keyboard: the boxes of the two calls, then the button below them.
-    await front.offers('Merge 2 calls');
-    await front.page.evaluate(() => {
-      document
-        .querySelector('ozeki-call-list')!
-        .shadowRoot!.querySelector<HTMLElement>('[role=checkbox]')!
-        .focus();
-    });
-    for (const key of ['Space', 'ArrowDown', 'Space', 'Tab', 'Enter'] as const) await keyboard.press(key);
-    await front.shows('ozeki-call-list', 'Conference with 2 people');
-    await conference();
-    await front.press('Take apart Conference');
-    await apart();
-
-    // By pointer, and apart by keyboard.
-    await front.press('Merge 2 calls');
-    await conference();
-    await front.page.evaluate(() => {
-      document.querySelector('ozeki-call-list')!.shadowRoot!.querySelector<HTMLElement>('.who')!.focus();
-    });
-    for (const key of ['ArrowUp', 'ArrowRight'] as const) await keyboard.press(key);
-    await front.page.keyboard.press('Enter');
-    await apart();
   });
 
   it('two write to each other; what is written is there again, also for who was away', async () => {

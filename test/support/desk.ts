@@ -24,7 +24,7 @@ export class Desk {
 
   /** Opens the page in a window of its own: a tab in the background is not drawn, and its buttons cannot be pressed. */
   static async open(browser: Browser, options: DeskOptions): Promise<Desk> {
-    const { url, beside, tone = 807, microphone = 'tone', relayOnly = false } = options;
+    const { url, beside, tone = 807, tones = {}, microphone = 'tone', relayOnly = false } = options;
     const context = beside?.context ?? (await browser.createBrowserContext());
     const page = await context.newPage({ type: beside ? 'window' : 'tab' });
     const desk = new Desk(page, context);
@@ -32,7 +32,7 @@ export class Desk {
       console.error('page error:', error);
       desk.errors.push(String(error));
     });
-    await instrument(page, { tone, microphone, relayOnly });
+    await instrument(page, { tone, tones, microphone, relayOnly });
     await page.goto(url);
     return desk;
   }
@@ -42,6 +42,18 @@ export class Desk {
     await this.fill('Extension', extension);
     await this.fill('Password', password);
     await this.press('Sign in');
+  }
+
+  /** Has the page's phone sign in by itself. */
+  async isSignedIn(extension: string): Promise<this> {
+    await this.page.evaluate(async (account) => {
+      await customElements.whenDefined('ozeki-client');
+      const client = document.querySelector('ozeki-client')!;
+      client.extension = account;
+      client.password = `demo-${account}`;
+    }, extension);
+    await this.signedIn();
+    return this;
   }
 
   async signedIn(): Promise<void> {
@@ -165,6 +177,53 @@ export class Desk {
       tag,
       source,
       flags,
+    );
+  }
+
+  /** Has the page's phone do something by itself: for those whose hands the test is not about. */
+  async phone(act: 'dial' | 'dialVideo' | 'accept' | 'hangUp', number = ''): Promise<void> {
+    await this.page.evaluate(
+      async (what, to) => {
+        const { phone } = document.querySelector('ozeki-client')!;
+        const now = () => phone.getState().calls.filter(({ state }) => state !== 'ended');
+        if (what === 'dial' || what === 'dialVideo') await phone.dial(to, { video: what === 'dialVideo' });
+        else if (what === 'hangUp')
+          await Promise.all(
+            now().map(({ id }) =>
+              phone.hangUp(id).catch((error: unknown) => {
+                // The other side may have been quicker.
+                if (now().some((call) => call.id === id)) throw error;
+              }),
+            ),
+          );
+        else {
+          const ringing = () =>
+            now().find(({ state, direction }) => direction === 'incoming' && state === 'ringing');
+          if (!ringing())
+            await new Promise<void>((resolve) => {
+              const stop = phone.subscribe(() => {
+                if (!ringing()) return;
+                stop();
+                resolve();
+              });
+            });
+          await phone.accept(ringing()!.id);
+        }
+      },
+      act,
+      number,
+    );
+  }
+
+  /** Waits until the page's phone has no call that goes on. */
+  async idle(): Promise<void> {
+    await this.page.waitForFunction(
+      () =>
+        document
+          .querySelector<'ozeki-client'>('ozeki-client, ozeki-webphone' as 'ozeki-client')!
+          .phone.getState()
+          .calls.every(({ state }) => state === 'ended'),
+      { polling: 50 },
     );
   }
 

@@ -7,8 +7,10 @@ import type { Page } from 'puppeteer-core';
 export interface PageOptions {
   /** The tone of this page's microphone, in Hz. */
   tone: number;
-  /** `refused` and `absent`: what the browser answers when a page asks for the microphone. */
-  microphone?: 'tone' | 'refused' | 'absent';
+  /** The tones of its microphones when one is chosen, by name. */
+  tones?: Record<string, number>;
+  /** `refused` and `absent`: what the browser answers when a page asks for the microphone; `own`: the browser's. */
+  microphone?: 'tone' | 'own' | 'refused' | 'absent';
   /** Media take no path but through TURN servers. */
   relayOnly?: boolean;
 }
@@ -27,6 +29,8 @@ declare global {
       /** Of the newest connection; with `all`, of everything the page hears together. */
       spectrum(frequencies: number[], all?: boolean): Spectrum;
       frames(): Promise<number>;
+      /** The output devices, by name, on which something is heard that the page makes itself; empty for the default. */
+      sounds(): Promise<string[]>;
       openConnections(): number;
       liveMicrophones(): number;
       /** From now on the microphone is a tone. */
@@ -51,6 +55,10 @@ function install(options: PageOptions): void {
     }
   };
 
+  /** One for all that sounds and is heard: each takes its share of the machine for as long as the page is there. */
+  let context: AudioContext | undefined;
+  const audio = () => (context ??= new AudioContext({ sampleRate: 48_000 }));
+
   let { microphone } = options;
   // Pages outside a secure context have none.
   const devices = navigator.mediaDevices as MediaDevices | undefined;
@@ -59,8 +67,14 @@ function install(options: PageOptions): void {
     if (!constraints?.audio) return original!(constraints);
     if (microphone === 'refused') throw new DOMException('Permission denied', 'NotAllowedError');
     if (microphone === 'absent') throw new DOMException('Requested device not found', 'NotFoundError');
-    const context = new AudioContext({ sampleRate: 48_000 });
-    const oscillator = new OscillatorNode(context, { frequency: options.tone });
+    if (microphone === 'own') return original!(constraints);
+    const wanted = typeof constraints.audio === 'object' ? constraints.audio.deviceId : undefined;
+    const id = typeof wanted === 'object' && 'exact' in wanted ? wanted.exact : '';
+    const chosen = id && (await devices!.enumerateDevices()).find(({ deviceId }) => deviceId === id);
+    const context = audio();
+    const oscillator = new OscillatorNode(context, {
+      frequency: (chosen && options.tones?.[chosen.label]) || options.tone,
+    });
     const destination = context.createMediaStreamDestination();
     oscillator.connect(new GainNode(context, { gain: 0.3 })).connect(destination);
     oscillator.start();
@@ -69,7 +83,26 @@ function install(options: PageOptions): void {
   };
   if (devices) devices.getUserMedia = getUserMedia;
 
-  let listening: { tracks: MediaStreamTrack[]; analyser: AnalyserNode; context: AudioContext } | undefined;
+  /** What has played streams, and what is in a stream once somebody asks. */
+  const players = new Set<HTMLMediaElement>();
+  const analysers = new WeakMap<MediaStream, AnalyserNode>();
+  const isHeard = (stream: MediaStream) => {
+    const analyser = analysers.get(stream) ?? new AnalyserNode(audio());
+    if (!analysers.has(stream)) audio().createMediaStreamSource(stream).connect(analyser);
+    analysers.set(stream, analyser);
+    const samples = new Float32Array(analyser.fftSize);
+    analyser.getFloatTimeDomainData(samples);
+    return samples.some((sample) => Math.abs(sample) > 0.01);
+  };
+
+  const { play } = HTMLMediaElement.prototype;
+  HTMLMediaElement.prototype.play = function () {
+    players.add(this);
+    return play.call(this);
+  };
+
+  let listening:
+    { tracks: MediaStreamTrack[]; analyser: AnalyserNode; sources: MediaStreamAudioSourceNode[] } | undefined;
   const connected = () => connections.filter((connection) => connection.connectionState === 'connected');
   const newestConnection = () => connected().at(-1);
   const remoteTracks = (all: boolean) =>
@@ -89,12 +122,11 @@ function install(options: PageOptions): void {
         listening?.tracks.length !== tracks.length ||
         tracks.some((one) => !listening?.tracks.includes(one))
       ) {
-        void listening?.context.close();
-        const context = new AudioContext({ sampleRate: 48_000 });
-        const analyser = new AnalyserNode(context, { fftSize: 8192, smoothingTimeConstant: 0 });
-        for (const track of tracks)
-          context.createMediaStreamSource(new MediaStream([track])).connect(analyser);
-        listening = { tracks, analyser, context };
+        for (const source of listening?.sources ?? []) source.disconnect();
+        const analyser = new AnalyserNode(audio(), { fftSize: 8192, smoothingTimeConstant: 0 });
+        const sources = tracks.map((track) => audio().createMediaStreamSource(new MediaStream([track])));
+        for (const source of sources) source.connect(analyser);
+        listening = { tracks, analyser, sources };
       }
       const { analyser } = listening;
       const bins = new Float32Array(analyser.frequencyBinCount);
@@ -116,6 +148,14 @@ function install(options: PageOptions): void {
         if (entry.type === 'inbound-rtp' && entry.kind === 'video') frames += entry.framesDecoded ?? 0;
       });
       return frames;
+    },
+    async sounds() {
+      const names = await devices!.enumerateDevices();
+      return [...players]
+        .filter(({ srcObject: stream }) => {
+          return stream instanceof MediaStream && stream.getAudioTracks().length && isHeard(stream);
+        })
+        .map(({ sinkId }) => names.find(({ deviceId }) => deviceId === sinkId)?.label ?? '');
     },
     openConnections: () => connections.filter((connection) => connection.signalingState !== 'closed').length,
     allowMicrophone: () => (microphone = 'tone'),
