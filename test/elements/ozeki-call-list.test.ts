@@ -5,7 +5,7 @@ import type { OzekiCallList } from '../../src/elements/ozeki-call-list/ozeki-cal
 import { PhoneError } from '../../src/phone/handle.js';
 import type { PhoneCall } from '../../src/phone/state.js';
 import { aCall, SIGNED_OUT } from '../support/fake-phone.js';
-import { inside, rendered, shown, withPhone } from './tags.js';
+import { inside, rendered, shown, still, withPhone } from './tags.js';
 import { waitUntil } from '../support/wait.js';
 
 const quiet = { ms: 0, since: null };
@@ -133,6 +133,8 @@ describe('<ozeki-call-list>', () => {
     named(tag, 'Merge 1 calls').click();
     named(tag, 'Choose Supervisor').click();
     await rendered(tag);
+    // What could not be pressed fades in.
+    await still(tag);
     await expect(tag).to.be.accessible();
     named(tag, 'Merge 2 calls').click();
     await rendered(tag);
