@@ -95,15 +95,17 @@ export class Helper {
    */
   getUserByExtension(extensionId: string): User | null {
     const user = this.#core.users.list().find(({ extensions }) => extensions.includes(text(extensionId)));
-    const { identity } = this.#core.phone.getState();
+    const { identity, capabilities } = this.#core.phone.getState();
     if (
       !user &&
       identity &&
       !identity.privileges.includes('users') &&
       identity.number !== text(extensionId)
     ) {
-      const message = 'Users are known only to those who have the privilege "users".';
-      this.#core.fail(problemError('forbidden', 'getUserByExtension', message), 'getUserByExtension');
+      const [reason, message] = capabilities?.control
+        ? (['forbidden', 'Users are known only to those who have the privilege "users".'] as const)
+        : (['unsupported', 'This phone system tells nothing of users.'] as const);
+      this.#core.fail(problemError(reason, 'getUserByExtension', message), 'getUserByExtension');
     }
     return user ?? null;
   }

@@ -31,12 +31,12 @@ export function sorted(sessions: readonly Session[]): { waiting: Session[]; call
 /** Whether a party may be taken to another extension: of one's own call, or with the privilege of any. */
 export function mayMove(session: Session, party: Party, { identity, capabilities }: PhoneState): boolean {
   const own = identity?.number ?? '';
-  if (!capabilities || session[party] === own) return false;
+  if (!capabilities?.control || session[party] === own) return false;
   const may =
     identity!.privileges.includes('sessions.modify') || session.caller === own || session.callee === own;
   if (session.state !== 'Ringing') return may && capabilities.blindTransfer && isUp(session);
   // Who waits is sent on; the phone that rings stays where it is.
-  return may && capabilities.forward && capabilities.control && party === 'caller';
+  return may && capabilities.forward && party === 'caller';
 }
 
 /** Whether a party of this session can be taken there. */
