@@ -263,6 +263,47 @@ describe('an outside line of type SIP, at Kamailio', () => {
     await desk.press('Hang up');
   });
 
+  it('is one of two to sign in at on the demo’s page: the other is the SIP server itself', async () => {
+    const desk = await Desk.open(browser, { url: house.url, tone: DESK });
+    desks.push(desk);
+    const { page } = desk;
+    const is = (state: string) =>
+      page.waitForFunction(
+        (wanted) => document.querySelector('ozeki-client')!.matches(`:state(${wanted})`),
+        { timeout: 30_000 },
+        state,
+      );
+    await is('signed-out');
+    await page.click('.kinds label:nth-child(2)');
+    await desk.fill('SIP address', `109@${DOMAIN}`);
+    await desk.fill('Password', 'wrong');
+    // No address of a SIP server: the field says so, and nobody is asked.
+    await desk.fill('Server', 'pbx.example.com');
+    await desk.press('Sign in');
+    assert.equal(await desk.focused(), 'Server');
+    await is('signed-out');
+    await desk.fill('Server', lab.server);
+    await desk.press('Sign in');
+    await desk.shows('ozeki-client', 'Sign-in refused');
+    await desk.fill('Password', PASSWORD);
+    await desk.press('Sign in');
+    await desk.signedIn();
+    const before = phone.events.length;
+    await desk.dial('204');
+    await phone.tells('CALL_ESTABLISHED', undefined, before);
+    await Promise.all([hears(page, PHONE, [DESK]), phoneHears(phone, DESK, PHONE)]);
+    await desk.press('Hang up');
+    await phone.tells('CALL_CLOSED', undefined, before);
+
+    await desk.press('Sign out');
+    await is('signed-out');
+    await page.click('.kinds label');
+    await desk.signIn('1001');
+    await desk.signedIn();
+    assert.deepEqual(await desk.violations(), []);
+    assert.deepEqual(desk.errors, []);
+  });
+
   it('says why a call out did not come about', async () => {
     const desk = await open('1001', DESK);
     await desk.dial('0199');

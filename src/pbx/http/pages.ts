@@ -27,8 +27,14 @@ export const DEMO_CSP = [
  */
 export const API_PAGES_CSP = "object-src 'none'; base-uri 'none'; frame-ancestors 'self'";
 
-/** Where those pages lie, below the demo's folder. */
-const API_PAGES = 'ozeki-api';
+/** The page that also signs in at a SIP server that somebody names: any that is encrypted, or one on this machine. */
+const START_CSP = DEMO_CSP.replace(
+  "connect-src 'self'",
+  "connect-src 'self' wss: ws://localhost:* ws://127.0.0.1:*",
+);
+
+/** The policies of pages and folders of the demo; of those not named here, {@link DEMO_CSP}. */
+const POLICIES: Readonly<Record<string, string>> = { 'index.html': START_CSP, 'ozeki-api': API_PAGES_CSP };
 
 const PLAIN_CSP = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -53,9 +59,11 @@ export async function servePages(app: FastifyInstance, demoFolder: string | null
       dotfiles: 'ignore',
       cacheControl: false,
       setHeaders: (reply, path) => {
-        const [folder] = relative(demoFolder, path).split(sep);
-        const policy = folder === API_PAGES ? API_PAGES_CSP : DEMO_CSP;
-        reply.headers({ 'content-security-policy': policy, 'cache-control': 'no-cache' });
+        const [place = ''] = relative(demoFolder, path).split(sep);
+        reply.headers({
+          'content-security-policy': POLICIES[place] ?? DEMO_CSP,
+          'cache-control': 'no-cache',
+        });
       },
     });
     serveManifest(app);
