@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
+import { atExit } from './at-exit.js';
 import { level } from './level.js';
 import { until } from './until.js';
 
@@ -59,6 +60,10 @@ export class Baresip {
     const child = spawn('baresip', ['-f', folder, '-4', ...(options.trace ? ['-s'] : [])], {
       stdio: ['ignore', log, log],
     });
+    child.once(
+      'exit',
+      atExit(() => child.kill('SIGKILL')),
+    );
     let socket: Socket | undefined;
     await until(async () => {
       const attempt = connect(options.control, '127.0.0.1');

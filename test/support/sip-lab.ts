@@ -10,6 +10,7 @@ import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeCertificate } from '../node/http/certificate.js';
+import { atExit } from './at-exit.js';
 import { Baresip, type BaresipOptions } from './baresip.js';
 import { until } from './until.js';
 
@@ -38,7 +39,8 @@ export class Program {
     // Not found: `running` says so.
     child.on('error', () => {});
     const program = new Program(name, child, log);
-    process.once('exit', () => program.#signal('SIGKILL'));
+    const forget = atExit(() => program.#signal('SIGKILL'));
+    child.once('exit', forget);
     return program;
   }
 
