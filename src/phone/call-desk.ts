@@ -140,7 +140,7 @@ export class CallDesk {
   async receive(id: string, description: Description): Promise<void> {
     const line = this.#lines.get(id);
     if (!line) {
-      if (description.type === 'offer' && this.call(id)) this.#offers.set(id, description);
+      if (description.type === 'offer' && this.call(id)?.state !== 'ended') this.#offers.set(id, description);
       return;
     }
     try {

@@ -101,7 +101,10 @@ export type SignalingEvent =
     }
   /** A call is new or changed. */
   | { readonly type: 'call'; readonly call: Call }
-  /** The far side described its media: an answer, early media, or an offer that wants an answer. */
+  /**
+   * The far side described its media: an answer, early media, or an offer that wants an answer. An offer that a call
+   * comes with is told before the call.
+   */
   | { readonly type: 'description'; readonly callId: string; readonly description: Description }
   /**
    * Something is needed for a call that only the phone can do. `offer`: one of its media as they are now, which comes by

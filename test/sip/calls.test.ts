@@ -99,6 +99,17 @@ describe('the tags on a SIP server', () => {
     await alice.shows('ozeki-call', 'The other side hung up.');
   });
 
+  it('are taken by a page as soon as they ring', async () => {
+    const alice = await open('101', ALICE);
+    const bob = await open('102', BOB);
+    await bob.page.evaluate(() => {
+      const client = document.querySelector('ozeki-client')!;
+      client.addEventListener('ozeki-incoming-call', ({ detail }) => void client.phone.accept(detail.id));
+    });
+    await alice.dial('102');
+    await Promise.all([hears(alice.page, BOB, [ALICE]), hears(bob.page, ALICE, [BOB])]);
+  });
+
   it('hold, confirmed by the far end, and go on', async () => {
     const [alice, bob] = await connected();
     await alice.press('Hold');

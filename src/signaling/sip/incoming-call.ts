@@ -43,10 +43,11 @@ export class IncomingCall extends SipCall {
     }
     this.dialog = new Dialog(this.host.agent, this, begun);
     request.reply(180, null, [this.host.agent.contactHeader]);
-    this.change({});
     const { body } = request;
     const { id } = this.call;
+    // Before the call: whoever takes it as soon as it rings, takes it with the answer.
     if (body) this.host.tell({ type: 'description', callId: id, description: { type: 'offer', sdp: body } });
+    this.change({});
     if (this.#replaced) this.host.tell({ type: 'wanted', callId: id, what: 'accept' });
   }
 
