@@ -2,10 +2,13 @@
 import { KINDS, median, type Kind, type SetUpTimes } from './set-up.js';
 import { CHANGES, CONTESTANTS, SESSIONS, type ListTimes } from './session-list/index.js';
 import type { Contestant } from './session-list/page.js';
+import { SIP_KINDS, type SipKind, type SipTimes } from './sip/index.js';
 import type { Sizes } from './sizes.js';
 
 /** A call may take so many times as long as one bare leg. */
 const SET_UP_TARGET = 1.6;
+/** A call over a SIP server may take so many times as long as with the faster of the bare libraries. */
+const SIP_TARGET = 1.1;
 /** Bytes of the kit's JavaScript, gzipped, until an audio call is up. */
 const SIZE_TARGET = 34_000;
 
@@ -56,6 +59,31 @@ export function setUpReport(times: SetUpTimes): Report {
   ].join('\n');
   const ratios = { werift: ratio('werift'), engine: ratio('engine'), pair: ratio('pair') };
   return { name: 'setUp', text, data: { medians, ratios, target: SET_UP_TARGET, passed, times }, passed };
+}
+
+export function sipReport(times: SipTimes): Report {
+  const kinds = Object.keys(SIP_KINDS) as SipKind[];
+  const medians = Object.fromEntries(kinds.map((kind) => [kind, median(times[kind])])) as Record<
+    SipKind,
+    number
+  >;
+  const ratio = medians.kit / Math.min(medians.jssip, medians.sipjs);
+  const passed = ratio <= SIP_TARGET;
+  const text = [
+    `Call set-up over Kamailio: click to first audio packet at the caller, ${times.kit.length} runs in turns`,
+    table([
+      ['', 'median ms', 'min', 'max', 'call is × this'],
+      ...kinds.map((kind) => [
+        SIP_KINDS[kind],
+        medians[kind].toFixed(0),
+        Math.min(...times[kind]).toFixed(0),
+        Math.max(...times[kind]).toFixed(0),
+        kind === 'kit' ? '' : (medians.kit / medians[kind]).toFixed(2),
+      ]),
+    ]),
+    `Target: at most ${SIP_TARGET} × the faster library: ${ratio.toFixed(2)}, ${verdict(passed)}`,
+  ].join('\n');
+  return { name: 'sipSetUp', text, data: { medians, ratio, target: SIP_TARGET, passed, times }, passed };
 }
 
 export function sizeReport(sizes: Sizes): Report {
