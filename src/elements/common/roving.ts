@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { goOnAtTitle } from './go-on.js';
 
 /** What moves how far: rows, and places in a row. */
 const STEPS: Readonly<Record<string, readonly [rows: number, places: number]>> = {
@@ -45,9 +46,9 @@ export class Roving implements ReactiveController {
     this.#take(this.#current);
     const root = this.#host.shadowRoot!;
     if (!this.#hadFocus || root.activeElement) return;
-    const title = root.querySelector('h2')!;
-    title.tabIndex = -1;
-    (root.querySelector<HTMLElement>('[data-row] [aria-current]') ?? title).focus();
+    const selected = root.querySelector<HTMLElement>('[data-row] [aria-current]');
+    if (selected) selected.focus();
+    else goOnAtTitle(root);
   }
 
   get #rows(): HTMLElement[][] {

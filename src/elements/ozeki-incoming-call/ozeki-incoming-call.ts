@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { PhoneCall } from '../../phone/state.js';
 import { controls } from '../common/controls.styles.js';
+import { goOnAtTitle } from '../common/go-on.js';
 import { icon } from '../common/icons.js';
 import { optional } from '../common/optional.js';
 import { OzekiElement } from '../common/ozeki-element.js';
@@ -148,8 +149,15 @@ export class OzekiIncomingCall extends OzekiElement {
     if (base?.popover && !base.matches(':popover-open')) base.showPopover();
     if (this.#hadFocus && !this.shadowRoot?.activeElement) {
       if (base) this.focus();
-      else if (this.#before?.isConnected) this.#before.focus();
+      else this.#goBack();
     }
+  }
+
+  /** The focus goes where it was before; in a tag, that takes it only inside, to its title. */
+  #goBack(): void {
+    const place = this.#before;
+    place?.focus();
+    if (!place?.matches(':focus-within')) goOnAtTitle(place?.shadowRoot ?? null);
   }
 
   protected override render(): TemplateResult {

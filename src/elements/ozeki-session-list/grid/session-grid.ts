@@ -1,6 +1,7 @@
 import { nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { PhoneHandle } from '../../../phone/handle.js';
 import type { Session } from '../../../phone/state.js';
+import { goOnAtTitle } from '../../common/go-on.js';
 import { speakGrid } from '../../text/en-grid.js';
 import type { Say } from '../../text/texts.js';
 import { OzekiSelectionChangeEvent } from './selection-event.js';
@@ -145,9 +146,9 @@ export class SessionGrid implements ReactiveController {
     this.#window.follow(scroll);
     // What had the focus went with its session, or its panel did: the active row, or the title, is where to go on.
     if (!hadFocus || this.#root.activeElement) return;
-    const title = this.#root.querySelector('h2')!;
-    title.tabIndex = -1;
-    (this.#row(this.#activeId) ?? title).focus({ preventScroll: true });
+    const row = this.#row(this.#activeId);
+    if (row) row.focus({ preventScroll: true });
+    else goOnAtTitle(this.#root);
   }
 
   /** The number of sessions to be told aloud: not each one while they come and go by the dozen. */
