@@ -127,20 +127,6 @@ describe('a call between two tabs of the demo', () => {
     await sales.key('Hang up');
     await front.shows('ozeki-call', 'The other side hung up.');
   });
-
-  it('takes a second call and swaps between the two', async () => {
-    const [front, sales] = await connected();
-    const support = await openDesk('1003', SUPPORT);
-    await support.dial('1001');
-    await front.press('Answer');
-    await Promise.all([
-      hears(front.page, SUPPORT, [SALES]),
-      hears(support.page, FRONT_DESK, [SALES]),
-      hearsMusic(sales.page, TONES),
-    ]);
-    await front.press('Swap');
-    await Promise.all([hears(sales.page, FRONT_DESK, [SUPPORT]), hearsMusic(support.page, TONES)]);
-  });
 });
 
 const KEY_NAMES: Record<string, string> = { 1: '1', 5: '5', '#': '#', 0: '0' };

@@ -62,19 +62,6 @@ describe('an office at work', () => {
     await inCall(front, FRONT_DESK, support, SUPPORT);
   });
 
-  it('a ringing call is sent on', async () => {
-    const front = await openDesk('1001', FRONT_DESK);
-    const sales = await openDesk('1002', SALES);
-    const support = await openDesk('1003', SUPPORT);
-    await front.dial('1002');
-    await sales.press('Forward');
-    await sales.fill('Number or extension', '1003');
-    await sales.press('Forward now');
-    await sales.shows('ozeki-call', 'The call was forwarded.');
-    await support.press('Accept');
-    await inCall(front, FRONT_DESK, support, SUPPORT);
-  });
-
   it('a supervisor holds, resumes and ends the call of others', async () => {
     const front = await openDesk('1001', FRONT_DESK);
     const sales = await openDesk('1002', SALES);
