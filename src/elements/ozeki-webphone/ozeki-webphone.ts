@@ -251,9 +251,10 @@ export class OzekiWebphone extends OzekiClient {
     void Promise.resolve(root.querySelector('ozeki-call')?.updateComplete).then(() =>
       root.querySelector('ozeki-incoming-call')?.requestUpdate(),
     );
-    // What had the focus is gone or out of sight: its place is where to go on, without acting on anything.
+    // What had the focus is gone or out of sight: its place is where to go on, without acting on anything; for who has
+    // signed out, signing in.
     if (!this.#focused || root.activeElement?.checkVisibility()) return;
-    const places = [...root.querySelectorAll<HTMLElement>('.launcher, .panel')];
+    const places = [...root.querySelectorAll<HTMLElement>('.launcher, .panel, form input')];
     places.find((one) => one.checkVisibility())?.focus();
   }
 
