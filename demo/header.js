@@ -10,6 +10,7 @@ const PAGES = [
   ['crm/', 'Customers'],
   ['operator/', 'Operator'],
   ['theming/', 'Theming'],
+  ['faults/', 'Faults'],
   ['ozeki-api/', 'JavaScript API'],
   ['http-api/', 'HTTP API'],
 ];

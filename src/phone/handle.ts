@@ -8,6 +8,7 @@
 import type { SipOptions } from '../signaling/sip/options.js';
 import type { PhoneControl } from './control/control.js';
 import type { DeviceCheck } from './device-check/device-check.js';
+import type { Fault } from './faults/fault.js';
 import type { PhoneState, ProblemCode } from './state.js';
 
 /** By this a phone is known as one, also when another copy of this package on the page made it. */
@@ -144,6 +145,13 @@ export interface PhoneHandle {
    * is first asked for.
    */
   control(): Promise<PhoneControl>;
+
+  /**
+   * Shows what becomes of the phone when something breaks: puts a {@link Fault} between this page and the phone system, for
+   * demos and tests. Resolves when the fault is over, which is before the phone has got over it. Rejects without a connection,
+   * and while another fault lasts.
+   */
+  simulate(fault: Fault): Promise<void>;
 
   /** Ends everything and gives all devices back. The handle is of no use afterwards. */
   dispose(): Promise<void>;

@@ -7,6 +7,7 @@ export { isPhone, PhoneError } from './handle.js';
 export type { ConnectOptions, DialOptions, PhoneHandle, SignIn } from './handle.js';
 export type * from './control/control.js';
 export type * from './device-check/device-check.js';
+export type { Fault } from './faults/fault.js';
 export type * from './state.js';
 export type { SipOptions } from '../signaling/sip/options.js';
 export type { PhoneParts };

@@ -20,6 +20,7 @@ const LATER = [
   'closeSession',
   'transferSession',
   'control',
+  'simulate',
 ] as const satisfies readonly (keyof PhoneHandle)[];
 
 /** The commands of calls that are up, of devices and of sessions: they are loaded (see later/later.ts). */

@@ -225,6 +225,8 @@ export interface SignalingPort {
   readonly patient?: boolean;
   /** Gives the connection up, if there is one: the link is down, at once, and {@link resume} comes back. */
   giveUp(): void;
+  /** What messages go over now, for faults that are simulated (faults/); none while there is no connection. */
+  readonly socket?: WebSocket | null | undefined;
 
   startCall(call: NewCall): Promise<void>;
   /** Answers a ringing call, with an offer or, where the call came with one, with the answer to it. */

@@ -28,6 +28,7 @@ const PAGES: readonly (readonly [path: string, tags: readonly string[]])[] = [
   ['/crm/', ['ozeki-webphone']],
   ['/operator/', ['ozeki-client', 'ozeki-operator-panel', 'ozeki-call', 'ozeki-incoming-call']],
   ['/theming/', ['ozeki-client', 'ozeki-dialpad', 'ozeki-call']],
+  ['/faults/', ['ozeki-client', 'ozeki-call']],
   ['/ozeki-api/', []],
   ['/http-api/', []],
 ];

@@ -61,6 +61,11 @@ export class Later {
         return DeviceChecker.open(media, (await care()).devices, store, failures);
       }),
 
+      async simulate(fault) {
+        const { simulate } = await import('../faults/simulate.js');
+        return simulate(fault, commander);
+      },
+
       control: once(async () => {
         const { ControllingPhone } = await import('../control/phone-control.js');
         return (this.#controlling = new ControllingPhone({

@@ -47,6 +47,7 @@ export const COMMANDS = {
   closeSession: [text],
   transferSession: [text, party, text],
   chooseDevice: [oneOf('microphone', 'speaker', 'ringer', 'camera'), text],
+  simulate: [text],
 } satisfies Partial<Record<keyof PhoneHandle, Arguments>>;
 
 /** Commands of its control. */

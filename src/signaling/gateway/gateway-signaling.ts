@@ -79,6 +79,10 @@ export class GatewaySignaling implements SignalingPort {
     return this.#rpc?.heardAt ?? 0;
   }
 
+  get socket(): WebSocket | null | undefined {
+    return this.#rpc?.socket;
+  }
+
   listen(listener: (event: SignalingEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

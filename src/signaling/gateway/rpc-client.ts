@@ -83,7 +83,8 @@ const GIVEN_UP = 4000;
 export class RpcClient {
   readonly #observer: RpcObserver;
   readonly #waiting = new Map<unknown, Waiting>();
-  #socket: WebSocket | null = null;
+  /** What goes over it now; for faults that are simulated. */
+  socket: WebSocket | null = null;
   /** Signed in or resumed on this socket. */
   greeted = false;
   #nextId = 1;
@@ -102,8 +103,8 @@ export class RpcClient {
   /** Goes over this socket from now on. `onOpen` is called when it can be greeted. */
   attach(socket: WebSocket, onOpen: () => void, timeoutMs = REQUEST_TIMEOUT_MS): void {
     this.#leave(GIVEN_UP);
-    this.#socket = socket;
-    const is = () => socket === this.#socket;
+    this.socket = socket;
+    const is = () => socket === this.socket;
     const unreachable = () => is() && this.down('unreachable');
     this.#timer = setTimeout(unreachable, timeoutMs);
     socket.onopen = () => {
@@ -148,14 +149,14 @@ export class RpcClient {
 
   /** Gives the socket up. What waits for an answer goes on waiting. */
   down(problem: LinkProblem, message?: string, retryAfterMs?: number): void {
-    if (!this.#socket) return;
+    if (!this.socket) return;
     this.#leave(GIVEN_UP);
     this.#observer.down(problem, message, retryAfterMs);
   }
 
   #leave(code?: number): void {
-    const socket = this.#socket;
-    this.#socket = null;
+    const socket = this.socket;
+    this.socket = null;
     this.greeted = false;
     clearTimeout(this.#timer);
     // Time stands still for those who wait.
@@ -177,7 +178,7 @@ export class RpcClient {
         new SignalingError('timeout', `The phone system did not answer ${waiting.method} in time.`),
       );
     }, waiting.timeoutMs);
-    this.#socket?.send(waiting.text);
+    this.socket?.send(waiting.text);
   }
 
   #message(data: unknown): void {

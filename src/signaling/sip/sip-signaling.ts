@@ -110,6 +110,10 @@ export class SipSignaling implements SignalingPort {
     return this.#agent?.answeredAt ?? 0;
   }
 
+  get socket(): WebSocket | null {
+    return this.#agent?.connected ? this.#agent.transport.socket : null;
+  }
+
   listen(listener: (event: SignalingEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

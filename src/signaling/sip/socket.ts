@@ -12,13 +12,11 @@ export class SipSocket implements Transport {
   readonly sip_uri: string;
   /** When something came last (`Date.now()`). */
   heardAt = 0;
-  readonly #socket: WebSocket;
 
   private constructor(
-    socket: WebSocket,
+    readonly socket: WebSocket,
     readonly url: string,
   ) {
-    this.#socket = socket;
     const { host, protocol } = new URL(url);
     this.via_transport = protocol.slice(0, -1).toUpperCase();
     this.sip_uri = `sip:${host};transport=ws`;
@@ -60,7 +58,7 @@ export class SipSocket implements Transport {
 
   /** Tells what comes from now on, and when nothing comes any more. */
   listen(message: (text: string) => void, closed: () => void): void {
-    const socket = this.#socket;
+    const { socket } = this;
     socket.onclose = closed;
     socket.onmessage = ({ data }: MessageEvent<string | ArrayBuffer>) => {
       this.heardAt = Date.now();
@@ -73,14 +71,14 @@ export class SipSocket implements Transport {
   }
 
   send(message: string | { toString(): string }): boolean {
-    if (this.#socket.readyState !== WebSocket.OPEN) return false;
-    this.#socket.send(String(message));
+    if (this.socket.readyState !== WebSocket.OPEN) return false;
+    this.socket.send(String(message));
     return true;
   }
 
   /** Closes it; nothing is told any more. */
   close(): void {
-    const socket = this.#socket;
+    const { socket } = this;
     socket.onmessage = socket.onclose = null;
     socket.close();
   }

@@ -1,0 +1,27 @@
+/** The faults, and what should be seen and heard of each in a call. */
+export const COURSES = [
+  {
+    fault: 'socket-cut',
+    title: 'Cut the connection',
+    what: 'The connection to the phone system breaks.',
+    seen: '“Reconnecting” for less than a second. The sound goes on, and no call is lost.',
+  },
+  {
+    fault: 'half-open',
+    title: 'Silence it',
+    what: 'The connection stays, but nothing passes any more, as behind a router that forgot it.',
+    seen: 'The telephone notices within 6 s in a call (25 s without one), and comes back over another connection. The sound goes on.',
+  },
+  {
+    fault: 'offline',
+    title: 'Offline for 10 s',
+    what: 'The connection breaks, and for 10 s none can be made.',
+    seen: '“Reconnecting” for 10 s, then at most one more. The sound goes on meanwhile, for it takes a way of its own.',
+  },
+  {
+    fault: 'server-restart',
+    title: 'Restart the phone system',
+    what: 'The phone system says that it restarts, closes the connection, and takes no other for 3 s.',
+    seen: '“Reconnecting” for 3 s, then at most one more, and the same call. Here the sound goes on, since the phone system only pretends.',
+  },
+];

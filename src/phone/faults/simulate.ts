@@ -1,0 +1,42 @@
+/** Faults to show and to test what becomes of a phone, and of its calls. Loaded with the first one. */
+import { lost } from '../../signaling/faults/handlings.js';
+import { putBetween, type SocketFault } from '../../signaling/faults/wire.js';
+import { restartMessage } from '../../signaling/gateway/fault-messages.js';
+import type { Commander } from '../commander.js';
+import { PhoneError } from '../handle.js';
+import type { Fault } from './fault.js';
+
+/** How long faults last, in milliseconds. */
+const LASTING_MS = 10_000;
+const RESTART_MS = 3000;
+/** When a phone system that restarts says to come back: too early, as it may happen. */
+const COME_BACK_MS = 1000;
+/** Nobody waits longer than that for an answer. */
+const SILENT_MS = 60_000;
+
+const SOCKET_FAULTS: Record<Fault, () => SocketFault> = {
+  'socket-cut': () => ({ cut: true, ms: 0 }),
+  'half-open': () => ({ incoming: lost, outgoing: lost, untilGivenUp: true, ms: SILENT_MS }),
+  offline: () => ({ cut: true, refused: true, ms: LASTING_MS }),
+  'server-restart': () => ({
+    ...{ lastWord: restartMessage(COME_BACK_MS), cut: true },
+    ...{ refused: true, ms: RESTART_MS },
+  }),
+};
+
+/** One at a time: each puts itself between this page and the phone system. */
+let busy = false;
+
+/** Simulates a fault; see {@link PhoneHandle.simulate}. */
+export async function simulate(fault: Fault, commander: Commander): Promise<void> {
+  if (!Object.hasOwn(SOCKET_FAULTS, fault)) throw new TypeError(`There is no fault "${fault}".`);
+  const { socket } = commander.port(null);
+  if (!socket) throw new PhoneError('lost', 'There is no connection to a phone system to do that to.');
+  if (busy) throw new PhoneError('wrong-state', 'Another fault is being simulated on this page.');
+  busy = true;
+  try {
+    await putBetween(socket, SOCKET_FAULTS[fault]());
+  } finally {
+    busy = false;
+  }
+}
