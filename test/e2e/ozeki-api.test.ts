@@ -62,7 +62,7 @@ describe('the gallery of the JavaScript API', () => {
     assert.deepEqual(listed.toSorted(), PAGES.toSorted());
     await desk.page.goto(demo.url);
     await desk.page.click('a[href="ozeki-api/"]');
-    await desk.page.waitForFunction(() => document.title === 'Ozeki JavaScript API');
+    await desk.page.waitForFunction(() => document.title === 'JavaScript API – Ozeki Webphone');
   });
 
   for (const name of PAGES) {

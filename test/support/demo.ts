@@ -1,5 +1,6 @@
 /** The built phone system with the demo configuration, on free ports of this machine. */
 import type { PhoneSystem } from '../../src/pbx/phone-system.js';
+import { cheapExtensions } from './cheap-hash.js';
 
 export interface Demo {
   /** The demo page. */
@@ -29,11 +30,13 @@ export async function startDemo(settings: Record<string, unknown> = {}): Promise
   const entry = new URL('../../dist/pbx/index.js', import.meta.url).href;
   const { startPhoneSystem, demoSettings } = (await import(entry)) as {
     startPhoneSystem(settings: object, options?: object): Promise<Started>;
-    demoSettings(): Promise<object> | object;
+    demoSettings(): { extensions: { id: string; passwordHash?: string }[] };
   };
+  const demo = demoSettings();
   const system = await startPhoneSystem(
     {
-      ...(await demoSettings()),
+      ...demo,
+      extensions: cheapExtensions(demo.extensions),
       port: 0,
       gatewayPort: 0,
       apiPort: 0,

@@ -4,6 +4,7 @@
  */
 import type { TestRunnerPlugin } from '@web/test-runner';
 import type { RunningPhoneSystem } from '../../src/pbx/index.js';
+import { cheapExtensions } from './cheap-hash.js';
 import { Network } from './network.js';
 
 const ACTION = '/__phone-system/';
@@ -27,7 +28,9 @@ export function phoneSystemPlugin(): TestRunnerPlugin {
       const { startPhoneSystem, demoSettings } = await import('../../src/pbx/index.js');
       const asked = JSON.parse(query.get('settings') ?? '{}') as object;
       const ports = { port: 0, gatewayPort: 0, apiPort: 0, logLevel: 'error' as const };
-      const system = await startPhoneSystem({ ...demoSettings(), ...ports, ...asked });
+      const demo = demoSettings();
+      const extensions = cheapExtensions(demo.extensions ?? []);
+      const system = await startPhoneSystem({ ...demo, extensions, ...ports, ...asked });
       const network = await Network.to(system.gatewayUrl);
       const entry: Running = { system, network, digits: [], pressed: () => {} };
       system.phoneSystem.onDigit(({ digit }) => {
