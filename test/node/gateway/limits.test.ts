@@ -216,7 +216,8 @@ describe('whether a webphone is available', () => {
         if (run >= 10) took[id].push(performance.now() - before);
       }
     }
-    const [nothing, foreign, offline] = kinds.map((id) => median(took[id]));
+    // The quickest of each: what was longer waited for something else on the machine.
+    const [nothing, foreign, offline] = kinds.map((id) => Math.min(...took[id]));
     for (const one of [nothing!, foreign!]) {
       assert.ok(one / offline! > 0.5 && one / offline! < 2, `${one} ms beside ${offline} ms`);
     }
@@ -228,8 +229,4 @@ function phone(number: string): Contact {
   const account = { id: number, name: '', kind: 'extension', type: 'Webphone' } as const;
   const identity = { number, name: '', kind: 'extension', privileges: [] } as const;
   return { id: number, account, identity: { ...identity, privileges: [] }, rings: null, tell() {} };
-}
-
-function median(values: number[]): number {
-  return values.sort((one, other) => one - other)[Math.floor(values.length / 2)]!;
 }
