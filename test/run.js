@@ -67,17 +67,10 @@ const SUITES = {
   sip: () => [...TSX, '--test', '--test-concurrency=1', ...testFiles('test/sip')],
 };
 
-/**
- * One after the other; those of a line side by side: one starts and ends many small programs, the other waits for
- * browsers. The media engine keeps time, and has the machine for itself.
- */
-const ROUNDS = [
-  [['media']],
-  [
-    ['browser', 'e2e'],
-    ['node', 'sip', 'pages', 'survival', 'hands'],
-  ],
-];
+/** The media engine keeps time, and has the machine for itself. */
+const ALONE = ['media'];
+/** Two at a time; who is done takes the next, and the longest come first. */
+const TOGETHER = ['browser', 'node', 'sip', 'e2e', 'hands', 'survival', 'pages'];
 
 /** Whether a suite has what only it needs; said in one line where not. */
 function hasPrograms(suite) {
@@ -150,12 +143,12 @@ function runSuite(name) {
   });
 }
 
-for (const lanes of ROUNDS)
-  await Promise.all(
-    lanes.map(async (lane) => {
-      for (const name of lane) if (ready.includes(name)) await runSuite(name);
-    }),
-  );
+for (const name of ALONE) if (ready.includes(name)) await runSuite(name);
+const waiting = TOGETHER.filter((name) => ready.includes(name));
+async function runWaiting() {
+  for (let name = waiting.shift(); name; name = waiting.shift()) await runSuite(name);
+}
+await Promise.all([runWaiting(), runWaiting()]);
 console.log(`\n${took.join(', ')}`);
 console.log(`suites: ${suites.length - failed.length} passed, ${failed.length} failed`);
 if (failed.length) console.error(`Failed: ${failed.join(', ')}.`);
