@@ -156,7 +156,7 @@ describe('a web site that controls calls', () => {
     for (const format of ['wav', 'mp3', 'ogg']) {
       site.answers.set(
         'IncomingCall',
-        `<Record Format="${format}" Duration="2" FinishedUrl="${site.url}/recorded"/>`,
+        `<Record Format="${format}" Duration="4" FinishedUrl="${site.url}/recorded"/>`,
       );
       site.answers.set('RecordCompleted', `<GoTo>${site.url}/next</GoTo>`);
       site.answers.set('GoTo', '<Play Repeat="true">jingle.wav</Play>');
@@ -167,14 +167,14 @@ describe('a web site that controls calls', () => {
       assert.match(
         told.body,
         new RegExp(
-          `^Success=true&Duration=2&RecordURL=http%3A%2F%2F127\\.0\\.0\\.1%3A\\d+%2FHttpRecordings%2F[0-9a-f]{32}\\.${format}` +
+          `^Success=true&Duration=4&RecordURL=http%3A%2F%2F127\\.0\\.0\\.1%3A\\d+%2FHttpRecordings%2F[0-9a-f]{32}\\.${format}` +
             '&Caller=1001&Callee=9999&NotificationName=RecordCompleted$',
         ),
       );
       const recorded = await heardIn(told.fields.RecordURL!);
       assert.ok(recorded.level(FRONT_DESK) > -30, `${format}: the caller's tone is in the recording`);
       assert.ok(recorded.level(SALES) < -60);
-      assert.ok(Math.abs(recorded.seconds - 2) < 0.2, `${format}: ${recorded.seconds} s`);
+      assert.ok(Math.abs(recorded.seconds - 4) < 0.2, `${format}: ${recorded.seconds} s`);
       const next = await site.tells('GoTo');
       mustBePosted(next);
       assert.equal(next.body, 'NotificationName=GoTo');
