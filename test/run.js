@@ -18,7 +18,7 @@ function testFiles(folder) {
 const TSX = ['--import', 'tsx'];
 const MEDIA = 'test/node/media';
 const PAGES = /(demo-pages|languages|package|sizes)\.test\.ts$/;
-const SURVIVAL = /(background|changed-network|killed|reload|tabs)\.test\.ts$/;
+const SURVIVAL = /(background|faults|changed-network|killed|reload|tabs)\.test\.ts$/;
 const BY_HAND = 'test/e2e/by-hand';
 
 const SUITES = {

@@ -30,9 +30,9 @@ let busy = false;
 /** Simulates a fault; see {@link PhoneHandle.simulate}. */
 export async function simulate(fault: Fault, commander: Commander): Promise<void> {
   if (!Object.hasOwn(SOCKET_FAULTS, fault)) throw new TypeError(`There is no fault "${fault}".`);
+  if (busy) throw new PhoneError('wrong-state', 'Another fault is being simulated on this page.');
   const { socket } = commander.port(null);
   if (!socket) throw new PhoneError('lost', 'There is no connection to a phone system to do that to.');
-  if (busy) throw new PhoneError('wrong-state', 'Another fault is being simulated on this page.');
   busy = true;
   try {
     await putBetween(socket, SOCKET_FAULTS[fault]());

@@ -1,0 +1,167 @@
+/** The demo's page of faults: every button, pressed in a call with real sound; and what must hold of each. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser } from 'puppeteer-core';
+import { startBrowser } from '../support/browser.js';
+import { startDemo, type Demo } from '../support/demo.js';
+import { Desk } from '../support/desk.js';
+import { hears } from '../support/instrument.js';
+
+const FRONT_DESK = 807;
+const SALES = 1438;
+/** How long a gap in the sound may be that nobody would hear: two looks in a row that met no tone. */
+const GAP_MS = 400;
+
+declare global {
+  interface Window {
+    /** What was seen at the page since the last fault began. */
+    seen: {
+      /** The longest time without the other side's tone, in milliseconds. */
+      gap: number;
+      statuses: string[];
+      media: string[];
+      /** Each call that was there, and the states it went through. */
+      calls: Record<string, string[]>;
+    };
+  }
+}
+
+/** Notes from now on what can be heard at a page, and what its phone says. */
+function watch({ page }: Desk, tone: number): Promise<void> {
+  return page.evaluate((hz) => {
+    const { phone } = document.querySelector('ozeki-client')!;
+    const seen = (window.seen = { gap: 0, statuses: [], media: [], calls: {} } as Window['seen']);
+    let heardAt = performance.now();
+    const note = <T>(list: T[], value: T) => {
+      if (list.at(-1) !== value) list.push(value);
+    };
+    const look = () => {
+      const { connection, calls } = phone.getState();
+      note(seen.statuses, connection.status);
+      for (const { id, state, media } of calls) {
+        note((seen.calls[id] ??= []), state);
+        note(seen.media, media);
+      }
+    };
+    phone.subscribe(look);
+    look();
+    const listen = () => {
+      if (window.seen !== seen) return;
+      const now = performance.now();
+      if (window.ears.spectrum([hz]).levels[0]! > -55) heardAt = now;
+      seen.gap = Math.max(seen.gap, now - heardAt);
+      setTimeout(listen, 50);
+    };
+    listen();
+  }, tone);
+}
+
+describe('the page of faults', () => {
+  let demo: Demo;
+  let browser: Browser;
+  let front: Desk;
+  let sales: Desk;
+
+  before(async () => {
+    demo = await startDemo();
+    browser = await startBrowser();
+    front = await Desk.open(browser, { url: `${demo.url}/faults/`, tone: FRONT_DESK });
+    await front.signedIn();
+  });
+  after(async () => {
+    await browser.close();
+    await demo.close();
+  });
+
+  const settled = () =>
+    front.page.waitForFunction(
+      () => {
+        const { connection, calls } = document.querySelector('ozeki-client')!.phone.getState();
+        return connection.status === 'connected' && calls.every(({ media }) => media === 'connected');
+      },
+      { polling: 50 },
+    );
+  const heard = () =>
+    Promise.all([hears(front.page, SALES, [FRONT_DESK]), hears(sales.page, FRONT_DESK, [SALES])]);
+
+  /** Presses the button of a fault, and brings what was seen when the call is as it was. */
+  async function breakBy(name: string): Promise<Window['seen']> {
+    await Promise.all([watch(front, SALES), watch(sales, FRONT_DESK)]);
+    await front.press(name);
+    await front.page.waitForFunction(
+      (title) => document.querySelector('#outcome')!.textContent === `${title}: over.`,
+      { timeout: 70_000, polling: 50 },
+      name,
+    );
+    await settled();
+    await heard();
+    return front.page.evaluate(() => window.seen);
+  }
+
+  it('has a call by itself: music', async () => {
+    await front.press('Call the music');
+    // In either of the page's two telephones: the one that holds hears nothing.
+    await front.page.waitForFunction(() => window.ears.spectrum([], true).loudest.level > -60, {
+      timeout: 30_000,
+      polling: 50,
+    });
+    await front.press('Hang up');
+    await front.page.waitForFunction(
+      () => document.querySelector('#log')!.textContent.includes('call ended'),
+      { polling: 50 },
+    );
+    await front.page.evaluate(() =>
+      (document.querySelector('#far') as HTMLElementTagNameMap['ozeki-client']).signOut(),
+    );
+  });
+
+  it('begins a call with somebody', async () => {
+    sales = await Desk.open(browser, { url: demo.url, tone: SALES });
+    await sales.signIn('1002');
+    await sales.signedIn();
+    await sales.dial('1001');
+    await front.press('Accept');
+    await heard();
+  });
+
+  for (const name of ['Cut the connection', 'Silence it', 'Offline for 10 s', 'Restart the phone system'])
+    it(`${name}: the sound never stops, and the call is the same one`, async () => {
+      const seen = await breakBy(name);
+      assert.deepEqual(seen.statuses, ['connected', 'reconnecting', 'connected']);
+      assert.deepEqual(Object.values(seen.calls), [['active']], 'one call, that went on');
+      assert.deepEqual(seen.media, ['connected'], 'its media never broke');
+      assert.deepEqual(await front.page.evaluate(() => window.ears.openConnections()), 1);
+      const { sessions, legs, mediaLegs } = demo.phoneSystem.vitals();
+      assert.deepEqual({ sessions, legs, mediaLegs }, { sessions: 1, legs: 2, mediaLegs: 2 });
+      const gaps = [seen.gap, await sales.page.evaluate(() => window.seen.gap)].map(Math.round);
+      console.log(`${name}: gaps of ${gaps.join(' and ')} ms`);
+      assert.ok(Math.max(...gaps) < GAP_MS, `without a tone for ${gaps.join(' and ')} ms`);
+    });
+
+  it('never broke its policy, and threw nothing', async () => {
+    await front.press('Hang up');
+    await sales.shows('ozeki-call', 'The other side hung up.');
+    assert.deepEqual(await front.violations(), []);
+    assert.deepEqual(front.errors, []);
+  });
+
+  it('says what cannot be broken', async () => {
+    const said = await front.page.evaluate(async () => {
+      const { phone } = document.querySelector('ozeki-client')!;
+      const failure = async (fault: string) => {
+        try {
+          await phone.simulate(fault as 'offline');
+          return 'none';
+        } catch (error) {
+          return (error as { code?: string }).code ?? (error as Error).name;
+        }
+      };
+      const said = [await failure('earthquake'), await failure('toString')];
+      const restart = phone.simulate('server-restart');
+      said.push(await failure('socket-cut'));
+      await restart;
+      return said;
+    });
+    assert.deepEqual(said, ['TypeError', 'TypeError', 'wrong-state']);
+  });
+});
