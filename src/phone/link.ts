@@ -58,6 +58,11 @@ export class Link {
     this.#observer = observer;
   }
 
+  /** Whether what the page before left is being taken up. */
+  get returning(): boolean {
+    return !!this.#returning;
+  }
+
   /** The link; null when there is none. While it is looked for, commands wait in it. */
   get port(): SignalingPort | null {
     return this.#live ? this.#port : null;

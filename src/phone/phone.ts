@@ -83,7 +83,8 @@ export function assemblePhone(parts: PhoneParts): PhoneHandle & { readonly [PHON
   // Until the part comes that sees all that becomes of a page.
   const stopWaiting = onPageGone(() => {
     const left = link.options?.resume !== false && leaveCalls(store.state, link.port?.ticket);
-    if (!left) void link.disconnect();
+    // What this page has not taken up yet lies there for the next one.
+    if (!left && !link.returning) void link.disconnect();
   });
   const load = once(async () => {
     const { Later } = await import('./later/later.js');
