@@ -113,9 +113,10 @@ export function assemblePhone(parts: PhoneParts): PhoneHandle & { readonly [PHON
 
   function recover(): void {
     clearTimeout(standing);
+    const well = store.state.connection.status === 'connected';
     recovery ??= import('./recovery/recovery.js').then(({ Recovery }) => {
       stopWaiting();
-      return new Recovery({ link, store, desk, media, followed: () => !!tab.leading?.followed });
+      return new Recovery({ link, store, desk, media, well, followed: () => !!tab.leading?.followed });
     });
     // A part that could not be loaded is asked for again the next time.
     recovery.catch(() => (recovery = undefined));

@@ -172,7 +172,8 @@ describe('a web site that controls calls', () => {
         ),
       );
       const recorded = await heardIn(told.fields.RecordURL!);
-      assert.ok(recorded.level(FRONT_DESK) > -30, `${format}: the caller's tone is in the recording`);
+      const tone = recorded.level(FRONT_DESK);
+      assert.ok(tone > -30, `${format}: the caller’s tone is in the recording (${tone} dB)`);
       assert.ok(recorded.level(SALES) < -60);
       assert.ok(Math.abs(recorded.seconds - 4) < 0.2, `${format}: ${recorded.seconds} s`);
       const next = await site.tells('GoTo');

@@ -78,6 +78,8 @@ function install(options: PageOptions): void {
     const destination = context.createMediaStreamDestination();
     oscillator.connect(new GainNode(context, { gain: 0.3 })).connect(destination);
     oscillator.start();
+    // Sounds from the first moment, as a microphone does: a browser may take seconds to start its sound.
+    await context.resume();
     microphones.push(...destination.stream.getAudioTracks());
     return destination.stream;
   };

@@ -9,10 +9,12 @@ const SILENCE_MS = 600;
 export class MediaWatch {
   readonly #parts: RemedyParts;
   readonly #cares = new Map<string, MediaCare>();
-  #connected = false;
+  #connected: boolean;
 
-  constructor(parts: RemedyParts) {
+  /** @param connected Whether there was signalling all the time: then there is no reason yet to doubt any media. */
+  constructor(parts: RemedyParts, connected = false) {
     this.#parts = parts;
+    this.#connected = connected;
   }
 
   /** Takes what the state says. */

@@ -14,6 +14,8 @@ export interface RecoveryParts {
   readonly store: Store;
   readonly desk: CallDesk;
   readonly media: MediaPort;
+  /** Whether it comes to a link that stands; else to one that broke. */
+  readonly well: boolean;
   /** Whether another tab takes over when this one goes. */
   followed(): boolean;
 }
@@ -42,7 +44,7 @@ export class Recovery {
         link.retry();
       },
     );
-    this.#watch = new MediaWatch({ desk, media, store, port: () => link.port });
+    this.#watch = new MediaWatch({ desk, media, store, port: () => link.port }, parts.well);
     this.#stops = [store.subscribe(() => this.#follow()), watchPage((sign) => this.#see(sign))];
     this.#follow();
   }
