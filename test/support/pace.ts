@@ -1,6 +1,6 @@
 /**
  * Limits in time, on any machine. Each is meant for one that has the time; one that does not, since much else runs on
- * it, takes longer for everything, and so is given twice what it took for the call it set up just before.
+ * it, takes longer for everything, and so is given what it took for the call it set up just before.
  */
 
 export class Pace {
@@ -16,7 +16,7 @@ export class Pace {
 
   /** How many milliseconds may pass here for what may take so many. */
   limit(ms: number): number {
-    return Math.max(ms, 2 * this.#callMs);
+    return Math.max(ms, this.#callMs);
   }
 
   /** Says how long something has taken by now, and that it was not too long. */
