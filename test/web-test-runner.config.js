@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import puppeteer from 'puppeteer-core';
+import { FLAGS } from './support/browser.ts';
 import { forcedColorsPlugin } from './support/forced-colors-plugin.ts';
 import { phoneSystemPlugin } from './support/phone-system-plugin.ts';
 
@@ -16,15 +17,7 @@ const chromium = chromeLauncher({
   concurrency: 1,
   launchOptions: {
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--use-fake-device-for-media-stream',
-      '--use-fake-ui-for-media-stream',
-      '--autoplay-policy=no-user-gesture-required',
-      '--disable-background-timer-throttling',
-      '--disable-renderer-backgrounding',
-      '--disable-backgrounding-occluded-windows',
-    ],
+    args: FLAGS,
   },
 });
 

@@ -3,9 +3,10 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
-import { launch, type Browser } from 'puppeteer-core';
+import type { Browser } from 'puppeteer-core';
 import { build } from 'vite';
 import { demoSettings, startPhoneSystem, type RunningPhoneSystem } from '../../../src/pbx/index.js';
+import { startBrowser } from '../../support/browser.js';
 
 /** A name that is not loopback, which the browser is told leads here. */
 const HOST = 'pbx.example';
@@ -37,10 +38,7 @@ before(async () => {
   url = `http://${HOST}:${(server.address() as AddressInfo).port}/`;
   const free = { port: 0, gatewayPort: 0, apiPort: 0, logLevel: 'error' as const, data: ':memory:' };
   system = await startPhoneSystem({ ...demoSettings(), ...free, allowedOrigins: [new URL(url).origin] });
-  browser = await launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', `--host-resolver-rules=MAP ${HOST} 127.0.0.1`],
-  });
+  browser = await startBrowser([`--host-resolver-rules=MAP ${HOST} 127.0.0.1`]);
 });
 
 after(async () => {
