@@ -153,7 +153,10 @@ describe('a call that rings', () => {
       called = sales['/window'];
       const { page, context } = called;
       await context.clearPermissionOverrides();
-      await page.evaluate(() => {
+      // What a person answers when the browser asks.
+      const allow = `${hand.name}Allows`;
+      await page.exposeFunction(allow, () => context.overridePermissions(site.url, ['notifications']));
+      await page.evaluate((allow) => {
         const told: Notification[] = [];
         Object.assign(window, { told });
         const Real = Notification;
@@ -164,12 +167,12 @@ describe('a call that rings', () => {
             return notice;
           },
         });
-        // What the browser's own question would bring.
-        Real.requestPermission = () => Promise.resolve('granted');
-      });
+        Real.requestPermission = async () => {
+          await (window as unknown as Record<string, () => Promise<void>>)[allow]!();
+          return 'granted';
+        };
+      }, allow);
       await front.phone('dial', '1002');
-      await find(called, 'Tell me on the desktop, too');
-      await context.overridePermissions(site.url, ['notifications']);
       await hand.press(called, 'Tell me on the desktop, too');
       await called.page.waitForFunction(
         () => !document.querySelector('ozeki-incoming-call')!.shadowRoot!.querySelector('.notify'),
