@@ -50,7 +50,7 @@ function layerRules(layers, base, extra = []) {
 }
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'coverage/**', 'data/**'] },
+  { ignores: ['dist/**', 'coverage/**', 'data/**', 'test/.built/**'] },
   js.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,
   {

@@ -6,6 +6,7 @@ import { Buffer } from 'node:buffer';
 import { spawn, spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { needPrograms } from './programs.js';
+import { transpileTests } from './transpile.js';
 
 /** The test files below a folder. */
 function testFiles(folder) {
@@ -15,57 +16,40 @@ function testFiles(folder) {
     .map((name) => `${folder}/${name}`);
 }
 
-const TSX = ['--import', 'tsx'];
 const MEDIA = 'test/node/media';
 const PAGES = /(demo-pages|languages|package|sizes)\.test\.ts$/;
 const SURVIVAL = /(background|faults|changed-network|killed|reload|tabs)\.test\.ts$/;
 const BY_HAND = 'test/e2e/by-hand';
 
-const SUITES = {
-  /** Protocol, exchange, dial plan, configuration, phone logic: two files at a time, since most only start and end. */
-  node: () => [
-    ...TSX,
-    '--test',
-    '--test-concurrency=2',
-    ...testFiles('test/node').filter((name) => !name.startsWith(MEDIA)),
-  ],
+/** The suites that run in Node, by their files. */
+const FILES = {
+  /** Protocol, exchange, dial plan, configuration, phone logic. */
+  node: () => testFiles('test/node').filter((name) => !name.startsWith(MEDIA)),
   /** The media engine, against real browsers, and sound. */
-  media: () => [...TSX, '--test', '--test-concurrency=1', ...testFiles(MEDIA)],
-  /** The tags, and the browser side of the phone, in Chromium and Firefox. */
-  browser: () => [
-    ...TSX,
-    'node_modules/@web/test-runner/dist/bin.js',
-    '--config',
-    'test/web-test-runner.config.js',
-  ],
+  media: () => testFiles(MEDIA),
   /** Whole calls: the built package, the real command line, real pages. */
-  e2e: () => [
-    ...TSX,
-    '--test',
-    '--test-concurrency=1',
-    ...testFiles('test/e2e').filter(
+  e2e: () =>
+    testFiles('test/e2e').filter(
       (name) => !PAGES.test(name) && !SURVIVAL.test(name) && !name.startsWith(BY_HAND),
     ),
-  ],
   /** The package and the demo as one finds them, with few calls. */
-  pages: () => [
-    ...TSX,
-    '--test',
-    '--test-concurrency=1',
-    ...testFiles('test/e2e').filter((name) => PAGES.test(name)),
-  ],
+  pages: () => testFiles('test/e2e').filter((name) => PAGES.test(name)),
   /** What a person does with the tags, by pointer alone and by keyboard alone. */
-  hands: () => [...TSX, '--test', '--test-concurrency=1', ...testFiles(BY_HAND)],
+  hands: () => testFiles(BY_HAND),
   /** Calls that outlast a network, a page, a tab and a phone system. */
-  survival: () => [
-    ...TSX,
-    '--test',
-    '--test-concurrency=1',
-    ...testFiles('test/e2e').filter((name) => SURVIVAL.test(name)),
-  ],
+  survival: () => testFiles('test/e2e').filter((name) => SURVIVAL.test(name)),
   /** The tags on a SIP server that many use, and in calls with phones that are real programs. */
-  sip: () => [...TSX, '--test', '--test-concurrency=1', ...testFiles('test/sip')],
+  sip: () => testFiles('test/sip'),
 };
+/** The tags, and the browser side of the phone, in Chromium and Firefox. */
+const BROWSER = ['node_modules/@web/test-runner/dist/bin.js', '--config', 'test/web-test-runner.config.js'];
+const SUITES = [...Object.keys(FILES), 'browser'];
+
+/** What Node is given to run a suite; `built` is where a test file is when it is transpiled. */
+function argumentsOf(suite, built) {
+  if (suite === 'browser') return ['--import', 'tsx', ...BROWSER];
+  return ['--test', '--test-concurrency=1', ...FILES[suite]().map(built)];
+}
 
 /** The media engine keeps time, and has the machine for itself. */
 const ALONE = ['media'];
@@ -93,9 +77,9 @@ function run(command, args, env) {
 }
 
 const wanted = process.argv.slice(2);
-const unknown = wanted.filter((name) => !(name in SUITES));
+const unknown = wanted.filter((name) => !SUITES.includes(name));
 if (unknown.length) {
-  console.error(`No suite "${unknown.join(', ')}". There are: ${Object.keys(SUITES).join(', ')}.`);
+  console.error(`No suite "${unknown.join(', ')}". There are: ${SUITES.join(', ')}.`);
   process.exit(2);
 }
 
@@ -112,10 +96,11 @@ if (run('npm', ['run', '--silent', 'build']) !== 0) {
   process.exit(1);
 }
 
+const built = await transpileTests();
 const env = { CHROMIUM: programs.chromium, FIREFOX: programs.firefox, BROWSERS: 'all' };
 const failed = [];
 const took = [];
-const suites = wanted.length ? wanted : Object.keys(SUITES);
+const suites = wanted.length ? wanted : SUITES;
 const ready = suites.filter(hasPrograms);
 failed.push(...suites.filter((name) => !ready.includes(name)));
 
@@ -125,7 +110,7 @@ function runSuite(name) {
     const said = [];
     const from = performance.now();
     console.log(`${name} …`);
-    const child = spawn(process.execPath, SUITES[name](), {
+    const child = spawn(process.execPath, argumentsOf(name, built), {
       env: { ...process.env, ...env },
       stdio: ['inherit', 'pipe', 'pipe'],
     });
