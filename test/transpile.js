@@ -46,8 +46,6 @@ export async function transpileTests() {
     format: 'esm',
     platform: 'node',
     target: 'node20',
-    sourcemap: 'linked',
-    sourcesContent: false,
     logLevel: 'warning',
     plugins: [atTheSource],
   });

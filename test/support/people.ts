@@ -17,6 +17,9 @@ export const HAS_TONES = !navigator.userAgent.includes('Firefox');
 /** Between musical notes and DTMF, so that neither hold music nor keys can be mistaken for a voice. */
 export const TONES = { alice: 807, bob: 1438, carol: 1123 } as const;
 
+/** How often a person listens, in milliseconds. */
+const EVERY_MS = 10;
+
 const DEVICE = /^tone-(\d+)$/;
 const connections = new Map<PhoneHandle, RTCPeerConnection[]>();
 let context: AudioContext | undefined;
@@ -140,19 +143,24 @@ export class Person {
     await (HAS_TONES ? this.#hears(`${tone} Hz`, (peak) => Math.abs(peak - tone) < 12) : this.#hearsSound());
   }
 
-  /** Listens to a tone from now on; the function it gives stops, and tells the longest silence in milliseconds. */
-  async listens(tone: number): Promise<() => number> {
+  /**
+   * Listens to a tone from now on. The function it gives stops, and tells in milliseconds the longest silence, and how
+   * late a busy machine let this page listen at the most: so late may sound be here, too.
+   */
+  async listens(tone: number): Promise<() => { longest: number; late: number }> {
     const level = await this.#ear(2048);
-    let [heardAt, longest] = [performance.now(), 0];
+    let [heardAt, longest, late, last] = [performance.now(), 0, 0, performance.now()];
     const listen = () => {
       const now = performance.now();
+      late = Math.max(late, now - last - EVERY_MS);
+      last = now;
       if (level(tone) > -60 && level(tone) > level(tone + 200) + 15) heardAt = now;
       longest = Math.max(longest, now - heardAt);
     };
-    const timer = setInterval(listen, 10);
+    const timer = setInterval(listen, EVERY_MS);
     return () => {
       clearInterval(timer);
-      return longest;
+      return { longest, late };
     };
   }
 
