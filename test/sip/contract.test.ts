@@ -74,7 +74,7 @@ class Somebody {
 
   /** Waits for a call to be as it should be. */
   async has(fits: (call: Call) => boolean): Promise<Call> {
-    for (const end = Date.now() + 10_000; ;) {
+    for (const end = Date.now() + 30_000; ;) {
       const calls = this.events.flatMap((event) => (event.type === 'call' ? [event.call] : []));
       const latest = new Map(calls.map((call) => [call.id, call]));
       const found = [...latest.values()].findLast(fits);

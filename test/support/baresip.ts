@@ -105,7 +105,7 @@ export class Baresip {
     fits: (event: PhoneEvent) => boolean = () => true,
     from = 0,
   ): Promise<PhoneEvent> {
-    const end = Date.now() + 8000;
+    const end = Date.now() + 30_000;
     for (;;) {
       const found = this.events.slice(from).find((event) => event.type === type && fits(event));
       if (found) return found;

@@ -102,7 +102,7 @@ export class SipScript {
 
   /** Waits for the next message that fits and that nobody waited for. */
   async next(fits: (message: SipText) => boolean): Promise<SipText> {
-    for (const end = Date.now() + 6000; ;) {
+    for (const end = Date.now() + 30_000; ;) {
       const found = this.received.find((message) => !this.#taken.has(message) && fits(message));
       if (found) {
         this.#taken.add(found);

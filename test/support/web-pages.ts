@@ -46,7 +46,7 @@ export class WebPage extends Person {
       };
       const timer = setTimeout(
         () => reject(new Error(`${this.number} never had ${what}; errors: ${this.errors.join(', ')}`)),
-        10_000,
+        30_000,
       );
       this.#changed.addEventListener('change', check);
       check();

@@ -129,7 +129,7 @@ export class Client {
   async until(come: () => boolean): Promise<void> {
     while (!come()) {
       await new Promise<void>((resolve, reject) => {
-        const timer = setTimeout(() => reject(new Error('nothing came')), 5000);
+        const timer = setTimeout(() => reject(new Error('nothing came')), 30_000);
         const watcher = () => {
           clearTimeout(timer);
           this.#watchers.delete(watcher);

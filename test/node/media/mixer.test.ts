@@ -122,7 +122,7 @@ class Ear {
 
   #until(condition: () => boolean, told: () => string): Promise<void> {
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`within 5 s only: ${told()}`)), 5000);
+      const timer = setTimeout(() => reject(new Error(`in 30 s only: ${told()}`)), 30_000);
       this.#waiting.push(() => {
         if (!condition()) return false;
         clearTimeout(timer);
@@ -172,7 +172,7 @@ class Tap {
 
   #until(condition: () => boolean): Promise<void> {
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`not within 5 s: ${condition.toString()}`)), 5000);
+      const timer = setTimeout(() => reject(new Error(`not within 30 s: ${condition.toString()}`)), 30_000);
       this.#check = () => {
         if (!condition()) return;
         clearTimeout(timer);

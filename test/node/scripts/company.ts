@@ -225,7 +225,7 @@ export class Company {
 
 /** Waits until something is true; looked at whenever the process had a moment to do its work. */
 export async function eventually(what: string, look: () => unknown): Promise<void> {
-  const end = Date.now() + 5000;
+  const end = Date.now() + 30_000;
   while (!look()) {
     if (Date.now() > end) throw new Error(`never: ${what}`);
     await new Promise((resolve) => setImmediate(resolve));

@@ -48,7 +48,7 @@ export class Provider {
 
   /** The first that fits of what comes from the `from`th message on. */
   async gets(fits: (received: Received) => boolean, from = 0): Promise<Received> {
-    const end = AbortSignal.timeout(8000);
+    const end = AbortSignal.timeout(30_000);
     for (;;) {
       const found = this.received.slice(from).find(fits);
       if (found) return found;
