@@ -85,9 +85,8 @@ describe('an office at work', () => {
         tag.setAttribute('with', number);
         document.querySelector('ozeki-client')!.append(tag);
       }, other);
-      const field = desk.page.locator('::-p-aria([name="Write a message"][role="textbox"])');
       return async (text: string) => {
-        await field.fill(text);
+        await desk.fill('Write a message', text);
         await desk.page.keyboard.press('Enter');
       };
     };

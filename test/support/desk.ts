@@ -2,7 +2,8 @@
  * A person at a page with the kit on it: signs in, dials, presses buttons by the names a screen reader would
  * say, and listens.
  */
-import type { Browser, BrowserContext, ElementHandle, Page } from 'puppeteer-core';
+import type { Browser, BrowserContext, Page } from 'puppeteer-core';
+import { find } from './by-name.js';
 import { until } from './demo.js';
 import { instrument, type PageOptions } from './instrument.js';
 
@@ -70,47 +71,18 @@ export class Desk {
 
   /** Presses the button of that accessible name, when it is there and can be used. */
   async press(name: string | RegExp): Promise<void> {
-    const button = typeof name === 'string' ? await this.#named(name) : await this.#labelled(name);
-    await this.page.waitForFunction(
-      (element) =>
-        element?.getAttribute('aria-disabled') !== 'true' && !(element as HTMLButtonElement).disabled,
-      {},
-      button,
-    );
-    await button!.click();
+    await (await find(this.page, name)).click();
   }
 
-  #named(name: string): Promise<ElementHandle | null> {
-    const selector = `::-p-aria([name="${name}"][role="button"])`;
-    return this.page.waitForSelector(selector, { visible: true });
-  }
-
-  /** A button whose name begins with what is done and goes on with whom it concerns. */
-  async #labelled(name: RegExp): Promise<ElementHandle | null> {
-    const found = await this.page.waitForFunction(
-      (source, flags) => {
-        const all = (root: ParentNode): Element[] =>
-          [...root.querySelectorAll('*')].flatMap((element) => [
-            element,
-            ...(element.shadowRoot ? all(element.shadowRoot) : []),
-          ]);
-        const wanted = new RegExp(source, flags);
-        return all(document).find(
-          (element) =>
-            element.localName === 'button' &&
-            wanted.test(element.getAttribute('aria-label') ?? element.textContent ?? ''),
-        );
-      },
-      { polling: 50 },
-      name.source,
-      name.flags,
-    );
-    return found.asElement() as ElementHandle | null;
-  }
-
+  /** Has the field of that name hold a text, typed. */
   async fill(label: string, value: string): Promise<void> {
-    const field = this.page.locator(`::-p-aria([name="${label}"][role="textbox"])`);
-    await field.fill(value);
+    const field = await find(this.page, label, { role: 'textbox' });
+    await field.evaluate((input) => {
+      input.focus();
+      (input as HTMLInputElement).select();
+    });
+    if (value) await field.type(value);
+    else await this.page.keyboard.press('Backspace');
   }
 
   /** The name of what has the focus, in whichever shadow root it is; empty when nothing has it. */
@@ -152,9 +124,7 @@ export class Desk {
 
   /** Waits until a button of that name can be seen. */
   async offers(name: string): Promise<void> {
-    await this.page.waitForSelector(`::-p-aria([name="${name}"][role="button"])`, {
-      visible: true,
-    });
+    await find(this.page, name, { usable: false });
   }
 
   /** Waits until a tag shows a text, shadow roots included. */

@@ -3,6 +3,7 @@
  * only a keyboard has to be somewhere on the page all the time: when what had the focus goes away, that is a failure.
  */
 import type { ElementHandle } from 'puppeteer-core';
+import { find as byName } from './by-name.js';
 import type { Desk } from './desk.js';
 
 export interface Hand {
@@ -19,52 +20,9 @@ export interface Hand {
   canGoOn(desk: Desk): Promise<void>;
 }
 
-/** What a role is without saying so. */
-const KINDS: Readonly<Record<string, string>> = {
-  ...{ button: 'button', textbox: 'input', combobox: 'select', checkbox: '[type=checkbox]' },
-  ...{ link: 'a[href]', tab: '[role=tab]', radio: '[type=radio]' },
-};
-
 /** What has that name and role, once it is seen and can be used. */
-export async function find(desk: Desk, name: string, role = 'button'): Promise<ElementHandle<HTMLElement>> {
-  const kind = KINDS[role];
-  if (!kind) throw new Error(`What is a ${role}?`);
-  try {
-    const found = await desk.page.waitForFunction(
-      (wanted, selector, explicit) => {
-        const all = (root: ParentNode): HTMLElement[] =>
-          [...root.querySelectorAll<HTMLElement>('*')].flatMap((element) => [
-            element,
-            ...(element.shadowRoot ? all(element.shadowRoot) : []),
-          ]);
-        const words = (node: Node): string =>
-          node instanceof Element
-            ? node.matches('svg, [aria-hidden=true]')
-              ? ''
-              : [...node.childNodes].map(words).join('')
-            : node.nodeType === Node.TEXT_NODE
-              ? node.nodeValue!
-              : '';
-        const nameOf = (element: HTMLElement): string =>
-          element.getAttribute('aria-label') ??
-          words((element as Partial<HTMLInputElement>).labels?.[0] ?? element);
-        return all(document).find(
-          (element) =>
-            (element.getAttribute('role') ?? explicit) === explicit &&
-            element.matches(`${selector}, [role=${explicit}]`) &&
-            nameOf(element).replace(/\s+/g, ' ').trim() === wanted &&
-            element.checkVisibility({ visibilityProperty: true }) &&
-            element.getAttribute('aria-disabled') !== 'true' &&
-            !(element as HTMLButtonElement).disabled,
-        );
-      },
-      { polling: 50 },
-      ...([name, kind, role] as const),
-    );
-    return found.asElement() as ElementHandle<HTMLElement>;
-  } catch (error) {
-    throw new Error(`There is no ${role} "${name}" that can be used.`, { cause: error });
-  }
+export function find(desk: Desk, name: string, role = 'button'): Promise<ElementHandle<HTMLElement>> {
+  return byName(desk.page, name, { role });
 }
 
 export const pointer: Hand = {
