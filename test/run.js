@@ -1,6 +1,6 @@
 /**
  * `npm test`: everything, two suites at a time, and one line at the end. `npm test -- node` (or `media`,
- * `browser`, `e2e`, `pages`, `hands`, `survival`, `sip`) runs one suite.
+ * `chromium`, `firefox`, `e2e`, `pages`, `hands`, `survival`, `sip`) runs one suite.
  */
 import { Buffer } from 'node:buffer';
 import { spawn, spawnSync } from 'node:child_process';
@@ -41,20 +41,25 @@ const FILES = {
   /** The tags on a SIP server that many use, and in calls with phones that are real programs. */
   sip: () => testFiles('test/sip'),
 };
-/** The tags, and the browser side of the phone, in Chromium and Firefox. */
-const BROWSER = ['node_modules/@web/test-runner/dist/bin.js', '--config', 'test/web-test-runner.config.js'];
-const SUITES = [...Object.keys(FILES), 'browser'];
+/** The tags, and the browser side of the phone, in one browser each. */
+const BROWSERS = ['chromium', 'firefox'];
+const IN_BROWSER = [
+  'node_modules/@web/test-runner/dist/bin.js',
+  '--config',
+  'test/web-test-runner.config.js',
+];
+const SUITES = [...Object.keys(FILES), ...BROWSERS];
 
 /** What Node is given to run a suite; `built` is where a test file is when it is transpiled. */
 function argumentsOf(suite, built) {
-  if (suite === 'browser') return ['--import', 'tsx', ...BROWSER];
+  if (BROWSERS.includes(suite)) return ['--import', 'tsx', ...IN_BROWSER];
   return ['--test', '--test-concurrency=1', ...FILES[suite]().map(built)];
 }
 
 /** The media engine keeps time, and has the machine for itself. */
 const ALONE = ['media'];
 /** Two at a time; who is done takes the next, and the longest come first. */
-const TOGETHER = ['browser', 'node', 'sip', 'e2e', 'hands', 'survival', 'pages'];
+const TOGETHER = ['e2e', 'chromium', 'firefox', 'survival', 'sip', 'node', 'pages', 'hands'];
 
 /** Whether a suite has what only it needs; said in one line where not. */
 function hasPrograms(suite) {
@@ -97,7 +102,7 @@ if (run('npm', ['run', '--silent', 'build']) !== 0) {
 }
 
 const built = await transpileTests();
-const env = { CHROMIUM: programs.chromium, FIREFOX: programs.firefox, BROWSERS: 'all' };
+const env = { CHROMIUM: programs.chromium, FIREFOX: programs.firefox };
 const failed = [];
 const took = [];
 const suites = wanted.length ? wanted : SUITES;
@@ -111,7 +116,7 @@ function runSuite(name) {
     const from = performance.now();
     console.log(`${name} …`);
     const child = spawn(process.execPath, argumentsOf(name, built), {
-      env: { ...process.env, ...env },
+      env: { ...process.env, ...env, ...(BROWSERS.includes(name) && { BROWSERS: name }) },
       stdio: ['inherit', 'pipe', 'pipe'],
     });
     child.stdout.on('data', (text) => said.push(text));

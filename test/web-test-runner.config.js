@@ -1,6 +1,6 @@
 /**
  * Tests that run in browsers: the tags, and the browser side of the phone against a real phone system.
- * `BROWSERS=all` adds Firefox to Chromium; `FILES` picks other test files.
+ * `BROWSERS=firefox` takes Firefox in place of Chromium, `all` both; `FILES` picks other test files.
  *
  *     node --import tsx node_modules/@web/test-runner/dist/bin.js --config test/web-test-runner.config.js
  */
@@ -50,7 +50,7 @@ export default {
     phoneSystemPlugin(),
     forcedColorsPlugin(),
   ],
-  browsers: process.env.BROWSERS === 'all' ? [chromium, firefox] : [chromium],
+  browsers: { all: [chromium, firefox], firefox: [firefox] }[process.env.BROWSERS] ?? [chromium],
   browserStartTimeout: 120_000,
   testsStartTimeout: 120_000,
   testsFinishTimeout: 480_000,
