@@ -24,4 +24,22 @@ export const COURSES = [
     what: 'The phone system says that it restarts, closes the connection, and takes no other for 3 s.',
     seen: '“Reconnecting” for 3 s, then at most one more, and the same call. Here the sound goes on, since the phone system only pretends.',
   },
+  {
+    fault: 'slow-answers',
+    title: 'Slow answers',
+    what: 'All that the phone system says comes 2 s later, for 10 s.',
+    seen: 'The telephone stays connected, and whatever you press takes 2 s. The sound goes on.',
+  },
+  {
+    fault: 'duplicated',
+    title: 'Everything twice',
+    what: 'Each message arrives twice, in both directions, for 10 s.',
+    seen: 'Nothing: what came before is recognised. Hold, resume, or hang up: each happens once.',
+  },
+  {
+    fault: 'reordered',
+    title: 'In the wrong order',
+    what: 'Of two messages that follow each other, the second arrives first, until the telephone notices, or for 10 s.',
+    seen: 'Nothing as long as few messages come. When one is missing, the telephone reconnects at once, and catches up in order. The sound goes on.',
+  },
 ];

@@ -19,6 +19,8 @@ declare global {
       /** The longest time without the other side's tone, in milliseconds. */
       gap: number;
       statuses: string[];
+      /** Whether the other side held the call. */
+      held: boolean[];
       media: string[];
       /** Each call that was there, and the states it went through. */
       calls: Record<string, string[]>;
@@ -30,7 +32,14 @@ declare global {
 function watch({ page }: Desk, tone: number): Promise<void> {
   return page.evaluate((hz) => {
     const { phone } = document.querySelector('ozeki-client')!;
-    const seen = (window.seen = { gap: 0, statuses: [], media: [], calls: {} } as Window['seen']);
+    const seen = (window.seen = { gap: 0, statuses: [], media: [], held: [], calls: {} } as Window['seen']);
+    // A call that ended before is shown for a while.
+    const over = new Set(
+      phone
+        .getState()
+        .calls.filter(({ state }) => state === 'ended')
+        .map(({ id }) => id),
+    );
     let heardAt = performance.now();
     const note = <T>(list: T[], value: T) => {
       if (list.at(-1) !== value) list.push(value);
@@ -38,9 +47,11 @@ function watch({ page }: Desk, tone: number): Promise<void> {
     const look = () => {
       const { connection, calls } = phone.getState();
       note(seen.statuses, connection.status);
-      for (const { id, state, media } of calls) {
+      for (const { id, state, media, heldRemotely } of calls) {
+        if (over.has(id)) continue;
         note((seen.calls[id] ??= []), state);
         note(seen.media, media);
+        note(seen.held, heldRemotely);
       }
     };
     phone.subscribe(look);
@@ -85,9 +96,10 @@ describe('the page of faults', () => {
     Promise.all([hears(front.page, SALES, [FRONT_DESK]), hears(sales.page, FRONT_DESK, [SALES])]);
 
   /** Presses the button of a fault, and brings what was seen when the call is as it was. */
-  async function breakBy(name: string): Promise<Window['seen']> {
+  async function breakBy(name: string, meanwhile?: () => Promise<void>): Promise<Window['seen']> {
     await Promise.all([watch(front, SALES), watch(sales, FRONT_DESK)]);
     await front.press(name);
+    await meanwhile?.();
     await front.page.waitForFunction(
       (title) => document.querySelector('#outcome')!.textContent === `${title}: over.`,
       { timeout: 70_000, polling: 50 },
@@ -124,15 +136,40 @@ describe('the page of faults', () => {
     await heard();
   });
 
-  for (const name of ['Cut the connection', 'Silence it', 'Offline for 10 s', 'Restart the phone system'])
+  /** What the connection goes through. */
+  const RECONNECTS = ['connected', 'reconnecting', 'connected'];
+  const STAYS = ['connected'];
+  /** Messages of all kinds, to be doubled and swapped: none may be carried out twice, or be missed. */
+  const holdAndResume = async () => {
+    await front.press('Hold');
+    await front.press('Resume');
+    await front.offers('Hold');
+  };
+  for (const [name, statuses, meanwhile] of [
+    ['Cut the connection', RECONNECTS],
+    ['Silence it', RECONNECTS],
+    ['Offline for 10 s', RECONNECTS],
+    ['Restart the phone system', RECONNECTS],
+    ['Slow answers', STAYS],
+    ['Everything twice', STAYS, holdAndResume],
+    ['In the wrong order', null, holdAndResume],
+  ] as const)
     it(`${name}: the sound never stops, and the call is the same one`, async () => {
-      const seen = await breakBy(name);
-      assert.deepEqual(seen.statuses, ['connected', 'reconnecting', 'connected']);
+      const seen = await breakBy(name, meanwhile);
+      if (statuses) assert.deepEqual(seen.statuses, statuses);
       assert.deepEqual(Object.values(seen.calls), [['active']], 'one call, that went on');
       assert.deepEqual(seen.media, ['connected'], 'its media never broke');
       assert.deepEqual(await front.page.evaluate(() => window.ears.openConnections()), 1);
       const { sessions, legs, mediaLegs } = demo.phoneSystem.vitals();
       assert.deepEqual({ sessions, legs, mediaLegs }, { sessions: 1, legs: 2, mediaLegs: 2 });
+      const held = await sales.page.evaluate(() => window.seen.held);
+      assert.deepEqual(
+        held,
+        meanwhile ? [false, true, false] : [false],
+        'held as often as the button was pressed',
+      );
+      // Who is held hears music in place of the tone.
+      if (meanwhile) return;
       const gaps = [seen.gap, await sales.page.evaluate(() => window.seen.gap)].map(Math.round);
       console.log(`${name}: gaps of ${gaps.join(' and ')} ms`);
       assert.ok(Math.max(...gaps) < GAP_MS, `without a tone for ${gaps.join(' and ')} ms`);

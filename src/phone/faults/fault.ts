@@ -5,5 +5,10 @@
  * - `half-open`: the connection stays, and nothing passes in either direction, until the phone gives it up.
  * - `offline`: the connection breaks, and none can be made for 10 s.
  * - `server-restart`: the phone system says that it restarts, closes the connection, and takes none for 3 s.
+ * - `slow-answers`: all that comes from the phone system comes 2 s later, for 10 s.
+ * - `duplicated`: each message, in both directions, arrives twice, for 10 s.
+ * - `reordered`: of two messages that follow each other, the second arrives first, until the phone gives the
+ *   connection up, or for 10 s.
  */
-export type Fault = 'socket-cut' | 'half-open' | 'offline' | 'server-restart';
+export type Fault =
+  'socket-cut' | 'half-open' | 'offline' | 'server-restart' | 'slow-answers' | 'duplicated' | 'reordered';

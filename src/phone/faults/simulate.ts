@@ -1,5 +1,5 @@
 /** Faults to show and to test what becomes of a phone, and of its calls. Loaded with the first one. */
-import { lost } from '../../signaling/faults/handlings.js';
+import { delayed, doubled, lost, swapped } from '../../signaling/faults/handlings.js';
 import { putBetween, type SocketFault } from '../../signaling/faults/wire.js';
 import { restartMessage } from '../../signaling/gateway/fault-messages.js';
 import type { Commander } from '../commander.js';
@@ -8,6 +8,7 @@ import type { Fault } from './fault.js';
 
 /** How long faults last, in milliseconds. */
 const LASTING_MS = 10_000;
+const SLOW_MS = 2000;
 const RESTART_MS = 3000;
 /** When a phone system that restarts says to come back: too early, as it may happen. */
 const COME_BACK_MS = 1000;
@@ -22,6 +23,9 @@ const SOCKET_FAULTS: Record<Fault, () => SocketFault> = {
     ...{ lastWord: restartMessage(COME_BACK_MS), cut: true },
     ...{ refused: true, ms: RESTART_MS },
   }),
+  'slow-answers': () => ({ incoming: delayed(SLOW_MS), everywhere: true, ms: LASTING_MS }),
+  duplicated: () => ({ incoming: doubled, outgoing: doubled, everywhere: true, ms: LASTING_MS }),
+  reordered: () => ({ incoming: swapped(), untilGivenUp: true, ms: LASTING_MS }),
 };
 
 /** One at a time: each puts itself between this page and the phone system. */

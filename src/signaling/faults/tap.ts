@@ -1,7 +1,11 @@
-/** What becomes of one message on its way: it may be handed on at once, later, twice, or never. */
-export type Handling = (handOn: () => void) => void;
+/** What becomes of messages on their way: each may be handed on at once, later, twice, or never. */
+export interface Handling {
+  take(handOn: () => void): void;
+  /** It is over: hands on what still waits, so that nothing that comes from now on overtakes it. */
+  release?(): void;
+}
 
-const straight: Handling = (handOn) => handOn();
+const straight: Handling = { take: (handOn) => handOn() };
 
 /** Stands between a WebSocket that is in use and whoever uses it: what goes in and out can be handled otherwise. */
 export class Tap {
@@ -22,14 +26,14 @@ export class Tap {
   private constructor(socket: WebSocket) {
     this.#socket = socket;
     this.#listener = socket.onmessage;
-    socket.onmessage = (event) => this.#incoming(() => this.tell(event));
+    socket.onmessage = (event) => this.#incoming.take(() => this.tell(event));
     Object.defineProperty(socket, 'onmessage', {
       get: () => this.#listener,
       set: (listener: WebSocket['onmessage']) => (this.#listener = listener),
     });
     const send = socket.send.bind(socket);
     socket.send = (data) =>
-      this.#outgoing(() => {
+      this.#outgoing.take(() => {
         if (socket.readyState === WebSocket.OPEN) send(data);
       });
   }
@@ -41,6 +45,8 @@ export class Tap {
 
   /** How messages are handled from now on; as if nothing was in their way without it. */
   handle({ incoming = straight, outgoing = straight }: { incoming?: Handling; outgoing?: Handling }): this {
+    this.#incoming.release?.();
+    this.#outgoing.release?.();
     this.#incoming = incoming;
     this.#outgoing = outgoing;
     return this;
