@@ -15,8 +15,9 @@ const STATES: Record<RTCPeerConnectionState, MediaState> = {
 };
 
 /**
- * The media of one call: one peer connection with an audio and a video section from the first offer on, so that
- * everything later (mute, hold, another microphone, the camera) swaps tracks and needs no new offer.
+ * The media of one call: one peer connection with its sections from the first offer on, so that everything later
+ * (mute, hold, another microphone, the camera) swaps tracks and needs no new offer. Only where video was left out of
+ * it, for phones that know none, the first picture needs one.
  *
  * What is wanted (muted, held, which track) is kept here apart from the tracks, and applied again after each swap.
  */
@@ -75,10 +76,11 @@ export class CallMedia implements CallMediaPort {
   }
 
   async offer(restart = false): Promise<void> {
-    if (!this.#audio) {
-      const add = (kind: string) => this.#connection.addTransceiver(kind);
-      this.#use(add('audio'), this.#options.receiveOnly ? undefined : add('video'));
-    }
+    const add = (kind: string) => this.#connection.addTransceiver(kind);
+    const video = this.#camera || this.#options.video;
+    if (!this.#audio) this.#useAudio(add('audio'));
+    if (!this.#video && video) this.#useVideo(add('video'));
+    else if (!video && this.#connection.signalingState === 'have-local-offer') this.#forgetVideo();
     if (restart) this.#connection.restartIce();
     await this.#describe();
   }
@@ -100,8 +102,10 @@ export class CallMedia implements CallMediaPort {
     }
     if (type === 'offer') {
       const sections = this.#connection.getTransceivers();
-      const find = (kind: string) => sections.find(({ receiver }) => receiver.track.kind === kind);
-      if (!this.#audio) this.#use(find('audio'), find('video'));
+      const find = (kind: string) =>
+        sections.find(({ receiver, direction }) => receiver.track.kind === kind && direction !== 'stopped');
+      if (!this.#audio) this.#useAudio(find('audio'));
+      if (!this.#video) this.#useVideo(find('video'));
       await this.#describe();
     }
     const early = this.#early ?? [];
@@ -165,24 +169,31 @@ export class CallMedia implements CallMediaPort {
     this.#end();
   }
 
-  #use(audio: RTCRtpTransceiver | undefined, video: RTCRtpTransceiver | undefined): void {
+  #useAudio(audio: RTCRtpTransceiver | undefined): void {
+    if (!audio) return;
     this.#audio = audio;
-    this.#video = video;
-    if (audio) {
-      audio.direction = this.#options.receiveOnly ? 'recvonly' : 'sendrecv';
-      this.#speaker = new Speaker(audio.receiver.track, this.#options.speaker, () =>
-        this.#observer.blocked(),
-      );
-    }
-    if (video) {
-      video.direction = 'sendrecv';
-      this.#picture = new MediaStream([video.receiver.track]);
-      const codecs = RTCRtpReceiver.getCapabilities('video')?.codecs ?? [];
-      const isVp8 = (codec: { mimeType: string }) => /\/vp8$/i.test(codec.mimeType);
-      codecs.sort((a, b) => Number(isVp8(b)) - Number(isVp8(a)));
-      if (codecs.length) video.setCodecPreferences(codecs);
-    }
+    audio.direction = this.#options.receiveOnly ? 'recvonly' : 'sendrecv';
+    this.#speaker = new Speaker(audio.receiver.track, this.#options.speaker, () => this.#observer.blocked());
     void this.#apply();
+  }
+
+  #useVideo(video: RTCRtpTransceiver | undefined): void {
+    if (!video) return;
+    this.#video = video;
+    video.direction = 'sendrecv';
+    this.#picture = new MediaStream([video.receiver.track]);
+    const codecs = RTCRtpReceiver.getCapabilities('video')?.codecs ?? [];
+    const isVp8 = (codec: { mimeType: string }) => /\/vp8$/i.test(codec.mimeType);
+    codecs.sort((a, b) => Number(isVp8(b)) - Number(isVp8(a)));
+    if (codecs.length) video.setCodecPreferences(codecs);
+    void this.#apply();
+  }
+
+  /** Takes back a section that an offer had in vain: one that is offered again would be refused again. */
+  #forgetVideo(): void {
+    if (this.#video?.currentDirection !== null) return;
+    this.#video.stop();
+    this.#video = this.#picture = undefined;
   }
 
   /** Makes this side's description, with the candidates where they cannot follow it. */

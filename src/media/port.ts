@@ -46,6 +46,8 @@ export interface CallMediaOptions {
   }[];
   /** Candidates may follow the offer. */
   readonly trickle: boolean;
+  /** The first offer has a video section; else one comes with the first picture, in an offer that follows. */
+  readonly video: boolean;
   /** The device to play on; empty for the browser's default. */
   readonly speaker: string;
   /** Nothing is sent, neither sound nor picture. */

@@ -33,7 +33,7 @@ export function callCommands(commander: Commander, { place, prepare }: Placing):
         throw failures.problem('wrong-state', callId);
       }
       await run(callId, 'accept', async (port) => {
-        const line = desk.open(callId);
+        const line = desk.open(callId, { video });
         line.sent = true;
         desk.select(callId);
         try {

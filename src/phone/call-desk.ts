@@ -106,13 +106,18 @@ export class CallDesk {
     );
   }
 
-  /** Opens the media of a call, or others in their place; with `receiveOnly` one that is only heard. */
-  open(id: string, receiveOnly = false): Line {
+  /**
+   * Opens the media of a call, or others in their place: with `video` for one that begins with a picture, with
+   * `receiveOnly` for one that is only heard.
+   */
+  open(id: string, { video = false, receiveOnly = false } = {}): Line {
     const { capabilities, devices } = this.#store.state;
+    const trickle = capabilities?.trickle ?? false;
     const media = this.#media.openCall(
       {
         iceServers: this.iceServers,
-        trickle: capabilities?.trickle ?? false,
+        trickle,
+        video: !receiveOnly && (trickle || video),
         speaker: devices.speaker,
         receiveOnly,
       },

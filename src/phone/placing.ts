@@ -52,7 +52,7 @@ export function placingOf({ desk, failures, port }: Commander, media: MediaPort,
     const link = port(null);
     desk.put(preparedCall(id, direction, number, Date.now()), true);
     try {
-      const line = desk.open(id);
+      const line = desk.open(id, { video: camera });
       await Promise.race([line.over, prepare(id, line, camera)]);
       line.sent = true;
       await send(link, id, line.media.takeDescription());

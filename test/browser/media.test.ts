@@ -15,7 +15,7 @@ class Side {
 
   connection!: RTCPeerConnection;
 
-  constructor(trickle: boolean) {
+  constructor(trickle: boolean, video: boolean) {
     const opened = (connection: RTCPeerConnection) => (this.connection = connection);
     globalThis.RTCPeerConnection = class extends RealConnection {
       constructor(configuration?: RTCConfiguration) {
@@ -24,7 +24,7 @@ class Side {
       }
     };
     this.media = new CallMedia(
-      { iceServers: [], trickle, speaker: '' },
+      { iceServers: [], trickle, video, speaker: '' },
       {
         state: (state) => {
           this.state = state;
@@ -51,9 +51,9 @@ describe('media of a call', () => {
   let a: Side;
   let b: Side;
 
-  function sides(trickle: boolean): void {
-    a = new Side(trickle);
-    b = new Side(trickle);
+  function sides(trickle: boolean, video = true): void {
+    a = new Side(trickle, video);
+    b = new Side(trickle, video);
   }
 
   afterEach(() => {
@@ -111,6 +111,32 @@ describe('media of a call', () => {
     expect(sdp).to.contain('a=group:BUNDLE');
     const first = /^m=video \S+ \S+ (\d+)/m.exec(sdp)![1]!;
     expect(sdp).to.contain(`a=rtpmap:${first} VP8/90000`);
+  });
+
+  it('video that was left out comes with the first picture, and is taken back when it was refused', async () => {
+    sides(false, false);
+    const sections = (side: Side) => side.media.takeDescription().sdp.match(/^m=\w+ \d+/gm);
+    await a.media.offer();
+    expect(sections(a)).to.have.length(1);
+    await agree();
+    const picture = document.createElement('canvas');
+    picture.getContext('2d');
+    const [track] = picture.captureStream().getVideoTracks();
+    await a.media.useCamera(track!);
+    await a.media.offer();
+    expect(sections(a)![1]).to.match(/^m=video [1-9]/);
+    // Refused: nobody answers, the camera is off again, and the next offer is one for sound.
+    await a.media.useCamera(null);
+    await a.media.offer();
+    expect(sections(a)!.slice(1).join()).to.match(/^(m=video 0)?$/);
+    await agree();
+    // And once more, to one who takes it.
+    await a.media.useCamera(track!);
+    await a.media.offer();
+    await agree();
+    expect(sections(b)!.at(-1)).to.match(/^m=video [1-9]/);
+    expect(b.media.picture?.getVideoTracks()).to.have.length(1);
+    track!.stop();
   });
 
   it('a new offer restarts ICE, from either side, and the call goes on', async () => {

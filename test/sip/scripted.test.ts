@@ -112,6 +112,38 @@ describe('a SIP client and what others may do to it', () => {
     await held;
   });
 
+  for (const [what, answer, reason] of [
+    ['a refusal of the offer', [488, 'Not Acceptable Here', {}], 'media-failed'],
+    [
+      'a refusal of the section',
+      [200, 'OK', { body: `${sdp()}m=video 0 UDP/TLS/RTP/SAVPF 96\r\n` }],
+      'unsupported',
+    ],
+  ] as const)
+    test(`video that nobody spoke of is offered when it is wanted; ${what} is told, and the call goes on`, async () => {
+      const { id, call } = await talking();
+      const seen = port.act(id, { type: 'video', sending: true });
+      seen.catch(() => {});
+      await event('wanted');
+      const video = `${sdp()}m=video 9 UDP/TLS/RTP/SAVPF 96\r\na=sendrecv\r\n`;
+      await port.describe(id, { type: 'offer', sdp: video });
+      const offered = await script.request('INVITE');
+      assert.match(offered.body, /^m=video 9/m);
+      const [code, phrase, parts] = answer;
+      const contact = ['Contact: <sip:mallory@script.invalid>'];
+      script.reply(offered, code, phrase, { ...parts, headers: contact });
+      await assert.rejects(seen, failsWith(reason));
+      events = [];
+      const held = port.act(id, { type: 'hold' });
+      await event('wanted');
+      await port.describe(id, { type: 'offer', sdp: video });
+      const again = await script.request('INVITE');
+      assert.match(again.body, /^m=video 9.*\r\na=inactive/m, 'no picture is promised any more');
+      script.reply(again, 200, 'OK', { body: sdp('a=recvonly'), headers: contact });
+      await held;
+      call.send('BYE');
+    });
+
   test('an INVITE without an offer is answered with one', async () => {
     await signIn();
     const call = script.call();

@@ -81,7 +81,7 @@ export class ControllingPhone implements PhoneControl {
     return this.#command(null, async (port) => {
       const { desk } = this.#phone;
       const id = newId();
-      const line = desk.open(id, true);
+      const line = desk.open(id, { receiveOnly: true });
       this.#listenings.add(id);
       try {
         await Promise.race([line.over, line.media.offer()]);

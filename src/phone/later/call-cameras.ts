@@ -1,6 +1,6 @@
 /** The camera in calls. Loaded when it is first asked for. */
 import type { Camera, MediaProblem } from '../../media/port.js';
-import type { SignalingPort } from '../../signaling/port.js';
+import { SignalingError, type SignalingPort } from '../../signaling/port.js';
 import type { CallDesk } from '../call-desk.js';
 import type { Line } from '../line.js';
 import type { CameraState } from '../state.js';
@@ -82,7 +82,11 @@ export class CallCameras {
   }
 
   #refused(id: string, line: Line, error: unknown): never {
-    this.#off(id, line, STATES[(error as { code?: MediaProblem }).code!] ?? 'absent');
+    // It may be the other side that refuses: nobody uses the camera then.
+    if (line.camera) this.#camera.detach(line.camera);
+    const problem = (error as { code?: MediaProblem }).code;
+    const otherwise = error instanceof SignalingError ? 'off' : 'absent';
+    this.#off(id, line, STATES[problem!] ?? otherwise);
     throw error;
   }
 

@@ -100,12 +100,15 @@ export abstract class SipCall implements DialogOwner {
   async sendingVideo(sending: boolean): Promise<void> {
     const negotiation = this.#talking();
     if (sending === this.wants.sending) return;
-    if (!negotiation.takesVideo) {
-      if (!sending) return;
-      throw new SignalingError('unsupported', 'The other side takes no video.');
-    }
+    if (!negotiation.takesVideo && !sending) return;
     this.wants.sending = sending;
-    await negotiation.renegotiate();
+    try {
+      if (negotiation.takesVideo) await negotiation.renegotiate();
+      if (!negotiation.takesVideo) throw new SignalingError('unsupported', 'The other side takes no video.');
+    } catch (error) {
+      this.wants.sending = !sending;
+      throw error;
+    }
   }
 
   describe(description: Description): Promise<void> {

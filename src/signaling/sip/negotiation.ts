@@ -6,6 +6,7 @@ import {
   directionOf,
   isForBrowsers,
   receives,
+  refuses,
   sends,
   withDirection,
   withoutReceiving,
@@ -57,7 +58,7 @@ export class Negotiation {
   #asked: IncomingRequest | null = null;
   #patience: ReturnType<typeof setTimeout> | undefined;
   #acceptance: Acceptance | null = null;
-  /** The other side takes video at all. */
+  /** The other side has not refused video. */
   #video: boolean;
   #over = false;
 
@@ -70,7 +71,7 @@ export class Negotiation {
     this.#party = party;
     this.wants = begun.wants;
     this.#caller = begun.caller;
-    this.#video = directionOf(begun.far, 'video') !== null;
+    this.#video = !refuses(begun.far, 'video');
   }
 
   /** Makes the other side know what is wanted now. Rejects with a {@link SignalingError} when it does not take it. */
@@ -153,7 +154,7 @@ export class Negotiation {
   heard(sdp: string): void {
     const audio = directionOf(sdp, 'audio');
     const video = directionOf(sdp, 'video');
-    this.#video = video !== null;
+    this.#video = !refuses(sdp, 'video');
     this.#farVideo = sends(video);
     this.#party.farMedia({ holds: audio !== null && !receives(audio), sendsVideo: this.#farVideo });
   }

@@ -46,6 +46,12 @@ export function isForBrowsers(sdp: string): boolean {
   return /^a=fingerprint:/m.test(sdp);
 }
 
+/** Whether one kind of media was offered and is refused; not where nobody spoke of it. */
+export function refuses(sdp: string, kind: MediaKind): boolean {
+  const section = sectionOf(sdp, kind);
+  return section !== null && isRefused(section);
+}
+
 function sectionOf(sdp: string, kind: MediaKind): string | null {
   return new RegExp(`^m=${kind} [\\s\\S]*?(?=^m=|$(?![\\s\\S]))`, 'm').exec(sdp)?.[0] ?? null;
 }
