@@ -90,6 +90,10 @@ export const styles = css`
       display: grid;
       gap: 2px;
     }
+    /* Room for the three that most browsers have. */
+    .options.unknown {
+      block-size: 132px;
+    }
     .option {
       display: flex;
       align-items: center;

@@ -125,7 +125,7 @@ export class OzekiDeviceSettings extends OzekiElement {
       'microphone',
       icon('microphone'),
       html`${this.#pick('microphone', devices)} ${obstacle ?? this.#meter.render(this.text)}
-        <div class="options">
+        <div class=${check ? 'options' : 'options unknown'}>
           ${(check?.processing ?? []).map(
             (name) =>
               html`<label class="option" part="option">

@@ -47,8 +47,8 @@ export const styles = css`
       --ozeki-radius-l: 0;
       --ozeki-shadow: none;
     }
-    /* It lies over what is there: nothing moves when a call rings. */
-    [inline] {
+    /* It lies over what is there, and takes no place before: nothing moves when a call rings. */
+    ozeki-incoming-call {
       position: absolute;
       inset: 0 0 auto;
       z-index: 2;
