@@ -27,11 +27,16 @@ export async function find(
             element,
             ...(element.shadowRoot ? all(element.shadowRoot) : []),
           ]);
+        // In a slot, what the page has put there.
+        const said = (element: Element): Node[] => {
+          const put = element instanceof HTMLSlotElement ? element.assignedNodes({ flatten: true }) : [];
+          return put.length ? put : [...element.childNodes];
+        };
         const words = (node: Node): string =>
           node instanceof Element
             ? node.matches('svg, [aria-hidden=true]')
               ? ''
-              : [...node.childNodes].map(words).join('')
+              : said(node).map(words).join('')
             : node.nodeType === Node.TEXT_NODE
               ? node.nodeValue!
               : '';
@@ -47,8 +52,7 @@ export async function find(
             fits(nameOf(element).replace(/\s+/g, ' ').trim()) &&
             element.checkVisibility({ visibilityProperty: true }) &&
             (!enabled ||
-              (element.getAttribute('aria-disabled') !== 'true' &&
-                !(element as HTMLButtonElement).disabled)),
+              (element.getAttribute('aria-disabled') !== 'true' && !(element as HTMLButtonElement).disabled)),
         );
       },
       { polling: 50 },
