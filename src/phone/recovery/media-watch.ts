@@ -4,16 +4,12 @@ import { renewMedia, restartMedia, type RemedyParts } from './remedies.js';
 
 /** How long nothing may arrive in a call before its paths are taken for dead, when there is reason to doubt them. */
 const SILENCE_MS = 600;
-/** Who sent nothing for so long when the signalling broke is one who sends nothing, not one who is not reached. */
-const QUIET_MS = 1000;
 
 /** Looks after the media of all calls. */
 export class MediaWatch {
   readonly #parts: RemedyParts;
   readonly #cares = new Map<string, MediaCare>();
   #connected: boolean;
-  /** When the signalling broke last. */
-  #brokeAt = 0;
 
   /** @param connected Whether there was signalling all the time: then there is no reason yet to doubt any media. */
   constructor(parts: RemedyParts, connected = false) {
@@ -35,7 +31,6 @@ export class MediaWatch {
     }
     // It may be back by another network.
     const back = connected && !this.#connected;
-    if (this.#connected && !connected) this.#brokeAt = Date.now();
     this.#connected = connected;
     if (!back) return;
     if (this.#parts.port()?.restarted) this.#renew();
@@ -81,10 +76,9 @@ export class MediaWatch {
     const media = desk.lines.get(id)?.media;
     if (!media || desk.call(id)?.media !== 'connected') return;
     try {
-      const before = arrivals(await media.getStats());
-      if (before.lastAt < this.#brokeAt - QUIET_MS) return;
+      const before = arrived(await media.getStats());
       await new Promise((resolve) => setTimeout(resolve, SILENCE_MS));
-      const silent = arrivals(await media.getStats()).count === before.count;
+      const silent = arrived(await media.getStats()) === before;
       if (silent && desk.lines.get(id)?.media === media) care.suspect();
     } catch {
       // Media that closed meanwhile need no care.
@@ -97,18 +91,14 @@ function shouldBeHeard({ direction, state, pending }: PhoneCall): boolean {
   return pending !== 'hang-up' && (direction === 'outgoing' || state === 'active');
 }
 
-/** How many packets have arrived, and when the last did (W3C "Identifiers for WebRTC's Statistics API"). */
-function arrivals(stats: RTCStatsReport): { count: number; lastAt: number } {
-  let [count, lastAt] = [0, -Infinity];
-  for (const { type, packetsReceived, lastPacketReceivedTimestamp } of stats.values() as Iterable<{
+/** How many packets have arrived (W3C "Identifiers for WebRTC's Statistics API"). */
+function arrived(stats: RTCStatsReport): number {
+  let count = 0;
+  for (const { type, packetsReceived } of stats.values() as Iterable<{
     type: string;
     packetsReceived?: number;
-    lastPacketReceivedTimestamp?: number;
   }>) {
-    if (type !== 'inbound-rtp' || !packetsReceived) continue;
-    count += packetsReceived;
-    // Not every browser tells, and then it may have been now.
-    lastAt = Math.max(lastAt, lastPacketReceivedTimestamp ?? Infinity);
+    if (type === 'inbound-rtp') count += packetsReceived ?? 0;
   }
-  return { count, lastAt };
+  return count;
 }
