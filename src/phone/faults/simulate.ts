@@ -16,16 +16,16 @@ const COME_BACK_MS = 1000;
 const SILENT_MS = 60_000;
 
 const SOCKET_FAULTS: Record<Fault, () => SocketFault> = {
-  'socket-cut': () => ({ cut: true, ms: 0 }),
-  'half-open': () => ({ incoming: lost, outgoing: lost, untilGivenUp: true, ms: SILENT_MS }),
-  offline: () => ({ cut: true, refused: true, ms: LASTING_MS }),
-  'server-restart': () => ({
+  'socket-cut': (): SocketFault => ({ cut: true, ms: 0 }),
+  'half-open': (): SocketFault => ({ incoming: lost, outgoing: lost, untilGivenUp: true, ms: SILENT_MS }),
+  offline: (): SocketFault => ({ cut: true, refused: true, ms: LASTING_MS }),
+  'server-restart': (): SocketFault => ({
     ...{ lastWord: restartMessage(COME_BACK_MS), cut: true },
     ...{ refused: true, ms: RESTART_MS },
   }),
-  'slow-answers': () => ({ incoming: delayed(SLOW_MS), everywhere: true, ms: LASTING_MS }),
-  duplicated: () => ({ incoming: doubled, outgoing: doubled, everywhere: true, ms: LASTING_MS }),
-  reordered: () => ({ incoming: swapped(), untilGivenUp: true, ms: LASTING_MS }),
+  'slow-answers': (): SocketFault => ({ incoming: delayed(SLOW_MS), everywhere: true, ms: LASTING_MS }),
+  duplicated: (): SocketFault => ({ incoming: doubled, outgoing: doubled, everywhere: true, ms: LASTING_MS }),
+  reordered: (): SocketFault => ({ incoming: swapped(), untilGivenUp: true, ms: LASTING_MS }),
 };
 
 /** One at a time: each puts itself between this page and the phone system. */

@@ -11,6 +11,8 @@ export interface SocketFault {
   /** What becomes of messages, for so long. */
   readonly incoming?: Handling;
   readonly outgoing?: Handling;
+  /** Also of those of sockets opened meanwhile. */
+  readonly everywhere?: boolean;
   /** How long, in milliseconds. */
   readonly ms: number;
   /** Over before that when the socket is given up. */
@@ -26,13 +28,16 @@ const CUT = 4000;
  * while it lasts.
  */
 export async function putBetween(socket: WebSocket, fault: SocketFault): Promise<void> {
-  const { lastWord, cut, refused, untilGivenUp, ms } = fault;
+  const { lastWord, cut, refused, everywhere, untilGivenUp, ms } = fault;
   const tap = Tap.on(socket);
+  const taps = [tap];
   const browsers = globalThis.WebSocket;
   const ours = new Proxy(browsers, {
     construct(target, args: ConstructorParameters<typeof WebSocket>) {
       const other = new target(...args);
-      if (refused && other.url === socket.url) other.close();
+      if (other.url !== socket.url) return other;
+      if (refused) other.close();
+      if (everywhere) taps.push(Tap.on(other).handle(fault));
       return other;
     },
   });
@@ -46,5 +51,5 @@ export async function putBetween(socket: WebSocket, fault: SocketFault): Promise
     if (untilGivenUp) socket.addEventListener('close', () => resolve(), { once: true });
   });
   if (globalThis.WebSocket === ours) globalThis.WebSocket = browsers;
-  tap.handle({});
+  for (const each of taps) each.handle({});
 }

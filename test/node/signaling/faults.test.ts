@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it, mock } from 'node:test';
 import { delayed, doubled, lost, swapped } from '../../../src/signaling/faults/handlings.js';
 import type { Handling } from '../../../src/signaling/faults/tap.js';
+import { putBetween } from '../../../src/signaling/faults/wire.js';
 
 describe('a network with faults', () => {
   beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }));
@@ -45,5 +46,47 @@ describe('a network with faults', () => {
     assert.deepEqual(arrived, [2, 1]);
     mock.timers.tick(300);
     assert.deepEqual(arrived, [2, 1, 3]);
+  });
+
+  it('also of a socket that is opened while it lasts, and of none afterwards', async () => {
+    class Socket extends EventTarget {
+      static readonly OPEN = 1;
+      readonly readyState = 1;
+      /** Called with what the network brings, as the browser would. */
+      arrives: WebSocket['onmessage'] = null;
+      constructor(readonly url: string) {
+        super();
+      }
+      get onmessage(): WebSocket['onmessage'] {
+        return this.arrives;
+      }
+      set onmessage(handler: WebSocket['onmessage']) {
+        this.arrives = handler;
+      }
+      send(): void {}
+    }
+    const before = globalThis.WebSocket;
+    globalThis.WebSocket = Socket as unknown as typeof WebSocket;
+    try {
+      const told: string[] = [];
+      const open = (url: string) => {
+        const socket = new WebSocket(url);
+        socket.onmessage = ({ data }) => told.push(String(data));
+        return (data: string) =>
+          (socket as unknown as Socket).arrives!.call(socket, { data } as MessageEvent);
+      };
+      const over = putBetween(new WebSocket('ws://a/'), {
+        ...{ incoming: doubled, everywhere: true, ms: 10_000 },
+      });
+      open('ws://a/')('same');
+      open('ws://b/')('other');
+      assert.deepEqual(told.splice(0), ['same', 'same', 'other']);
+      mock.timers.tick(10_000);
+      await over;
+      open('ws://a/')('later');
+      assert.deepEqual(told, ['later']);
+    } finally {
+      globalThis.WebSocket = before;
+    }
   });
 });
