@@ -105,7 +105,8 @@ export class CallMedia implements CallMediaPort {
       const find = (kind: string) =>
         sections.find(({ receiver, direction }) => receiver.track.kind === kind && direction !== 'stopped');
       if (!this.#audio) this.#useAudio(find('audio'));
-      if (!this.#video) this.#useVideo(find('video'));
+      // Who refused it before may offer it now.
+      if (!this.#video || this.#video.direction === 'stopped') this.#useVideo(find('video'));
       await this.#describe();
     }
     const early = this.#early ?? [];

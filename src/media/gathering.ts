@@ -5,7 +5,7 @@ const MORE_MS = 800;
 const LONGEST_MS = 4000;
 /**
  * How long after the newest candidate where no server is asked, in milliseconds: the addresses of this device come all
- * at once. What Chromium adds 100 ms later are TCP candidates, by which two browsers never meet.
+ * at once. What Chromium adds 100 ms later are active TCP candidates (RFC 6544), which nobody can call.
  */
 const NO_SERVER_MS = 40;
 

@@ -112,12 +112,11 @@ export class CallDesk {
    */
   open(id: string, { video = false, receiveOnly = false } = {}): Line {
     const { capabilities, devices } = this.#store.state;
-    const trickle = capabilities?.trickle ?? false;
     const media = this.#media.openCall(
       {
         iceServers: this.iceServers,
-        trickle,
-        video: !receiveOnly && (trickle || video),
+        trickle: capabilities?.trickle ?? false,
+        video: !receiveOnly && (video || (capabilities?.videoWithoutOffer ?? false)),
         speaker: devices.speaker,
         receiveOnly,
       },

@@ -139,6 +139,31 @@ describe('media of a call', () => {
     track!.stop();
   });
 
+  it('who refused a picture may offer one later', async () => {
+    sides(false, false);
+    await a.media.offer();
+    await agree();
+    const [one, other] = [0, 1].map(() => {
+      const picture = document.createElement('canvas');
+      picture.getContext('2d');
+      return picture.captureStream().getVideoTracks()[0]!;
+    });
+    await a.media.useCamera(one!);
+    await a.media.offer();
+    await b.media.receive(a.media.takeDescription());
+    const { type, sdp } = b.media.takeDescription();
+    await a.media.receive({ type, sdp: sdp.replace(/^m=video \d+/m, 'm=video 0') });
+    const refused = a.media.picture;
+    await b.media.useCamera(other!);
+    await b.media.offer();
+    await a.media.receive(b.media.takeDescription());
+    expect(a.media.takeDescription().sdp).to.match(/^m=video [1-9]/m);
+    expect(a.media.picture).not.to.equal(refused);
+    await b.media.receive(a.media.takeDescription());
+    one!.stop();
+    other!.stop();
+  });
+
   it('a new offer restarts ICE, from either side, and the call goes on', async () => {
     sides(false);
     await a.media.offer();

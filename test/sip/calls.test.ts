@@ -285,8 +285,11 @@ describe('the tags on a SIP server', () => {
 
   it('send the camera both ways', async () => {
     const [alice, bob] = await connected();
+    const offered = () => alice.page.evaluate(() => window.ears.connections.at(-1)!.localDescription!.sdp);
+    assert.doesNotMatch(await offered(), /^m=video/m);
     await alice.press('Camera');
     await seesFrames(bob.page);
+    assert.match(await offered(), /^m=video [1-9]/m);
     await bob.press('Camera');
     await seesFrames(alice.page);
     await Promise.all([hears(alice.page, BOB), hears(bob.page, ALICE)]);
