@@ -13,6 +13,7 @@ export async function startKitSite(demo: Demo, pages: Readonly<Record<string, st
   const policy = [
     "default-src 'none'",
     `script-src ${demo.url}`,
+    `style-src ${demo.url}`,
     `connect-src ${demo.url} ${demo.url.replace('http', 'ws')}`,
     "require-trusted-types-for 'script'",
   ].join('; ');
