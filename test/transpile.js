@@ -17,7 +17,8 @@ const BESIDE = ['dist', 'demo', 'package.json', 'custom-elements.json'];
 const atTheSource = {
   name: 'at-the-source',
   setup({ onLoad }) {
-    onLoad({ filter: /\/test\/[^.].*\.ts$/ }, ({ path }) => {
+    onLoad({ filter: /\.ts$/ }, ({ path }) => {
+      if (!path.startsWith(join(ROOT, 'test/'))) return undefined;
       const source = readFileSync(path, 'utf8');
       const contents = source
         .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href))

@@ -60,7 +60,8 @@ export async function find(
     );
     return found.asElement() as ElementHandle<HTMLElement>;
   } catch (error) {
-    throw new Error(`There is no ${role} ${pattern ? String(name) : `"${String(name)}"`} that can be used.`, {
+    const called = pattern ? String(name) : `"${String(name)}"`;
+    throw new Error(`There is no ${role} ${called} that can be ${usable ? 'used' : 'seen'}.`, {
       cause: error,
     });
   }
