@@ -90,7 +90,7 @@ export const styles = css`
       display: grid;
       gap: 2px;
     }
-    /* Room for the three that most browsers have. */
+    /* Room for the three that most browsers have, and for what the meter says: both come with what checks devices. */
     .options.unknown {
       block-size: 132px;
     }
