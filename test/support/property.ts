@@ -1,5 +1,17 @@
 /** Properties that hold for whatever is generated; a failure names the seed by which it happens again. */
-import type { Parameters } from 'fast-check';
+import { timeout } from 'fast-check';
+import type { Parameters, Plugin } from 'fast-check';
+
+/** What takes so long has come to a stop, on any machine. */
+const STOPPED_MS = 30_000;
+
+/** Begins no further run after a while. The last one is waited for: that it never ends is a failure too. */
+const beginsFor =
+  (limitMs: number): Plugin<unknown> =>
+  () => {
+    const end = performance.now() + limitMs;
+    return { decorateRun: (run) => (value) => (performance.now() > end ? null : run(value)) };
+  };
 
 /**
  * Settings of `fc.assert`: so many runs, or fewer when they take longer. `PROPERTY_SEED` and `PROPERTY_PATH` take
@@ -10,7 +22,7 @@ export function runs(numRuns: number, limitMs: number): Parameters<unknown> {
   return {
     numRuns: numRuns * Number(factor),
     includeErrorInReport: true,
-    interruptAfterTimeLimit: limitMs * Number(factor),
+    plugins: [timeout(STOPPED_MS), beginsFor(limitMs * Number(factor))],
     ...(seed === undefined ? {} : { seed: Number(seed) }),
     ...(path === undefined ? {} : { path }),
   };

@@ -129,7 +129,8 @@ export class Client {
   async until(come: () => boolean): Promise<void> {
     while (!come()) {
       await new Promise<void>((resolve, reject) => {
-        const timer = setTimeout(() => reject(new Error('nothing came')), 30_000);
+        // Its socket keeps the test going; once that has closed, nothing is waited for.
+        const timer = setTimeout(() => reject(new Error('nothing came')), 30_000).unref();
         const watcher = () => {
           clearTimeout(timer);
           this.#watchers.delete(watcher);
