@@ -236,7 +236,7 @@ describe('tabs of one extension', () => {
     await hears(third.page, SALES, [FRONT_DESK]);
     await third.shows('ozeki-call', 'Nobody hears you yet');
     assert.equal((await state(third)).calls[0]!.muted, true);
-    await third.page.evaluate(() => window.ears.allowMicrophone());
+    await third.page.evaluate(() => window.ears.useMicrophone('tone'));
     await third.press('Tap to speak');
     await heard(third);
     assert.equal((await state(third)).calls[0]!.muted, false);

@@ -59,7 +59,7 @@ function isSomewhere(desk: Desk): Promise<boolean> {
   });
 }
 
-/** Those who have begun with the keyboard: from then on they have a place on the page. */
+/** Those who have begun with the keyboard: from then on they have a place on the page, as long as it is there. */
 const begun = new WeakSet<Desk>();
 
 /** Goes to what has that name and role by the Tab key, and in a list by the arrow keys, from where the person is. */
@@ -67,6 +67,7 @@ async function goTo(desk: Desk, name: string, role: string): Promise<void> {
   const wanted = await find(desk, name, role);
   await keyboard.canGoOn(desk);
   begun.add(desk);
+  desk.page.once('domcontentloaded', () => begun.delete(desk));
   for (let stops = 0; ; stops++) {
     const key = await wanted.evaluate(keyTowards);
     if (!key) return;

@@ -33,8 +33,8 @@ declare global {
       sounds(): Promise<string[]>;
       openConnections(): number;
       liveMicrophones(): number;
-      /** From now on the microphone is a tone. */
-      allowMicrophone(): void;
+      /** Which microphone a page gets from now on. */
+      useMicrophone(which: 'tone' | 'own'): void;
     };
   }
 }
@@ -160,7 +160,7 @@ function install(options: PageOptions): void {
         .map(({ sinkId }) => names.find(({ deviceId }) => deviceId === sinkId)?.label ?? '');
     },
     openConnections: () => connections.filter((connection) => connection.signalingState !== 'closed').length,
-    allowMicrophone: () => (microphone = 'tone'),
+    useMicrophone: (which) => (microphone = which),
     liveMicrophones: () => microphones.filter((track) => track.readyState === 'live').length,
   };
 }
