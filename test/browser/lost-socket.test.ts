@@ -3,6 +3,7 @@ import { expect } from '@open-wc/testing';
 import { Pace } from '../support/pace.js';
 import { HAS_TONES, Person, TONES } from '../support/people.js';
 import { startPhoneSystem, type TestPhoneSystem } from '../support/phone-systems.js';
+import { waitUntil } from '../support/wait.js';
 
 /** How long a call may be without sound and nobody notices: a lost packet or two, and the ear of the test. */
 const UNNOTICED_MS = 250;
@@ -124,6 +125,29 @@ it('open and silent: noticed, and back as soon as something passes', async () =>
   expect(performance.now() - back).to.be.below(pace.limit(BACK_MS));
   await alice.until('what was missed', () => told.length === 2);
   silences();
+}).timeout(120_000);
+
+it('another side that sends nothing is no path that broke: no other is looked for, and it hears on', async () => {
+  await bob.fallsSilent(alice);
+  // The network is well: what else happens arrives.
+  const told = statuses();
+  await somethingHappens();
+  await alice.until('what happened', () => told.length === 2);
+  const ear = HAS_TONES ? await bob.listens(TONES.alice) : null;
+  const before = alice.paths();
+  const lost = status('reconnecting');
+  // Noticed only seconds after it broke, unlike a cut.
+  await system.network('silence');
+  await lost;
+  await system.network('online');
+  await status('connected');
+  const back = performance.now();
+  // Where it would be looked for, it is by then.
+  await waitUntil(() => performance.now() - back > 1500);
+  expect(alice.paths()).to.deep.equal(before);
+  expect(alice.call).to.include({ state: 'active', media: 'connected' });
+  const heard = ear?.();
+  if (heard) expect(heard.longest).to.be.below(UNNOTICED_MS + heard.late);
 }).timeout(120_000);
 
 it('what is asked meanwhile is done when the phone system is back', async () => {

@@ -198,6 +198,26 @@ export class Person {
     return sum;
   }
 
+  /** Sends no sound at all any more, not even silence, as some phones do; resolves when it does not arrive any more. */
+  async fallsSilent(for_: Person): Promise<void> {
+    const senders = this.#open().flatMap((connection) => connection.getSenders());
+    await Promise.all(senders.map((sender) => sender.replaceTrack(null)));
+    let [count, since] = [-1, performance.now()];
+    await eventually(`nothing of ${this.number} arrives`, async () => {
+      const now = await for_.stats('inbound-rtp', 'audio', 'packetsReceived');
+      if (now !== count) since = performance.now();
+      count = now;
+      return performance.now() - since > 1500;
+    });
+  }
+
+  /** What says by which path its media go. */
+  paths(): (string | undefined)[] {
+    return this.#open().map(
+      ({ localDescription }) => /a=ice-ufrag:(\S+)/.exec(localDescription?.sdp ?? '')?.[1],
+    );
+  }
+
   /** Waits until the microphone that is sent is treated so. Firefox's fake one is not treated, only asked to be. */
   async untilTreated(wanted: Partial<AudioProcessing>): Promise<void> {
     const names = Object.keys(wanted) as (keyof AudioProcessing)[];
@@ -283,7 +303,7 @@ export class Person {
 /** Looks again and again until it is so. */
 async function eventually(what: string, look: () => unknown): Promise<void> {
   for (const end = Date.now() + 30_000; Date.now() < end;) {
-    if (look()) return;
+    if (await look()) return;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   throw new Error(`It never came to it: ${what}`);
