@@ -42,4 +42,10 @@ export const COURSES = [
     what: 'Of two messages that follow each other, the second arrives first, until the telephone notices, or for 10 s.',
     seen: 'Nothing as long as few messages come. When one is missing, the telephone reconnects at once, and catches up in order. The sound goes on.',
   },
+  {
+    fault: 'ice-failure',
+    title: 'Break the way of the sound',
+    what: 'Nothing passes any more the way the sound takes, in either direction, as behind a router that forgot it. The connection to the phone system stays.',
+    seen: 'Silence, and soon “No sound is getting through”. Then the telephone finds another way by itself (ICE restart), and the same call goes on.',
+  },
 ];

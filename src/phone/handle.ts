@@ -148,8 +148,9 @@ export interface PhoneHandle {
 
   /**
    * Shows what becomes of the phone when something breaks: puts a {@link Fault} between this page and the phone system, for
-   * demos and tests. Resolves when the fault is over, which is before the phone has got over it. Rejects without a connection,
-   * and while another fault lasts.
+   * demos and tests. Resolves when the fault is over, which is before the phone has got over it, but for `ice-failure`: that is
+   * over when the phone has mended it. Rejects without a connection, while another fault lasts, and as `forbidden` or
+   * `unsupported` where the phone system does not take part in it.
    */
   simulate(fault: Fault): Promise<void>;
 

@@ -116,6 +116,11 @@ export const requestSchemas = {
   /** A new offer for a running call, for example an ICE restart. */
   'call.offer': v.strictObject({ callId: idSchema, offer: sdpSchema }),
   'call.candidate': v.strictObject({ callId: idSchema, candidate: candidateSchema }),
+  /**
+   * Breaks the path the media of a call take, as a router does that forgets it, until new ones are looked for (ICE
+   * restart). For demos and tests: only where the phone system's `simulateFaults` allows it.
+   */
+  'call.break': callSchema,
   /** Says whether this client is sending its camera, for the other party's screen. */
   'call.video': v.strictObject({ callId: idSchema, sending: v.boolean() }),
 

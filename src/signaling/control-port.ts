@@ -105,6 +105,8 @@ export interface ControlPort {
   mergeCalls(callIds: readonly string[]): Promise<string>;
   /** Takes the conference of a call apart; the other calls are on hold. */
   splitConference(callId: string): Promise<void>;
+  /** Breaks the path the media of a call take, until others are looked for; only where simulated faults are allowed. */
+  breakPath(callId: string): Promise<void>;
   /** Sends a text to the other party of a call; brings the message's id when it is delivered. */
   sendMessage(callId: string, text: string): Promise<string>;
   /** Sends a text to a number; brings the message's id when it is on its way. Whether it arrives is an event. */

@@ -5,7 +5,7 @@ import type { Browser } from 'puppeteer-core';
 import { startBrowser } from '../support/browser.js';
 import { startDemo, type Demo } from '../support/demo.js';
 import { Desk } from '../support/desk.js';
-import { hears } from '../support/instrument.js';
+import { hears, hearsNone } from '../support/instrument.js';
 
 const FRONT_DESK = 807;
 const SALES = 1438;
@@ -175,6 +175,39 @@ describe('the page of faults', () => {
       assert.ok(Math.max(...gaps) < GAP_MS, `without a tone for ${gaps.join(' and ')} ms`);
     });
 
+  it('Break the way of the sound: it dies both ways, and the telephone finds another by itself', async () => {
+    const name = 'Break the way of the sound';
+    const media = await front.page.evaluateHandle(() => {
+      const connection = window.ears.connections.findLast(
+        ({ signalingState }) => signalingState !== 'closed',
+      )!;
+      const path = () => /ice-ufrag:(\S+)/.exec(connection.localDescription!.sdp)![1]!;
+      const media = { before: path(), path, states: [] as string[] };
+      connection.addEventListener('connectionstatechange', () =>
+        media.states.push(connection.connectionState),
+      );
+      return media;
+    });
+    const seen = await breakBy(name, async () => {
+      await Promise.all([hearsNone(front.page, [SALES]), hearsNone(sales.page, [FRONT_DESK])]);
+      await front.shows('ozeki-call', 'No sound is getting through. Trying again…');
+    });
+    assert.deepEqual(seen.statuses, STAYS, 'the signalling was left alone');
+    assert.deepEqual(Object.values(seen.calls), [['active']], 'one call, that went on');
+    assert.deepEqual(seen.media, ['connected', 'interrupted', 'connected']);
+    const { states, restarted } = await media.evaluate(({ before, path, states }) => ({
+      restarted: path() !== before,
+      states,
+    }));
+    assert.deepEqual([states[0], states.at(-1), restarted], ['disconnected', 'connected', true]);
+    assert.deepEqual(await front.page.evaluate(() => window.ears.openConnections()), 1);
+    const { sessions, legs, mediaLegs } = demo.phoneSystem.vitals();
+    assert.deepEqual({ sessions, legs, mediaLegs }, { sessions: 1, legs: 2, mediaLegs: 2 });
+    const gaps = [seen.gap, await sales.page.evaluate(() => window.seen.gap)].map(Math.round);
+    console.log(`${name}: gaps of ${gaps.join(' and ')} ms`);
+    assert.ok(Math.min(...gaps) > GAP_MS, 'it was a fault');
+  });
+
   it('never broke its policy, and threw nothing', async () => {
     await front.press('Hang up');
     await sales.shows('ozeki-call', 'The other side hung up.');
@@ -193,12 +226,12 @@ describe('the page of faults', () => {
           return (error as { code?: string }).code ?? (error as Error).name;
         }
       };
-      const said = [await failure('earthquake'), await failure('toString')];
+      const said = [await failure('earthquake'), await failure('toString'), await failure('ice-failure')];
       const restart = phone.simulate('server-restart');
       said.push(await failure('socket-cut'));
       await restart;
       return said;
     });
-    assert.deepEqual(said, ['TypeError', 'TypeError', 'wrong-state']);
+    assert.deepEqual(said, ['TypeError', 'TypeError', 'wrong-state', 'wrong-state']);
   });
 });

@@ -90,6 +90,7 @@ export function demoSettings(): SettingsInput {
     outsideLines: [
       { id: 'website', type: 'webphone', name: 'Website visitor', token: 'website', rings: '1001' },
     ],
+    simulateFaults: true,
     // Programs of this machine, without a password; and web sites on it, which elsewhere have to be listed.
     httpApi: { allowedAddresses: ['loopback'], allowTargets: ['loopback'] },
   };

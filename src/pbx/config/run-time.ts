@@ -19,6 +19,7 @@ const AT_RUN_TIME = [
   'sms',
   'keepMessagesDays',
   'contentFolder',
+  'simulateFaults',
 ] as const satisfies readonly (keyof Settings)[];
 
 const changeable: readonly string[] = AT_RUN_TIME;

@@ -153,6 +153,11 @@ export const settingsSchema = v.strictObject({
   contentFolder: v.optional(path),
   /** Where recordings are kept; `HttpRecordings` in the data folder without it. */
   recordingsFolder: v.optional(path),
+  /**
+   * Phones may break the media of their own calls, to show that they mend them (`simulate('ice-failure')`); for demos and
+   * tests.
+   */
+  simulateFaults: v.optional(v.boolean(), false),
   /** A sound file to play to parties on hold, WAV, MP3 or Ogg; the built-in tune without it. */
   holdMusic: v.optional(path),
 });

@@ -251,6 +251,11 @@ export class Exchange {
     return this.#phoneMedia(this.#board.legOf(contact, callId)).addCandidate(candidate);
   }
 
+  /** Breaks the path of a call's media, for demos and tests; a new offer that looks for paths mends it. */
+  breakPath(contact: Contact, callId: string): Promise<void> {
+    return this.#phoneMedia(this.#board.legOf(contact, callId)).breakPath();
+  }
+
   /** A phone says whether it is sending its camera. */
   sendingVideo(contact: Contact, callId: string, sending: boolean): void {
     const leg = this.#board.legOf(contact, callId);

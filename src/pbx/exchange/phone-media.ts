@@ -1,7 +1,7 @@
 /** The media of a phone's leg over its life: made once from an offer, closed once, whichever comes first. */
 import { ProtocolError } from '../../protocol/index.js';
 import type { Candidate } from '../../protocol/index.js';
-import type { LegObserver, MediaEngine, MediaKind, MediaLeg, MediaSource } from '../media/engine.js';
+import type { LegObserver, MediaEngine, MediaKind, MediaSource, PhoneLeg } from '../media/engine.js';
 import type { LegMedia } from './leg-media.js';
 
 /** How many digits may wait to be sent to one party; each takes it a fifth of a second to hear. */
@@ -11,8 +11,8 @@ export class PhoneMedia implements LegMedia {
   readonly isUnattended = false;
   readonly connected: Promise<void>;
   #connectedOrOver!: () => void;
-  #opening: Promise<MediaLeg> | null = null;
-  #leg: MediaLeg | null = null;
+  #opening: Promise<PhoneLeg> | null = null;
+  #leg: PhoneLeg | null = null;
   #closed = false;
   #waitingDigits = 0;
   readonly #heard: Record<MediaKind, MediaSource | null> = { audio: null, video: null };
@@ -39,7 +39,7 @@ export class PhoneMedia implements LegMedia {
     if (this.#opening || this.#closed)
       throw new ProtocolError('wrong-state', 'This call has its media already.');
     this.#opening = this.engine.answer(offer, this.#guarded(observer));
-    let leg: MediaLeg;
+    let leg: PhoneLeg;
     try {
       leg = await this.#opening;
     } catch {
@@ -68,6 +68,10 @@ export class PhoneMedia implements LegMedia {
     } catch {
       throw new ProtocolError('media-failed', 'The ICE candidate cannot be used.');
     }
+  }
+
+  async breakPath(): Promise<void> {
+    (await this.#ready()).breakPath();
   }
 
   async sendDigits(digits: string): Promise<void> {
@@ -103,7 +107,7 @@ export class PhoneMedia implements LegMedia {
     await leg?.close();
   }
 
-  async #ready(): Promise<MediaLeg> {
+  async #ready(): Promise<PhoneLeg> {
     await this.#opening?.catch(() => {});
     if (!this.#leg) throw new ProtocolError('wrong-state', 'This call has no media.');
     return this.#leg;

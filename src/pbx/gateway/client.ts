@@ -340,6 +340,7 @@ export class Client implements Absent, Contact {
     const { exchange, directory, history, messages } = this.parts;
     const caller: Caller = {
       ...{ contact: this.contact, exchange, directory, history, messages, afterwards },
+      maySimulateFaults: this.parts.settings().simulateFaults,
       limitSearches: () => {
         this.#searches ??= new TokenBucket(SEARCHES_PER_SECOND, SEARCH_BURST, this.parts.clock);
         take(this.#searches, 'searches');

@@ -1,4 +1,5 @@
 /** What each method does, once its parameters are checked and its sender has signed in. */
+import { ProtocolError } from '../../protocol/index.js';
 import type { CheckedParams, Method, Result } from '../../protocol/index.js';
 import type { Exchange } from '../exchange/index.js';
 import type { TextMessages } from '../messages/index.js';
@@ -17,6 +18,8 @@ export interface Caller {
   limitSearches(): void;
   /** Throws `rate-limited` when this connection sends messages too often. */
   limitMessages(): void;
+  /** Whether phones may break the media of their own calls. */
+  readonly maySimulateFaults: boolean;
   /** Does something right after the answer was sent. */
   afterwards(task: () => void): void;
   /** Signs out and closes the connection. */
@@ -92,6 +95,12 @@ export const METHODS: Handlers = {
   }),
   'call.candidate': async ({ contact, exchange }, params) => {
     await exchange.addCandidate(contact, params);
+    return DONE;
+  },
+  'call.break': async ({ contact, exchange, maySimulateFaults }, { callId }) => {
+    if (!maySimulateFaults)
+      throw new ProtocolError('forbidden', 'Faults can be simulated only where "simulateFaults" allows it.');
+    await exchange.breakPath(contact, callId);
     return DONE;
   },
   'call.video': ({ contact, exchange }, { callId, sending }) => {

@@ -71,6 +71,15 @@ export interface MediaLeg {
   close(): Promise<void>;
 }
 
+/** The media of a phone's leg. */
+export interface PhoneLeg extends MediaLeg {
+  /**
+   * For demos and tests: nothing passes any more between here and the addresses the phone is known by, in either
+   * direction, as behind a router that forgot them. A new offer that looks for new paths mends it.
+   */
+  breakPath(): void;
+}
+
 /** How the media of a SIP trunk is protected: plain RTP (RFC 3550), or keys in the SDP for SRTP (SDES, RFC 4568). */
 export type TrunkSecurity = 'none' | 'optional' | 'required';
 
@@ -142,7 +151,7 @@ export interface MediaMixer {
 
 export interface MediaEngine {
   /** Makes a leg from the party's offer. Rejects when the offer cannot be used. */
-  answer(offer: string, observer: LegObserver): Promise<MediaLeg>;
+  answer(offer: string, observer: LegObserver): Promise<PhoneLeg>;
   /** Makes the leg of an incoming trunk call. Rejects with `media-failed` when the offer cannot be used (488). */
   answerTrunk(offer: string, observer: LegObserver, options: TrunkMediaOptions): Promise<TrunkLeg>;
   /** Makes the leg of an outgoing trunk call, or of an incoming one that came without an offer. */

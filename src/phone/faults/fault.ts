@@ -9,6 +9,16 @@
  * - `duplicated`: each message, in both directions, arrives twice, for 10 s.
  * - `reordered`: of two messages that follow each other, the second arrives first, until the phone gives the
  *   connection up, or for 10 s.
+ * - `ice-failure`: nothing passes any more on the path the media of the calls take, in either direction, until the phone has
+ *   found another (ICE restart). The phone system breaks it, and allows that only where it is set up so (`simulateFaults`,
+ *   as in its demo); others have no such thing.
  */
 export type Fault =
-  'socket-cut' | 'half-open' | 'offline' | 'server-restart' | 'slow-answers' | 'duplicated' | 'reordered';
+  | 'socket-cut'
+  | 'half-open'
+  | 'offline'
+  | 'server-restart'
+  | 'slow-answers'
+  | 'duplicated'
+  | 'reordered'
+  | 'ice-failure';

@@ -3,6 +3,7 @@ import { delayed, doubled, lost, swapped } from '../../signaling/faults/handling
 import { putBetween, type SocketFault } from '../../signaling/faults/wire.js';
 import { restartMessage } from '../../signaling/gateway/fault-messages.js';
 import type { Commander } from '../commander.js';
+import { breakPaths } from './break-paths.js';
 import { PhoneError } from '../handle.js';
 import type { Fault } from './fault.js';
 
@@ -15,7 +16,7 @@ const COME_BACK_MS = 1000;
 /** Nobody waits longer than that for an answer. */
 const SILENT_MS = 60_000;
 
-const SOCKET_FAULTS: Record<Fault, () => SocketFault> = {
+const SOCKET_FAULTS: Record<Exclude<Fault, 'ice-failure'>, () => SocketFault> = {
   'socket-cut': (): SocketFault => ({ cut: true, ms: 0 }),
   'half-open': (): SocketFault => ({ incoming: lost, outgoing: lost, untilGivenUp: true, ms: SILENT_MS }),
   offline: (): SocketFault => ({ cut: true, refused: true, ms: LASTING_MS }),
@@ -33,13 +34,16 @@ let busy = false;
 
 /** Simulates a fault; see {@link PhoneHandle.simulate}. */
 export async function simulate(fault: Fault, commander: Commander): Promise<void> {
-  if (!Object.hasOwn(SOCKET_FAULTS, fault)) throw new TypeError(`There is no fault "${fault}".`);
+  if (fault !== 'ice-failure' && !Object.hasOwn(SOCKET_FAULTS, fault))
+    throw new TypeError(`There is no fault "${fault}".`);
   if (busy) throw new PhoneError('wrong-state', 'Another fault is being simulated on this page.');
-  const { socket } = commander.port(null);
+  const port = commander.port(null);
+  const { socket } = port;
   if (!socket) throw new PhoneError('lost', 'There is no connection to a phone system to do that to.');
   busy = true;
   try {
-    await putBetween(socket, SOCKET_FAULTS[fault]());
+    if (fault === 'ice-failure') await breakPaths(commander, port);
+    else await putBetween(socket, SOCKET_FAULTS[fault]());
   } finally {
     busy = false;
   }

@@ -114,6 +114,10 @@ export class GatewayControl implements ControlPort {
     await this.#ask('call.split', { callId });
   }
 
+  async breakPath(callId: string): Promise<void> {
+    await this.#ask('call.break', { callId });
+  }
+
   async sendMessage(callId: string, text: string): Promise<string> {
     return (await this.#request('call.message', { callId, text })).messageId;
   }

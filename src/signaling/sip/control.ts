@@ -17,6 +17,7 @@ export class SipControl implements ControlPort {
   readonly checkWebphone = unsupported;
   readonly mergeCalls = unsupported;
   readonly splitConference = unsupported;
+  readonly breakPath = unsupported;
   readonly history = unsupported;
 
   readonly sendMessage: ControlPort['sendMessage'];

@@ -434,7 +434,7 @@ describe('what is wrong is named with key, value, source and what is expected', 
       'a key that would reach the prototype',
       JSON.parse('{"__proto__": {"port": 1}}') as object,
       (path) => [
-        `__proto__ (file ${path}): unknown key, expected one of host, port, gatewayPort, apiPort, data, publicIp, mediaPorts, tlsCert, tlsKey, logLevel, allowedOrigins, trustedProxies, limits, extensions, users, outsideLines, conferences, apiExtensions, legacySessionStates, dialPlan, iceServers, httpApi, email, sms, keepMessagesDays, contentFolder, recordingsFolder, holdMusic.`,
+        `__proto__ (file ${path}): unknown key, expected one of host, port, gatewayPort, apiPort, data, publicIp, mediaPorts, tlsCert, tlsKey, logLevel, allowedOrigins, trustedProxies, limits, extensions, users, outsideLines, conferences, apiExtensions, legacySessionStates, dialPlan, iceServers, httpApi, email, sms, keepMessagesDays, contentFolder, recordingsFolder, simulateFaults, holdMusic.`,
       ],
     ],
   ];

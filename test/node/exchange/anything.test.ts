@@ -73,6 +73,7 @@ class Chaos {
       () => phone.pickUp(to),
       () => exchange.sendingVideo(phone.contact, id, true),
       () => exchange.reoffer(phone.contact, id, 'v=0'),
+      () => exchange.breakPath(phone.contact, id),
       () => exchange.holdSession(boss.contact, sessionId, true),
       () => exchange.holdSession(boss.contact, sessionId, false),
       () => exchange.closeSession(boss.contact, sessionId),
@@ -141,8 +142,8 @@ class Chaos {
     const legs = [...office.media.legs];
     for (const leg of legs) {
       const heard = leg.heard('audio');
-      // A phone that calls the room twice is two guests.
-      const twice = this.#inRoom(leg.offer) > 1;
+      // A phone that calls the room twice is two guests, and one that came to talk with its own extension is both ends.
+      const twice = this.#inRoom(leg.offer) > 1 || this.#isBothEnds(leg.offer);
       assert.ok(twice || !leg.hearsAll.includes(leg.offer), `${leg.offer} hears itself`);
       if (heard === null || heard === 'music' || heard.startsWith('mix')) continue;
       const far = legs.filter(({ offer }) => offer === heard);
@@ -187,6 +188,13 @@ class Chaos {
     for (const { sourceType, destinationType } of office.exchange.sessionsFor(this.phones[4]!.contact)) {
       assert.ok(sourceType !== 'Conference' || destinationType !== 'Conference', 'nobody is in it');
     }
+  }
+
+  /** Whether a phone talks with itself: it was transferred to its own extension, and accepted that too. */
+  #isBothEnds(offer: string): boolean {
+    const phone = this.phones.find(({ contact }) => `v=0 ${contact.id}` === offer);
+    const talks = phone ? this.calls(phone).filter(({ kind }) => kind === 'call') : [];
+    return new Set(talks.map(({ sessionId }) => sessionId)).size < talks.length;
   }
 
   /** How many calls of a phone are with the room. */

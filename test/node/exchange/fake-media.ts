@@ -4,12 +4,12 @@ import type {
   MediaDirection,
   MediaEngine,
   MediaKind,
-  MediaLeg,
   MediaMixer,
   MediaPacket,
   MediaPlayer,
   MediaSource,
   OfferedLeg,
+  PhoneLeg,
 } from '../../../src/pbx/media/engine.js';
 
 /** A source that is only known by its name. */
@@ -127,7 +127,7 @@ function nameOf(source: MediaSource): string | null {
 }
 
 /** The media of a leg, as far as the exchange can tell: whom it was connected to. */
-export class FakeLeg implements MediaLeg {
+export class FakeLeg implements PhoneLeg {
   readonly output: FakeSource;
   readonly answer: string;
   readonly candidates: unknown[] = [];
@@ -168,6 +168,13 @@ export class FakeLeg implements MediaLeg {
   addCandidate(candidate: unknown): Promise<void> {
     this.candidates.push(candidate);
     return Promise.resolve();
+  }
+
+  /** How often its path was broken. */
+  broken = 0;
+
+  breakPath(): void {
+    this.broken += 1;
   }
 
   reoffer(offer: string): Promise<string> {
@@ -232,7 +239,7 @@ export class FakeMedia implements MediaEngine {
     return this.legs.size;
   }
 
-  async answer(offer: string, observer: LegObserver): Promise<MediaLeg> {
+  async answer(offer: string, observer: LegObserver): Promise<PhoneLeg> {
     await this.gate;
     if (offer.includes('broken')) throw new Error('broken');
     const leg: FakeLeg = new FakeLeg(offer, observer, () => this.legs.delete(leg));

@@ -363,6 +363,31 @@ describe('the history', () => {
   });
 });
 
+describe('the path of a call’s media', () => {
+  it('is broken for who is in the call, and only where simulated faults are allowed', async () => {
+    const house = await startHouse();
+    const [front, sales] = [await house.connect(), await house.connect()];
+    await front.open('1001');
+    await sales.open('1002');
+    const { callId } = await talking(front, sales, '1002');
+    const broken = () => [...house.media.legs].map((leg) => [leg.offer, leg.broken]);
+    assert.equal((await front.fails('call.break', { callId })).reason, 'forbidden');
+    house.system.reconfigure({ ...house.settings, simulateFaults: true });
+    assert.equal((await sales.fails('call.break', { callId })).reason, 'not-found');
+    assert.deepEqual(broken(), [
+      ['v=0 caller', 0],
+      ['v=0 callee', 0],
+    ]);
+    await front.ask('call.break', { callId });
+    assert.deepEqual(broken(), [
+      ['v=0 caller', 1],
+      ['v=0 callee', 0],
+    ]);
+    for (const client of [front, sales]) await client.close();
+    await house.close();
+  });
+});
+
 describe('the availability of a webphone', () => {
   it('is told to anybody for an outside line, and for extensions only to who has signed in', async () => {
     const house = await startHouse({

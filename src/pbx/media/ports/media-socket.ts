@@ -13,6 +13,8 @@ export class MediaSocket {
   onData: (data: Buffer, from: [string, number]) => void = () => {};
   /** A packet could not be sent. It is a lost packet: ICE notices by itself when none gets through. */
   onError: (error: Error) => void = () => {};
+  /** Whether anything gets through to and from an address; null when everything does. */
+  passes: ((address: readonly [string, number]) => boolean) | null = null;
   closed = false;
   readonly socketType: 'udp4' | 'udp6';
 
@@ -21,7 +23,9 @@ export class MediaSocket {
   private constructor(readonly socket: Socket) {
     this.address = socket.address();
     this.socketType = isIPv6(this.address.address) ? 'udp6' : 'udp4';
-    socket.on('message', (data, { address, port }) => this.onData(data, [address, port]));
+    socket.on('message', (data, { address, port }) => {
+      if (this.passes?.([address, port]) ?? true) this.onData(data, [address, port]);
+    });
     socket.on('error', (error) => this.onError(error));
   }
 
@@ -56,7 +60,7 @@ export class MediaSocket {
   }
 
   send = (data: Buffer, to?: readonly [string, number]): Promise<void> => {
-    if (!this.closed && to) {
+    if (!this.closed && to && (this.passes?.(to) ?? true)) {
       try {
         this.socket.send(data, to[1], to[0]);
       } catch {

@@ -10,6 +10,7 @@ import type {
   MediaMixer,
   MediaPlayer,
   OfferedLeg,
+  PhoneLeg,
   TrunkLeg,
   TrunkMediaOptions,
 } from '../engine.js';
@@ -73,7 +74,7 @@ export class WeriftEngine implements MediaEngine {
     return this.#legs.size;
   }
 
-  answer(offer: string, observer: LegObserver): Promise<MediaLeg> {
+  answer(offer: string, observer: LegObserver): Promise<PhoneLeg> {
     const { log, publicIp, addresses = localAddresses, connectTimeoutMs = 15_000 } = this.options;
     const closed = (gone: MediaLeg) => this.#legs.delete(gone);
     const options = { log, publicIp, addresses, connectTimeoutMs, ports: this.#ports, closed };

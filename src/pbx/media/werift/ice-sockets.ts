@@ -29,6 +29,9 @@ interface IceInternals {
 
 export class IceSockets {
   readonly #known = new Set<string>();
+  /** What {@link breakPaths} has broken: addresses of the party, and user names of ours. */
+  readonly #dead = new Set<string>();
+  readonly #forgotten = new Set<string>();
   #ice: IceInternals | null = null;
   #closed = false;
 
@@ -56,7 +59,23 @@ export class IceSockets {
   /** Whether a connectivity check is meant for us: strangers may send to the port, but know no user name of ours. */
   isForUs(username: string): boolean {
     const { userHistory, checkList } = this.#ice!;
-    return Object.hasOwn(userHistory, username.split(':')[0]!) && checkList.length < MAX_REMOTE_ADDRESSES;
+    const ours = username.split(':')[0]!;
+    if (!Object.hasOwn(userHistory, ours) || this.#forgotten.has(ours)) return false;
+    return checkList.length < MAX_REMOTE_ADDRESSES;
+  }
+
+  /**
+   * Lets nothing through any more to and from where the party is known to be, nor checks by the user name it knows. After
+   * an ICE restart it comes from other ports, by another user name.
+   */
+  breakPaths(): void {
+    const ice = this.#ice;
+    if (!ice) return;
+    const known = ice.checkList.map(({ remoteCandidate: { host, port } }) => addressOf([host, port]));
+    for (const address of [...this.#known, ...known]) this.#dead.add(address);
+    for (const name of Object.keys(ice.userHistory)) this.#forgotten.add(name);
+    const passes = (address: readonly [string, number]) => !this.#dead.has(addressOf(address));
+    for (const socket of this.sockets) socket.passes = passes;
   }
 
   async close(): Promise<void> {
@@ -106,8 +125,9 @@ export class IceSockets {
    * Whether a packet comes from where the party has been heard. DTLS takes plain text at any time: without this,
    * anybody who finds the port could end the call with one forged message.
    */
-  #isParty([host, port]: [string, number], ice: IceInternals): boolean {
-    const address = `${host} ${port}`;
+  #isParty(from: [string, number], ice: IceInternals): boolean {
+    const [host, port] = from;
+    const address = addressOf(from);
     if (this.#known.has(address)) return true;
     const heard = ice.checkList.some(
       ({ remoteCandidate }) => remoteCandidate.host === host && remoteCandidate.port === port,
@@ -116,6 +136,10 @@ export class IceSockets {
     if (heard && this.#known.size < MAX_REMOTE_ADDRESSES) this.#known.add(address);
     return heard;
   }
+}
+
+function addressOf([host, port]: readonly [string, number]): string {
+  return `${host} ${port}`;
 }
 
 /** RFC 7983, 7. */

@@ -8,7 +8,7 @@ import {
 } from 'werift';
 import { ProtocolError } from '../../../protocol/index.js';
 import type { Log } from '../../log.js';
-import type { LegObserver, MediaKind, MediaLeg, MediaPacket, MediaSource } from '../engine.js';
+import type { LegObserver, MediaKind, MediaPacket, MediaSource, PhoneLeg } from '../engine.js';
 import { OPUS_SILENCE } from '../opus.js';
 import { writeAnswer } from './answer.js';
 import { DigitSender } from '../stream/digit-sender.js';
@@ -32,7 +32,7 @@ export interface LegOptions extends PeerOptions {
 const PICTURE_LOSS = 1;
 const FULL_INTRA_REQUEST = 4;
 
-export class WeriftLeg implements MediaLeg {
+export class WeriftLeg implements PhoneLeg {
   readonly output: Receiver;
   readonly #audio: AudioSender;
   readonly #video: VideoSender;
@@ -125,6 +125,10 @@ export class WeriftLeg implements MediaLeg {
     });
     this.#offers = answered.catch(() => {});
     return answered;
+  }
+
+  breakPath(): void {
+    if (!this.#ended) this.#peer.breakPath();
   }
 
   sendDigits(digits: string): Promise<void> {

@@ -140,6 +140,11 @@ export class Peer {
     this.sendRtcp([new RtcpPayloadSpecificFeedback({ feedback })]);
   }
 
+  /** Lets nothing through any more to and from the addresses the party has now. */
+  breakPath(): void {
+    this.sockets.breakPaths();
+  }
+
   get isConnected(): boolean {
     return this.#reported === 'connected';
   }
