@@ -9,6 +9,7 @@ import { property } from '../common/property.js';
 import { Seen } from '../common/seen.js';
 import { Ticker } from '../common/ticker.js';
 import { OzekiClient } from '../ozeki-client/ozeki-client.js';
+import { Columns } from './columns.js';
 import type { Floating } from './floating/floating.js';
 import { Follower } from './follower.js';
 import { recall, remember } from './memory.js';
@@ -153,11 +154,7 @@ export class OzekiWebphone extends OzekiClient {
       signOut: () => void this.signOut(),
     }),
   });
-  /** There is room for two columns: the style sheet says. */
-  #wide = false;
-  // In the next frame: a change of the layout while sizes are told would be an error on the page.
-  readonly #resized = new ResizeObserver(() => requestAnimationFrame(() => this.#measure()));
-  #measured: Element | null = null;
+  readonly #columns = new Columns(this);
   /** What had the focus before this update. */
   #focused: Element | null = null;
 
@@ -181,8 +178,6 @@ export class OzekiWebphone extends OzekiClient {
     super.disconnectedCallback();
     this.#unhear?.();
     this.#heard = undefined;
-    this.#resized.disconnect();
-    this.#measured = null;
   }
 
   /** @internal */
@@ -206,7 +201,7 @@ export class OzekiWebphone extends OzekiClient {
     this.#state = this.phone.getState();
     const calls = this.#state.calls.filter(takesPlace);
     const { tab } = this;
-    const [shown, names, wide] = [this.#shown, this.#names, this.#wide];
+    const [shown, names, { wide }] = [this.#shown, this.#names, this.#columns];
     this.tab = this.#follower.next({ tab, shown, names, wide, calls });
     this.#calls = calls;
     const { identity, capabilities } = this.#state;
@@ -241,11 +236,6 @@ export class OzekiWebphone extends OzekiClient {
 
   protected override updated(): void {
     const root = this.renderRoot as ShadowRoot;
-    // Observed twice, it would be told of twice.
-    if (!this.#measured && this.isConnected) {
-      this.#resized.observe((this.#measured = root.querySelector('.base')!));
-      this.#measure();
-    }
     exportParts(root);
     // Which window a ringing call has depends on what is in view now.
     void Promise.resolve(root.querySelector('ozeki-call')?.updateComplete).then(() =>
@@ -256,14 +246,6 @@ export class OzekiWebphone extends OzekiClient {
     if (!this.#focused || root.activeElement?.checkVisibility()) return;
     const places = [...root.querySelectorAll<HTMLElement>('.launcher, .panel, form input')];
     places.find((one) => one.checkVisibility())?.focus();
-  }
-
-  #measure(): void {
-    const wide =
-      getComputedStyle(this.renderRoot.querySelector('.main')!).getPropertyValue('--_wide') === '1';
-    if (wide === this.#wide) return;
-    this.#wide = wide;
-    this.requestUpdate();
   }
 
   get #ringing(): boolean {
@@ -277,7 +259,7 @@ export class OzekiWebphone extends OzekiClient {
 
   /** The names of those to choose from: in two columns, the keypad's place is none of them. */
   get #choice(): readonly string[] {
-    return this.#names.filter((name) => !this.#wide || name !== 'keypad');
+    return this.#names.filter((name) => !this.#columns.wide || name !== 'keypad');
   }
 
   /** The tab that is shown now. */
@@ -341,7 +323,7 @@ export class OzekiWebphone extends OzekiClient {
     const keypad = names.includes('keypad');
     const calls = this.#calls;
     const call = calls.find(({ id }) => id === this.#state.selectedCallId) ?? calls[0];
-    const inPlace = keypad ? this.#wide || shown === 'keypad' : !!call;
+    const inPlace = keypad ? this.#columns.wide || shown === 'keypad' : !!call;
     const others = this.#state.calls.filter((one) => one !== call && one.state !== 'ended').length;
     return html`${call && !inPlace ? callLine(call, text, () => this.#show('keypad')) : nothing}
       <div class="main ${(keypad || call) && choice.length ? 'two' : ''}">
