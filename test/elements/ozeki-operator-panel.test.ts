@@ -79,10 +79,14 @@ const middle = (element: Element): [number, number] => {
 
 describe('<ozeki-operator-panel>', () => {
   it('shows who waits, the longest first, who talks, and each extension with whom and for how long', async () => {
+    // However long the page takes, no second passes.
+    const { now } = Date;
+    const moment = now();
+    Date.now = () => moment;
     const { tag } = await panel({
       ...SUPERVISOR,
       sessions: [session('talk'), ringing('b', '+3612', 4), ringing('a', '+3611', 42)],
-    });
+    }).finally(() => (Date.now = now));
     expect(all(tag, '[data-row]').map((one) => one.dataset.row)).to.deep.equal(['a', 'b', 'talk']);
     expect(words(row(tag, 'a'))).to.match(/\+3611.*1003 Support.*Ringing 0:42/);
     expect(words(row(tag, 'talk'))).to.match(/1001 Front desk 1002 Sales In call 3:07/);
@@ -474,6 +478,44 @@ describe('<ozeki-operator-panel>', () => {
     const { bottom } = focused(tag)!.getBoundingClientRect();
     expect(bottom).to.be.at.most(inside(tag, '[role=grid]').getBoundingClientRect().bottom);
     await expect(tag).to.be.accessible();
+  });
+
+  it('has no blank place after a reconnect, wherever it was scrolled to', async () => {
+    const many = (count: number) => ({
+      extensions: Array.from({ length: count }, (_, index) => extension(`${2000 + index}`, 'Agent', 'busy')),
+      sessions: Array.from({ length: count / 10 }, (_, index) => session(`s${index}`)),
+    });
+    const { tag, fake } = await panel({ ...SUPERVISOR, ...many(1000) });
+    const grid = inside(tag, '.scroll');
+    /** Every point in sight, between the gaps, is one of a tile, and every row in sight says something. */
+    const isFull = () => {
+      const box = inside(tag, '.scroll').getBoundingClientRect();
+      const x = box.left + 60;
+      for (let y = box.top + 30; y < box.bottom - 30; y += 72)
+        if (![0, 9].some((more) => tag.shadowRoot!.elementFromPoint(x, y + more)?.closest('.tile')))
+          return false;
+      return all(tag, '[data-row]').every((one) => words(one) && one.offsetHeight > 40);
+    };
+    const offline = { connection: { ...SUPERVISOR.connection, status: 'reconnecting' as const } };
+    const online = { connection: SUPERVISOR.connection };
+    for (const count of [1000, 300, 1000]) {
+      grid.scrollTop = grid.scrollHeight;
+      await waitUntil(isFull, 'all is drawn at the end');
+      fake.set(offline);
+      await rendered(tag);
+      fake.set({ ...online, ...many(count) });
+      await waitUntil(isFull, `all is drawn again, of ${count}`);
+    }
+    // A phone system that was restarted knows of nobody yet.
+    grid.scrollTop = grid.scrollHeight;
+    await rendered(tag);
+    fake.set({ ...offline, ...many(0) });
+    await rendered(tag);
+    fake.set({ ...online, ...many(1000) });
+    await waitUntil(
+      () => tag.shadowRoot!.querySelector('.scroll') && isFull(),
+      'all is drawn, from the first',
+    );
   });
 
   it('shows of very many calls the first, and how many there are besides', async () => {
