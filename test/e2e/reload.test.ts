@@ -5,6 +5,7 @@ import type { Browser } from 'puppeteer-core';
 import { startBrowser } from '../support/browser.js';
 import { startDemo, type Demo } from '../support/demo.js';
 import { Desk } from '../support/desk.js';
+import { FAKE_MICROPHONE, NO_FIREFOX, startFirefox } from '../support/firefox.js';
 import { hears, hearsNone } from '../support/instrument.js';
 import { Pace } from '../support/pace.js';
 
@@ -211,5 +212,49 @@ describe('a page that is reloaded in a call', () => {
     await talking();
     await front.page.reload();
     await sales.shows('ozeki-call', 'The other side hung up.');
+  });
+
+  it('is heard again as soon as it is there, in Firefox, too', { skip: NO_FIREFOX }, async () => {
+    const firefox = await startFirefox();
+    try {
+      await front.close();
+      front = await Desk.open(firefox, { url: demo.url, microphone: 'own' });
+      await front.signIn('1001');
+      await front.signedIn();
+      /** Both hear each other: Firefox, whose ears cannot tell tones, hears sound. */
+      const bothHear = async () => {
+        await front.page.waitForFunction(async () => {
+          let energy = 0;
+          for (const connection of window.ears.connections)
+            for (const entry of (await connection.getStats()).values() as Iterable<{
+              type: string;
+              totalAudioEnergy?: number;
+            }>)
+              if (entry.type === 'inbound-rtp') energy += entry.totalAudioEnergy ?? 0;
+          return energy > 1e-4;
+        });
+        await hears(sales.page, FAKE_MICROPHONE, [FRONT_DESK]);
+      };
+      await pace.call(async () => {
+        await front.dial('1002');
+        await sales.press('Accept');
+        await bothHear();
+      });
+      const before = (await state(front)).calls[0]!;
+      const from = performance.now();
+      await front.page.reload();
+      await bothHear();
+      pace.check('reload of Firefox, until heard', from, AUDIBLE_MS);
+      const after = (await state(front)).calls;
+      assert.deepEqual(
+        after.map(({ id, state }) => [id, state]),
+        [[before.id, 'active']],
+      );
+      await sales.press('Hang up');
+      await front.shows('ozeki-call', 'The other side hung up.');
+    } finally {
+      await front.close();
+      await firefox.close();
+    }
   });
 });

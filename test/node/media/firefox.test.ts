@@ -1,71 +1,51 @@
 /** The engine with Firefox, whose offers, telephone events and DTLS differ from Chromium's. */
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
-import puppeteer, { type Browser } from 'puppeteer-core';
+import type { Browser } from 'puppeteer-core';
 import { createWeriftEngine, type WeriftEngine } from '../../../src/pbx/media/werift/index.js';
 import { startBrowser } from '../../support/browser.js';
+import { FAKE_MICROPHONE, NO_FIREFOX, startFirefox } from '../../support/firefox.js';
 import { PeerPage, PeerSite, SILENT_LOG } from '../../support/peer-page.js';
 
-const FIREFOX = process.env.FIREFOX ?? '/usr/bin/firefox-esr';
-/** The tone of Firefox's fake microphone. */
-const FAKE_MICROPHONE = 1000;
+describe('Firefox', { timeout: 90_000, skip: NO_FIREFOX }, () => {
+  let browsers: Browser[] = [];
+  let sites: PeerSite[] = [];
+  let engine: WeriftEngine;
 
-describe(
-  'Firefox',
-  { timeout: 90_000, skip: existsSync(FIREFOX) ? false : 'Firefox is not installed' },
-  () => {
-    let browsers: Browser[] = [];
-    let sites: PeerSite[] = [];
-    let engine: WeriftEngine;
+  before(async () => {
+    browsers = [await startFirefox(), await startBrowser()];
+    sites = await Promise.all(browsers.map((browser) => PeerSite.start(browser)));
+    engine = await createWeriftEngine({ log: SILENT_LOG });
+  });
 
-    before(async () => {
-      const firefox = await puppeteer.launch({
-        browser: 'firefox',
-        executablePath: FIREFOX,
-        headless: true,
-        extraPrefsFirefox: {
-          'media.navigator.streams.fake': true,
-          'media.navigator.permission.disabled': true,
-          'media.autoplay.default': 0,
-          'media.autoplay.blocking_policy': 0,
-          'media.peerconnection.ice.obfuscate_host_addresses': false,
-        },
-      });
-      browsers = [firefox, await startBrowser()];
-      sites = await Promise.all(browsers.map((browser) => PeerSite.start(browser)));
-      engine = await createWeriftEngine({ log: SILENT_LOG });
-    });
+  after(async () => {
+    await engine?.close();
+    await Promise.all(sites.map((site) => site.close()));
+    await Promise.all(browsers.map((browser) => browser.close()));
+  });
 
-    after(async () => {
-      await engine?.close();
-      await Promise.all(sites.map((site) => site.close()));
-      await Promise.all(browsers.map((browser) => browser.close()));
-    });
+  it('is heard, hears, and presses keys', async () => {
+    const [fox, chromium] = await Promise.all(sites.map((site) => PeerPage.open(site, engine)));
+    await fox!.call({ tone: null });
+    await chromium!.call({ tone: 807 });
+    chromium!.leg.listenTo('audio', fox!.leg.output);
+    fox!.leg.listenTo('audio', chromium!.leg.output);
+    await chromium!.hears(FAKE_MICROPHONE);
 
-    it('is heard, hears, and presses keys', async () => {
-      const [fox, chromium] = await Promise.all(sites.map((site) => PeerPage.open(site, engine)));
-      await fox!.call({ tone: null });
-      await chromium!.call({ tone: 807 });
-      chromium!.leg.listenTo('audio', fox!.leg.output);
-      fox!.leg.listenTo('audio', chromium!.leg.output);
-      await chromium!.hears(FAKE_MICROPHONE);
+    // Without a sound device Firefox's AudioContext stands still: its statistics tell what it hears.
+    const energy = async () => (await fox!.stats())['inbound-rtp audio']?.totalAudioEnergy ?? 0;
+    const silent = await energy();
+    await waitFor(async () => (await energy()) > silent + 0.01);
 
-      // Without a sound device Firefox's AudioContext stands still: its statistics tell what it hears.
-      const energy = async () => (await fox!.stats())['inbound-rtp audio']?.totalAudioEnergy ?? 0;
-      const silent = await energy();
-      await waitFor(async () => (await energy()) > silent + 0.01);
-
-      await fox!.press('159*0#');
-      await chromium!.hears(697);
-      await waitFor(() => Promise.resolve(fox!.observed.digits.length >= 6));
-      assert.equal(fox!.observed.digits, '159*0#');
-      assert.deepEqual(fox!.observed.failed, []);
-      await Promise.all([fox!.close(), chromium!.close()]);
-      assert.equal(engine.legCount, 0);
-    });
-  },
-);
+    await fox!.press('159*0#');
+    await chromium!.hears(697);
+    await waitFor(() => Promise.resolve(fox!.observed.digits.length >= 6));
+    assert.equal(fox!.observed.digits, '159*0#');
+    assert.deepEqual(fox!.observed.failed, []);
+    await Promise.all([fox!.close(), chromium!.close()]);
+    assert.equal(engine.legCount, 0);
+  });
+});
 
 async function waitFor(condition: () => Promise<boolean>): Promise<void> {
   const deadline = performance.now() + 10_000;
