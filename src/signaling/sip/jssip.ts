@@ -97,6 +97,8 @@ export interface ServerTransaction {
   readonly id: string;
   readonly type: 'ist' | 'nist';
   readonly state: number;
+  /** Waits for the acknowledgement of a refusal (RFC 3261, 17.2.1). */
+  readonly H?: ReturnType<typeof setTimeout>;
   onTransportError(): void;
 }
 

@@ -167,6 +167,8 @@ export class UserAgent implements Core {
 
   destroyTransaction(transaction: ClientTransaction | ServerTransaction): void {
     delete this._transactions[transaction.type][transaction.id];
+    // JsSIP goes on waiting for half a minute for the acknowledgement that came.
+    if (transaction.type === 'ist') clearTimeout(transaction.H);
   }
 
   compose(plan: RequestPlan): OutgoingRequest {
