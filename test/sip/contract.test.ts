@@ -13,13 +13,17 @@ import {
 import type { ControlEvent } from '../../src/signaling/control-port.js';
 import { SipSignaling } from '../../src/signaling/sip/sip-signaling.js';
 import { provideWebSocket } from '../support/gateway-stand-in.js';
+import { Network } from '../support/network.js';
 import { DOMAIN, PASSWORD, SipLab } from '../support/sip-lab.js';
 
 provideWebSocket();
 
 /** A phone system that is tried, and how to reach it as somebody. */
 interface Subject {
-  port(): SignalingPort;
+  /** The way there, which a test can break. */
+  network: Network;
+  /** @param broken It takes that way. */
+  port(broken?: boolean): SignalingPort;
   credentials(number: string): { kind: 'password'; extension: string; password: string };
   stop(): Promise<void>;
 }
@@ -29,8 +33,11 @@ const SUBJECTS: Record<string, () => Promise<Subject>> = {
     const { startPhoneSystem, demoSettings } = await import('../../src/pbx/index.js');
     const ports = { port: 0, gatewayPort: 0, apiPort: 0, data: ':memory:', logLevel: 'silent' as const };
     const system = await startPhoneSystem({ ...demoSettings(), ...ports });
+    const network = await Network.to(system.gatewayUrl);
     return {
-      port: () => new GatewaySignaling(system.gatewayUrl),
+      network,
+      port: (broken) =>
+        new GatewaySignaling(broken ? network.url + new URL(system.gatewayUrl).pathname : system.gatewayUrl),
       credentials: (extension) => ({ kind: 'password', extension, password: `demo-${extension}` }),
       stop: () => system.close(),
     };
@@ -38,8 +45,10 @@ const SUBJECTS: Record<string, () => Promise<Subject>> = {
   async SIP() {
     // The pages' tests prove passwords by MD5.
     const lab = await SipLab.start({ digest: 'SHA-256' });
+    const network = await Network.to(lab.server.replace('sip+', ''));
     return {
-      port: () => new SipSignaling(lab.server),
+      network,
+      port: (broken) => new SipSignaling(broken ? `sip+${network.url}/` : lab.server),
       credentials: (number) => ({ kind: 'password', extension: `${number}@${DOMAIN}`, password: PASSWORD }),
       stop: () => lab.stop(),
     };
@@ -60,6 +69,12 @@ class Somebody {
       this.events.push(event);
       if (event.type === 'wanted' && event.what === 'offer')
         void this.offer(event.callId).then((offer) => port.describe(event.callId, offer));
+      // Those who were transferred, and those they call then.
+      if (event.type === 'wanted' && event.what === 'dial') {
+        const { callId, to } = event;
+        void this.offer(callId).then((offer) => port.startCall({ callId, to, offer, video: false }));
+      }
+      if (event.type === 'wanted' && event.what === 'accept') void this.accept({ id: event.callId });
       if (
         event.type === 'description' &&
         event.description.type === 'offer' &&
@@ -74,12 +89,28 @@ class Somebody {
 
   /** Waits for a call to be as it should be. */
   async has(fits: (call: Call) => boolean): Promise<Call> {
-    for (const end = Date.now() + 30_000; ;) {
+    const latest = () => {
       const calls = this.events.flatMap((event) => (event.type === 'call' ? [event.call] : []));
-      const latest = new Map(calls.map((call) => [call.id, call]));
-      const found = [...latest.values()].findLast(fits);
+      return [...new Map(calls.map((call) => [call.id, call])).values()];
+    };
+    return this.#until(() => latest().findLast(fits), latest);
+  }
+
+  /** Waits for something to be told, from now on. */
+  hears<T extends SignalingEvent['type']>(type: T): Promise<Extract<SignalingEvent, { type: T }>> {
+    const from = this.events.length;
+    const since = () => this.events.slice(from);
+    return this.#until(
+      () => since().find((event): event is Extract<SignalingEvent, { type: T }> => event.type === type),
+      since,
+    );
+  }
+
+  async #until<T>(look: () => T | undefined, all: () => unknown): Promise<T> {
+    for (const end = Date.now() + 30_000; ;) {
+      const found = look();
       if (found) return found;
-      if (Date.now() > end) throw new Error(`${this.number} has ${JSON.stringify([...latest.values()])}`);
+      if (Date.now() > end) throw new Error(`${this.number} has ${JSON.stringify(all())}`);
       await Promise.race([
         new Promise<void>((resolve) => (this.#heard = resolve)),
         new Promise((resolve) => setTimeout(resolve, 500)),
@@ -94,7 +125,7 @@ class Somebody {
     return { type: 'offer', sdp: connection.localDescription!.sdp };
   }
 
-  async accept(call: Call): Promise<void> {
+  async accept(call: Pick<Call, 'id'>): Promise<void> {
     const came = this.events.find((event) => event.type === 'description' && event.callId === call.id);
     const offered = came?.type === 'description' ? came.description : null;
     await this.port.accept(
@@ -133,14 +164,19 @@ for (const [name, start] of Object.entries(SUBJECTS)) {
     before(async () => {
       subject = await start();
     });
-    after(() => subject?.stop());
+    after(async () => {
+      await subject?.stop();
+      await subject?.network.close();
+    });
     afterEach(async () => {
+      subject.network.online();
       await Promise.all(people.map((person) => person.leave()));
       people = [];
     });
 
-    async function signedIn(number: string): Promise<Somebody> {
-      const person = new Somebody(number, subject.port());
+    /** @param broken By the way that a test breaks. */
+    async function signedIn(number: string, broken = false): Promise<Somebody> {
+      const person = new Somebody(number, subject.port(broken));
       people.push(person);
       const welcome = await person.port.open(subject.credentials(number), {});
       assert.equal(welcome.identity.number, number);
@@ -148,15 +184,15 @@ for (const [name, start] of Object.entries(SUBJECTS)) {
     }
 
     let calls = 0;
-    async function calling(to: string): Promise<{ alice: Somebody; bob: Somebody; id: string }> {
-      const [alice, bob] = [await signedIn('1001'), await signedIn('1002')];
+    async function calling(to: string, broken = false) {
+      const [alice, bob] = [await signedIn('1001', broken), await signedIn('1002')];
       const id = `call-${++calls}`;
       await alice.port.startCall({ callId: id, to, offer: await alice.offer(id), video: false });
       return { alice, bob, id };
     }
 
-    async function talking() {
-      const parties = await calling('1002');
+    async function talking(broken = false) {
+      const parties = await calling('1002', broken);
       const ringing = await parties.bob.has(({ state }) => state === 'ringing');
       await parties.bob.accept(ringing);
       await parties.alice.has(({ id, state }) => id === parties.id && state === 'active');
@@ -321,6 +357,94 @@ for (const [name, start] of Object.entries(SUBJECTS)) {
     test('refuses texts to nobody', async () => {
       const { port } = await signedIn('1001');
       await assert.rejects((await port.control()).sendMessageTo('4711', 'x'), failsWith('not-found'));
+    });
+
+    test('takes a new offer in a call', async () => {
+      const { alice, id } = await talking();
+      const answered = alice.hears('description');
+      await alice.port.describe(id, await alice.offer(id));
+      assert.equal((await answered).description.type, 'answer');
+    });
+
+    test('transfers, blind and attended', async () => {
+      const { alice, bob, id } = await talking();
+      const carol = await signedIn('1003');
+      await alice.port.act(id, { type: 'transfer', to: '1003' });
+      await carol.accept(await carol.has(({ state }) => state === 'ringing'));
+      await alice.has(({ id: own, endReason }) => own === id && endReason === 'transferred');
+      await bob.has(({ state }) => state === 'active');
+      const { id: kept } = await carol.has(({ state }) => state === 'active');
+
+      const second = `call-${++calls}`;
+      await carol.port.startCall({
+        callId: second,
+        to: '1001',
+        offer: await carol.offer(second),
+        video: false,
+      });
+      await alice.accept(await alice.has(({ state }) => state === 'ringing'));
+      await carol.has(({ id: own, state }) => own === second && state === 'active');
+      await carol.port.act(kept, { type: 'join', consultCallId: second });
+      await carol.has(({ id: own, endReason }) => own === kept && endReason === 'transferred');
+      await carol.has(({ id: own, state }) => own === second && state === 'ended');
+      await bob.has(({ state, remote }) => state === 'active' && remote.number === '1001');
+      await alice.has(({ state, remote }) => state === 'active' && remote.number === '1002');
+    });
+
+    test('says where nobody is, and gives up a sign-in that hangs', async () => {
+      subject.network.offline();
+      await assert.rejects(subject.port(true).open(subject.credentials('1001'), {}), failsWith('down'));
+      subject.network.online();
+      subject.network.silence();
+      const port = subject.port(true);
+      const opening = assert.rejects(port.open(subject.credentials('1001'), {}), failsWith('down'));
+      await subject.network.next();
+      await port.close();
+      await opening;
+    });
+
+    test('tells once that the connection is lost, comes back, and does what was asked meanwhile', async () => {
+      const { alice, bob, id } = await talking(true);
+      const down = alice.hears('down');
+      subject.network.offline();
+      assert.equal((await down).problem, 'lost');
+      assert.ok(alice.port.ticket, 'it can be resumed');
+      const held = alice.port.act(id, { type: 'hold' });
+      const failed = alice.hears('down');
+      alice.port.resume(3000);
+      assert.equal((await failed).problem, 'unreachable');
+      subject.network.online();
+      const up = alice.hears('up');
+      alice.port.resume(3000);
+      assert.equal((await up).welcome, null, 'nothing is lost');
+      await held;
+      await bob.has(({ heldRemotely }) => heldRemotely);
+      await alice.port.act(id, { type: 'unhold' });
+      await bob.has(({ heldRemotely, state }) => state === 'active' && !heldRemotely);
+      assert.equal(alice.events.filter(({ type }) => type === 'down').length, 2);
+      await bob.port.act((await bob.has(({ state }) => state === 'active')).id, { type: 'hangup' });
+      assert.equal((await alice.has(({ state }) => state === 'ended')).endReason, 'remote-hung-up');
+    });
+
+    test('finds out that nothing comes any more, gives a connection up, and comes back in place of an attempt that hangs', async () => {
+      const alice = await signedIn('1001', true);
+      const down = alice.hears('down');
+      subject.network.silence();
+      alice.port.probe(300);
+      assert.equal((await down).problem, 'lost');
+      alice.port.resume(30_000);
+      await subject.network.next();
+      const up = alice.hears('up');
+      subject.network.online();
+      alice.port.resume(3000);
+      await up;
+      const again = alice.hears('down');
+      alice.port.giveUp();
+      assert.equal((await again).problem, 'lost');
+      const back = alice.hears('up');
+      alice.port.resume(3000);
+      await back;
+      assert.equal(alice.events.filter(({ type }) => type === 'up').length, 2);
     });
 
     test('closes at once in a call, and the other side hears of it', async () => {
