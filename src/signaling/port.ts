@@ -107,11 +107,12 @@ export type SignalingEvent =
    */
   | { readonly type: 'description'; readonly callId: string; readonly description: Description }
   /**
-   * Something is needed for a call that only the phone can do. `offer`: one of its media as they are now, which comes by
-   * {@link SignalingPort.describe}; `accept`: the call takes the place of one that is active; `dial`: the other side of
+   * Something is needed for a call that only the phone can do. `offer`: one of its media as they are now, or with
+   * `restart` with new paths, which comes by {@link SignalingPort.describe}; `accept`: the call takes the place of one that is active; `dial`: the other side of
    * an active call asks to call somebody instead, as the call `callId`.
    */
-  | { readonly type: 'wanted'; readonly callId: string; readonly what: 'offer' | 'accept' }
+  | { readonly type: 'wanted'; readonly callId: string; readonly what: 'offer'; readonly restart: boolean }
+  | { readonly type: 'wanted'; readonly callId: string; readonly what: 'accept' }
   | { readonly type: 'wanted'; readonly callId: string; readonly what: 'dial'; readonly to: string }
   | { readonly type: 'candidate'; readonly callId: string; readonly candidate: RTCIceCandidateInit | null }
   | { readonly type: 'session'; readonly session: Session; readonly closed: boolean }

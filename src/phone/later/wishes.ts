@@ -15,17 +15,17 @@ export async function fulfil(
   try {
     if (wish.what === 'dial') await phone.dial(wish.to, { id: callId });
     else if (wish.what === 'accept') await phone.accept(callId);
-    else await offer();
+    else await offer(wish.restart);
   } catch {
     await link.port?.act(callId, { type: 'reject' }).catch(() => {});
   }
 
-  /** Describes the media as they are now: with new paths where the ones there were are broken. */
-  async function offer(): Promise<void> {
+  /** Describes the media as they are now: with new paths where that is wanted, or the ones there were are broken. */
+  async function offer(restart: boolean): Promise<void> {
     const media = desk.lines.get(callId)?.media;
     if (!media) return;
     try {
-      await media.offer(desk.call(callId)?.media === 'interrupted');
+      await media.offer(restart || desk.call(callId)?.media === 'interrupted');
     } catch {
       // Media that cannot be described any more are of no use.
       desk.drop(callId, 'media-failed');

@@ -115,9 +115,12 @@ export abstract class SipCall implements DialogOwner {
     return this.#talking().describe(description);
   }
 
-  /** Lets the other side know where this one is now, after the socket was another one. */
+  /**
+   * Lets the other side know where this one is now, after the socket was another one; the media look for new paths,
+   * too: it may be another network.
+   */
   refresh(): Promise<void> {
-    return this.#talking().renegotiate();
+    return this.#talking().renegotiate(true);
   }
 
   /** Asks the other side to call that number (RFC 3515). */
@@ -206,7 +209,7 @@ export abstract class SipCall implements DialogOwner {
         get contactHeader() {
           return agent.contactHeader;
         },
-        wantOffer: () => tell({ type: 'wanted', callId: id, what: 'offer' }),
+        wantOffer: (restart) => tell({ type: 'wanted', callId: id, what: 'offer', restart }),
         described: (description) => tell({ type: 'description', callId: id, description }),
         farMedia: ({ holds, sendsVideo }) => {
           const { heldRemotely, remoteVideo } = this.#call;

@@ -35,8 +35,8 @@ export interface FarMedia {
 
 export interface NegotiationParty {
   readonly contactHeader: string;
-  /** Wants an offer of the phone; it comes by {@link Negotiation.describe}. */
-  wantOffer(): void;
+  /** Wants an offer of the phone, perhaps with new paths; it comes by {@link Negotiation.describe}. */
+  wantOffer(restart: boolean): void;
   described(description: Description): void;
   farMedia(media: FarMedia): void;
   /** The other side does not know the call any more, or never said that it took an answer. */
@@ -74,11 +74,14 @@ export class Negotiation {
     this.#video = !refuses(begun.far, 'video');
   }
 
-  /** Makes the other side know what is wanted now. Rejects with a {@link SignalingError} when it does not take it. */
-  renegotiate(): Promise<void> {
+  /**
+   * Makes the other side know what is wanted now. Rejects with a {@link SignalingError} when it does not take it.
+   *
+   * @param restart The media look for new paths (ICE restart, RFC 8445, 2.4).
+   */
+  renegotiate(restart = false): Promise<void> {
     return this.#next(async () => {
-      const offer = await this.#ownOffer();
-      await this.#offer(offer);
+      await this.#offer(await this.#ownOffer(restart));
     });
   }
 
@@ -122,7 +125,7 @@ export class Negotiation {
       this.#asked = request;
       this.#patience = setTimeout(() => this.#refuse(500), DESCRIBE_MS);
       if (body) this.#party.described({ type: 'offer', sdp: body });
-      else this.#party.wantOffer();
+      else this.#party.wantOffer(false);
     }
   }
 
@@ -173,7 +176,7 @@ export class Negotiation {
     return done;
   }
 
-  #ownOffer(): Promise<Description> {
+  #ownOffer(restart: boolean): Promise<Description> {
     return new Promise<Description>((resolve, reject) => {
       const late = () =>
         reject(new SignalingError('timeout', 'The media of the call were not described in time.'));
@@ -192,7 +195,7 @@ export class Negotiation {
           reject(error);
         },
       };
-      this.#party.wantOffer();
+      this.#party.wantOffer(restart);
     }).finally(() => (this.#awaited = null));
   }
 
