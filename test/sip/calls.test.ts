@@ -119,13 +119,25 @@ describe('the tags on a SIP server', () => {
     await Promise.all([hears(alice.page, BOB, [ALICE]), hears(bob.page, ALICE, [BOB])]);
   });
 
-  it('hold, confirmed by the far end, and go on', async () => {
+  it('hold, confirmed by the far end, and go on; also when both do at the same moment', async () => {
     const [alice, bob] = await connected();
     await alice.press('Hold');
     await alice.offers('Resume');
     await bob.shows('ozeki-call', 'Held by the other side');
     await Promise.all([hearsNone(alice.page, TONES), hearsNone(bob.page, TONES)]);
     await alice.press('Resume');
+    await Promise.all([hears(alice.page, BOB, [ALICE]), hears(bob.page, ALICE, [BOB])]);
+    // Their offers cross, and both are told 491.
+    await Promise.all([alice.press('Hold'), bob.press('Hold')]);
+    await Promise.all(
+      [alice, bob].map(({ page }) =>
+        page.waitForFunction(() => {
+          const [call] = document.querySelector('ozeki-client')!.phone.getState().calls;
+          return call?.heldLocally && call.heldRemotely;
+        }),
+      ),
+    );
+    await Promise.all([alice.press('Resume'), bob.press('Resume')]);
     await Promise.all([hears(alice.page, BOB, [ALICE]), hears(bob.page, ALICE, [BOB])]);
   });
 

@@ -80,14 +80,20 @@ describe('a SIP client and what others may do to it', () => {
     assert.equal(script.received.length, 1);
   });
 
-  test('491: offers again after a while, and the hold is done then', async () => {
+  test('491: makes a new offer after a while, and the hold is done then', async () => {
     const { id, call } = await talking();
     const held = port.act(id, { type: 'hold' });
     await event('wanted');
     await port.describe(id, { type: 'offer', sdp: sdp() });
-    script.reply(await script.request('INVITE'), 491, 'Request Pending');
+    const refused = await script.request('INVITE');
+    events = [];
+    script.reply(refused, 491, 'Request Pending');
+    // The media may have taken an offer of the other side meanwhile: the one there was is out of date.
+    await event('wanted', ({ what }) => what === 'offer');
+    await port.describe(id, { type: 'offer', sdp: sdp('a=sendrecv', 'bbbb') });
     const again = await script.request('INVITE');
     assert.match(again.body, /a=sendonly/);
+    assert.match(again.body, /ufrag:bbbb/);
     script.reply(again, 200, 'OK', {
       body: sdp('a=recvonly'),
       headers: ['Contact: <sip:mallory@script.invalid>'],

@@ -50,12 +50,17 @@ export class Negotiation {
   readonly #party: NegotiationParty;
   readonly #caller: boolean;
   #queue: Promise<void> = Promise.resolve();
+  /** How many offers are in it. */
+  #steps = 0;
   /** An offer the phone was asked for. */
   #awaited: { resolve(offer: Description): void; reject(error: SignalingError): void } | null = null;
   /** This side's re-INVITE is on its way. */
   #offering = false;
   /** The other side's offer, or its question for one, until it is answered. */
   #asked: IncomingRequest | null = null;
+  #answered: () => void = () => {};
+  /** Settles when nothing of the other side's waits for an answer. */
+  #free: Promise<void> = Promise.resolve();
   #patience: ReturnType<typeof setTimeout> | undefined;
   #acceptance: Acceptance | null = null;
   /** The other side has not refused video. */
@@ -102,7 +107,9 @@ export class Negotiation {
     }
     if (description.type !== 'offer')
       throw new SignalingError('wrong-state', 'No offer waits for this answer.');
-    await this.#next(() => this.#offer(description));
+    // What was made while another one was on its way is out of date when its turn comes.
+    const stale = this.#steps > 0 || !!request;
+    await this.#next(async () => this.#offer(stale ? await this.#ownOffer(false) : description));
   }
 
   /** Takes a re-INVITE, an UPDATE or an ACK. */
@@ -123,6 +130,7 @@ export class Negotiation {
     else if (body && !isForBrowsers(body)) request.reply(488);
     else {
       this.#asked = request;
+      this.#free = new Promise((resolve) => (this.#answered = resolve));
       this.#patience = setTimeout(() => this.#refuse(500), DESCRIBE_MS);
       if (body) this.#party.described({ type: 'offer', sdp: body });
       else this.#party.wantOffer(false);
@@ -168,10 +176,15 @@ export class Negotiation {
   }
 
   #next(step: () => Promise<void>): Promise<void> {
-    const done = this.#queue.then(() => {
-      if (this.#over) throw new SignalingError('wrong-state', 'The call is over.');
-      return step();
-    });
+    this.#steps++;
+    const done = this.#queue
+      .then(async () => {
+        // One offer at a time, whoever makes it.
+        await this.#free;
+        if (this.#over) throw new SignalingError('wrong-state', 'The call is over.');
+        return step();
+      })
+      .finally(() => this.#steps--);
     this.#queue = done.catch(() => {});
     return done;
   }
@@ -201,10 +214,10 @@ export class Negotiation {
 
   async #offer(offer: Description): Promise<void> {
     const headers = [this.#party.contactHeader, 'Content-Type: application/sdp'];
-    const send = async (): Promise<IncomingResponse> => {
+    const send = async (own: Description): Promise<IncomingResponse> => {
       this.#offering = true;
       try {
-        const asking = this.#dialog.ask('INVITE', headers, this.outgoing(offer), (response) => {
+        const asking = this.#dialog.ask('INVITE', headers, this.outgoing(own), (response) => {
           // Sent again because our acknowledgement was lost.
           if (response.status_code >= 200 && response.status_code < 300)
             this.#dialog.acknowledge(asking.cseq());
@@ -214,12 +227,14 @@ export class Negotiation {
         this.#offering = false;
       }
     };
-    let response = await send();
+    let response = await send(offer);
     if (response.status_code === 491) {
       const [from, to] = GLARE_MS[this.#caller ? 'caller' : 'callee'];
       await new Promise((resolve) => setTimeout(resolve, from + Math.random() * (to - from)));
+      await this.#free;
       if (this.#over) throw new SignalingError('wrong-state', 'The call is over.');
-      response = await send();
+      // The one there was is out of date: the media may have taken the other side's meanwhile.
+      response = await send(await this.#ownOffer(false));
     }
     if (response.status_code < 300) {
       if (response.body) this.#take(response.body, 'answer');
@@ -230,8 +245,7 @@ export class Negotiation {
   }
 
   #answer(request: IncomingRequest, description: Description): void {
-    this.#asked = null;
-    clearTimeout(this.#patience);
+    this.#settled();
     if (request.body) this.heard(request.body);
     const body = this.outgoing(description);
     const contact = this.#party.contactHeader;
@@ -241,8 +255,13 @@ export class Negotiation {
 
   #refuse(code: number): void {
     const request = this.#asked;
+    this.#settled();
+    request?.reply(code, code === 500 ? 'Not Described In Time' : null);
+  }
+
+  #settled(): void {
     this.#asked = null;
     clearTimeout(this.#patience);
-    request?.reply(code, code === 500 ? 'Not Described In Time' : null);
+    this.#answered();
   }
 }
