@@ -26,13 +26,15 @@ const packageEntries = Object.fromEntries([
 const TELEPHONE = /\/src\/define\/ozeki-(client|dialpad|call|session-list|extension-status)\.ts$/;
 
 /**
- * What Lit has that nothing in the kit uses, and what is left of it: for browsers without constructable style sheets,
- * which need a polyfill (the kit's elements have custom states, and every browser with those has such style sheets,
- * too); the option `useDefault`; the decorators to come; the version, for tools that look for it.
+ * What Lit has that nothing in the kit uses, and what is left of it. The build fails when one of these is not there to be
+ * left out (another release of Lit), and when the kit uses a directive that was not thought of here.
  */
 const UNUSED: readonly (readonly [RegExp, string])[] = [
+  // For browsers without constructable style sheets, which need a polyfill: the kit's elements have custom states, and
+  // every browser with those has such style sheets, too.
   [/\w+\.ShadowRoot&&.*?"replace"in CSSStyleSheet\.prototype/, 'true'],
   [/\w+\.\w+(Polyfill|Hydrate)Support\b/g, 'undefined'],
+  // The option `useDefault`.
   [/useDefault:!1,/, ''],
   [
     /\|\|\w\.useDefault&&\w\.reflect&&\w===this\._\$Ej\?\.get\(\w\)&&!this\.hasAttribute\(\w\._\$Eu\(\w,\w\)\)/,
@@ -43,17 +45,64 @@ const UNUSED: readonly (readonly [RegExp, string])[] = [
     /\{useDefault:i,reflect:e,wrapped:h\},r\)\{i&&.*?void 0!==r\)\|\|\((.*?)this\.hasUpdated\|\|i\|\|(.*?)\)\}/,
     '{reflect:e}){$1this.hasUpdated||$2}',
   ],
+  // The decorators to come, and initializers, which only those add.
   [/Symbol\.metadata\?\?=Symbol\("metadata"\),\w\.litPropertyMetadata\?\?=new WeakMap;/, ''],
   [/const t=this\[Symbol\.metadata\];if\(null!==t\)\{.*?elementProperties\.set\(t,i\)\}/, ''],
+  [/static addInitializer\(\w\)\{[^}]*\}/, ''],
+  [/,?void 0!==\w\.l&&\(this\.l=\[\.\.\.\w\.l\]\)/, ''],
+  [/,this\.constructor\.l\?\.forEach\(\w=>\w\(this\)\)/, ''],
+  // The version, for tools that look for it.
   [/\((\w+)\.\w+Versions\?\?=\[\]\)\.push\("[\d.]+"\)/, '0'],
+  // Attributes that are objects or arrays in JSON: those of the kit are texts, flags and numbers.
+  [/case Object:case Array:\w=null==\w\?\w:JSON\.stringify\(\w\)/, ''],
+  [/case Object:case Array:try\{\w=JSON\.parse\(\w\)\}catch\(\w\)\{\w=null\}/, ''],
+  // Templates of MathML.
+  [/:3===\w\?"<math>":""/, ':""'],
+  [/:3===\w\?"<\/math>":""/, ':""'],
+  [/(2===\w)\|\|3===\w/, '$1'],
+  // Directives in the place of an attribute (`ref`).
+  [/:6===\w\.type&&\(\w=new \w\(\w,this,\w\)\)/, ':0'],
+  [/else \w\.startsWith\(\w\)&&\(\w\.push\(\{type:6,index:\w\}\),\w\.removeAttribute\(\w\)\)/, ''],
+  // Asynchronous directives, which are told when their place leaves the page and comes back (`until`, `cache`).
+  [/connectedCallback\(\)\{super[^}]*\}disconnectedCallback\(\)\{super[^}]*\}/, ''],
+  [/setConnected\(\w\)\{[^}]*\}/, ''],
+  [/this\.hasUpdated\|\|\(this\.renderOptions\.isConnected=this\.isConnected\),/, ''],
+  [/,this\._\$Cv=\w\?\.isConnected\?\?!0/, ''],
+  [/this\._\$AN=void 0,/g, ''],
+  [/\w\?\._\$AO\?\.\(!1\),/, ''],
+  [/this\._\$AP\?\.\(!1,!0,\w\)/, ''],
+  [/get (_\$AU|parentNode|startNode|endNode|tagName)\(\)\{[^}]*\}/g, ''],
+  [/\(\w\?\.creationScope\?\?(\w)\)/, '$1'],
+  // What directives can have of the insides: those of the kit (see DIRECTIVES) ask for the class of parts alone.
+  [/\{M:\w,P:\w,.*?(I:\w),.*?\}/, '{$1}'],
 ];
 
-const withoutUnused: Plugin = {
-  name: 'without-unused',
-  transform(code, id) {
-    if (!/\/(@lit\/reactive-element|lit-html|lit-element)\/[\w-]+\.js$/.test(id)) return null;
-    return { code: UNUSED.reduce((text, [what, left]) => text.replace(what, left), code), map: null };
-  },
+const LIT = /\/(@lit\/reactive-element|lit-html|lit-element)\/([\w-]+)\.js$/;
+/** The directives whose needs {@link UNUSED} leaves. */
+const DIRECTIVES = /\/lit-html\/directives\/(?!(live|repeat)\.js$)/;
+
+const withoutUnused = (): Plugin => {
+  const found = new Set<RegExp>();
+  let lit = false;
+  return {
+    name: 'without-unused',
+    transform(code, id) {
+      if (DIRECTIVES.test(id)) this.error(`Find out what ${id} needs of Lit, which UNUSED leaves out.`);
+      if (!LIT.test(id)) return null;
+      lit = true;
+      const without = (text: string, [what, left]: (typeof UNUSED)[number]) => {
+        const less = text.replace(what, left);
+        if (less !== text) found.add(what);
+        return less;
+      };
+      return { code: UNUSED.reduce(without, code), map: null };
+    },
+    buildEnd(error) {
+      const missing = UNUSED.filter(([what]) => !found.has(what));
+      if (lit && !error && missing.length)
+        this.error(`Not in this release of Lit: ${missing.map(String).join(', ')}`);
+    },
+  };
 };
 
 /** The properties by which style sheets of the kit share sizes and colours, from the most used to the least. */
@@ -329,7 +378,7 @@ export default defineConfig(({ mode }): UserConfig => {
       minifyTemplates({ exclude: ['**/node_modules/**'] }),
       propertyTables,
       shortTokens,
-      ...(mode === 'production' ? [] : [withoutUnused, jssipByItself]),
+      ...(mode === 'production' ? [] : [withoutUnused(), jssipByItself]),
       ...(mode === 'cdn-api' ? [withoutSip] : []),
       ...(mode === 'cdn' ? [styleSheets] : []),
       // Where every byte counts; it takes its time.
