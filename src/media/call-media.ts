@@ -5,14 +5,9 @@ import { Speaker } from './speaker.js';
 /** How long media may take to connect, or to come back, in milliseconds. */
 const CONNECT_MS = 12_000;
 
-const STATES: Record<RTCPeerConnectionState, MediaState> = {
-  new: 'idle',
-  connecting: 'connecting',
-  connected: 'connected',
-  disconnected: 'interrupted',
-  failed: 'failed',
-  closed: 'idle',
-};
+/** The states of a connection by their own names; one that is `new` or `closed` is idle. */
+const stateOf = (state: RTCPeerConnectionState): MediaState =>
+  state === 'disconnected' ? 'interrupted' : state === 'new' || state === 'closed' ? 'idle' : state;
 
 /**
  * The media of one call: one peer connection with its sections from the first offer on, so that everything later
@@ -59,7 +54,7 @@ export class CallMedia implements CallMediaPort {
     });
     this.#connection = connection;
     CallMedia.open++;
-    connection.onconnectionstatechange = () => this.#enter(STATES[connection.connectionState]);
+    connection.onconnectionstatechange = () => this.#enter(stateOf(connection.connectionState));
     connection.onicecandidate = ({ candidate }) => {
       // Those found before the offer was taken are in it.
       if (this.#trickling && candidate?.candidate !== '') observer.candidate(candidate?.toJSON() ?? null);

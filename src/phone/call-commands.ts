@@ -6,7 +6,7 @@ import type { Placing } from './placing.js';
 /** How calls begin and end; see {@link PhoneHandle}. */
 export type CallCommands = Pick<
   PhoneHandle,
-  'dial' | 'pickUp' | 'accept' | 'reject' | 'ignore' | 'forward' | 'hangUp' | 'setMuted'
+  'dial' | 'pickUp' | 'accept' | 'reject' | 'ignore' | 'hangUp' | 'setMuted'
 >;
 
 export function callCommands(commander: Commander, { place, prepare }: Placing): CallCommands {
@@ -50,11 +50,6 @@ export function callCommands(commander: Commander, { place, prepare }: Placing):
 
     ignore(callId) {
       desk.patch(callId, { ignored: true });
-    },
-
-    async forward(callId, text) {
-      const to = number(text);
-      return run(callId, 'forward', (port) => port.act(callId, { type: 'forward', to }));
     },
 
     async hangUp(callId) {

@@ -6,6 +6,7 @@ const LATER = [
   'unhold',
   'swapTo',
   'transfer',
+  'forward',
   'consult',
   'join',
   'sendDigits',
@@ -20,10 +21,11 @@ const LATER = [
   'closeSession',
   'transferSession',
   'control',
+  'resumePlayback',
   'simulate',
 ] as const satisfies readonly (keyof PhoneHandle)[];
 
-/** The commands of calls that are up, of devices and of sessions: they are loaded (see later/later.ts). */
+/** The commands of calls that are there, of devices and of sessions: they are loaded (see later/later.ts). */
 export type LaterCommands = Pick<PhoneHandle, (typeof LATER)[number]>;
 
 /**

@@ -9,7 +9,7 @@ import {
 import { RESUME_MS } from '../protocol/limits.js';
 import { backOff, STEADY_MS } from './back-off.js';
 import { nextStatus, problemOf, PROBLEMS, type ConnectionEvent } from './connection-states.js';
-import type { ConnectOptions } from './handle.js';
+import type { ConnectOptions, SignIn } from './handle.js';
 import { credentialsFor } from './sign-in.js';
 import type { PhoneParts } from './phone.js';
 import type { ConnectionState } from './state.js';
@@ -150,7 +150,8 @@ export class Link {
       if (turn !== this.#turn || !leads) return;
       const credentials = returning
         ? ({ kind: 'ticket', ticket: returning.ticket } as const)
-        : await credentialsFor(options.signIn);
+        : // One that is taken up has what the page before left.
+          await credentialsFor(options.signIn as Exclude<SignIn, { readonly resume: true }>);
       const port = await this.#create(options.server, options.sip);
       if (turn !== this.#turn) return;
       this.#port = port;

@@ -11,8 +11,3 @@ export function normaliseNumber(text: string): string | null {
     /\d/.test(number) && !number.includes('@') ? number.replace(/[-.()\u2010-\u2015]/g, '') : number;
   return plain.length <= MAX_NUMBER_LENGTH ? plain : null;
 }
-
-/** Digits as they are sent as tones, `0-9 * # A-D`; null when there is anything else, or nothing. */
-export function normaliseDigits(text: string): string | null {
-  return /^[\d*#A-D]+$/i.test(text) ? text.toUpperCase() : null;
-}

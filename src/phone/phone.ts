@@ -155,9 +155,6 @@ export function assemblePhone(parts: PhoneParts): PhoneHandle & { readonly [PHON
       };
     },
     async takeOver() {},
-    async resumePlayback() {
-      await Promise.all([...desk.lines.values()].map((line) => line.media.play()));
-    },
     playKey,
 
     async dispose() {

@@ -13,8 +13,13 @@ const CONGESTION: readonly (CallEndReason | null)[] = [
 
 const rings = (call: PhoneCall) =>
   call.direction === 'incoming' && call.state === 'ringing' && call.pending === null && !call.ignored;
-const failed = (call: PhoneCall, reasons: readonly (CallEndReason | null)[]) =>
-  call.direction === 'outgoing' && call.answeredAt === null && reasons.includes(call.endReason);
+/** One called in vain for such a reason, when there is no other call. */
+const failed = (calls: readonly PhoneCall[], reasons: readonly (CallEndReason | null)[]) =>
+  calls.every(({ state }) => state === 'ended') &&
+  calls.some(
+    ({ direction, answeredAt, endReason }) =>
+      direction === 'outgoing' && answeredAt === null && reasons.includes(endReason),
+  );
 
 /** Which tone sounds when; the first that applies. `early`: the far side sends sound of its own already. */
 const RULES: readonly (readonly [ToneName, (calls: readonly PhoneCall[], early: EarlyMedia) => boolean])[] = [
@@ -25,15 +30,8 @@ const RULES: readonly (readonly [ToneName, (calls: readonly PhoneCall[], early: 
     (calls, early) =>
       calls.some((call) => call.direction === 'outgoing' && call.state === 'ringing' && !early(call.id)),
   ],
-  [
-    'busy',
-    (calls) => calls.every(({ state }) => state === 'ended') && calls.some((call) => failed(call, BUSY)),
-  ],
-  [
-    'congestion',
-    (calls) =>
-      calls.every(({ state }) => state === 'ended') && calls.some((call) => failed(call, CONGESTION)),
-  ],
+  ['busy', (calls) => failed(calls, BUSY)],
+  ['congestion', (calls) => failed(calls, CONGESTION)],
 ];
 
 type EarlyMedia = (callId: string) => boolean;

@@ -31,13 +31,10 @@ export const ERROR_CODES = {
 /** The name of a failure: what code branches on. The message beside it is for people. */
 export type ErrorName = keyof typeof ERROR_CODES;
 
-const NAMES = new Map<number, ErrorName>(
-  (Object.entries(ERROR_CODES) as [ErrorName, number][]).map(([name, code]) => [code, name]),
-);
-
 /** The name that belongs to a JSON-RPC error code; `internal` for one this version does not know. */
 export function errorName(code: number): ErrorName {
-  return NAMES.get(code) ?? 'internal';
+  const names = Object.keys(ERROR_CODES) as ErrorName[];
+  return names.find((name) => ERROR_CODES[name] === code) ?? 'internal';
 }
 
 /** A request that failed: thrown inside the phone system, and by the client for the answer it got. */

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import type { OzekiQualityWarningEvent } from '../../src/elements/ozeki-client/events.js';
+import type { OzekiQualityWarningEvent } from '../../src/elements/ozeki-client/quality-warning-event.js';
 import type { PhoneCall } from '../../src/phone/state.js';
 import { aCall, SIGNED_IN } from '../support/fake-phone.js';
 import { TestClient } from './tags.js';
@@ -23,8 +23,7 @@ async function client(attributes: string[], ...calls: PhoneCall[]): Promise<Test
   await shows(one, ...calls);
   // What is loaded with the first call is here when it has acted once.
   await import('../../src/elements/ozeki-client/page/page.js');
-  await import('../../src/elements/ozeki-client/page/hotkeys.js');
-  await import('../../src/elements/ozeki-client/page/wake-lock.js');
+  await import('../../src/elements/ozeki-client/page/in-call.js');
   await settled();
   one.fake.commands.length = 0;
   return one;

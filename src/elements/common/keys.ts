@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import { css } from './css.js';
 
 /** The keys of a telephone and the letters on them (ITU-T E.161). */
-const KEYS = ['1', '2ABC', '3DEF', '4GHI', '5JKL', '6MNO', '7PQRS', '8TUV', '9WXYZ', '*', '0+', '#'];
+const KEYS = '1 2ABC 3DEF 4GHI 5JKL 6MNO 7PQRS 8TUV 9WXYZ * 0+ #'.split(' ');
 
 /** Whether a character is on a key. */
 export function isKey(character: string): boolean {

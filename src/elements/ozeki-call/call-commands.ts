@@ -1,10 +1,6 @@
 import type { PhoneCall } from '../../phone/state.js';
 import { run } from '../common/run.js';
-import {
-  OzekiAcceptRequestEvent,
-  OzekiHangUpRequestEvent,
-  OzekiTransferRequestEvent,
-} from './call-events.js';
+import { OzekiAcceptRequestEvent, OzekiHangUpRequestEvent } from './call-events.js';
 import { isIncoming, type CallView } from './call-view.js';
 
 /** Accepts a ringing call, unless the page says no; the phone holds the others. */
@@ -16,9 +12,4 @@ export function accept({ host, phone }: CallView, { id }: PhoneCall, video = fal
 export function hangUp({ host, phone }: CallView, call: PhoneCall): void {
   if (host.dispatchEvent(new OzekiHangUpRequestEvent(call.id)))
     run(isIncoming(call) ? phone.reject(call.id) : phone.hangUp(call.id));
-}
-
-/** Connects the far sides of two calls and leaves them (attended transfer), unless the page says no. */
-export function join({ host, phone }: CallView, callId: string, consultId: string): void {
-  if (host.dispatchEvent(new OzekiTransferRequestEvent(callId, true))) run(phone.join(callId, consultId));
 }

@@ -1,5 +1,5 @@
 /** Requests bubble out of every shadow tree; `preventDefault()` keeps the phone from doing it. */
-const REQUEST = { bubbles: true, composed: true, cancelable: true };
+export const REQUEST = { bubbles: true, composed: true, cancelable: true };
 
 /** Asks to accept a ringing call. */
 export class OzekiAcceptRequestEvent extends Event {
@@ -23,22 +23,9 @@ export class OzekiHangUpRequestEvent extends Event {
   }
 }
 
-/** Asks to transfer a call. Digits typed in a call are in no event, so the target is not told. */
-export class OzekiTransferRequestEvent extends Event {
-  constructor(
-    /** The call's id. */
-    readonly callId: string,
-    /** The target was asked first (attended transfer). */
-    readonly attended: boolean,
-  ) {
-    super('ozeki-transfer-request', REQUEST);
-  }
-}
-
 declare global {
   interface GlobalEventHandlersEventMap {
     'ozeki-accept-request': OzekiAcceptRequestEvent;
     'ozeki-hang-up-request': OzekiHangUpRequestEvent;
-    'ozeki-transfer-request': OzekiTransferRequestEvent;
   }
 }

@@ -18,6 +18,7 @@ import { Panels } from './panels.js';
 import type { VideoStage } from './stage/video-stage.js';
 
 export type * from './call-events.js';
+export type * from './transfer-event.js';
 
 /**
  * @customElement
@@ -113,9 +114,10 @@ export class OzekiCall extends OzekiElement {
     super();
     new Ticker(this, () => !!this.#phone.state?.calls.some((call) => call.state !== 'ended'));
     this.addEventListener('keydown', (event) => {
-      if (event.key !== 'Escape' || !this.#panels.kind) return;
+      const { kind } = this.#panels;
+      if (event.key !== 'Escape' || !kind) return;
       event.stopPropagation();
-      this.#panels.close();
+      void this.#panels.toggle(kind);
     });
   }
 
@@ -245,7 +247,7 @@ export class OzekiCall extends OzekiElement {
   }
 
   #panel(view: CallView, said: unknown): TemplateResult | typeof nothing {
-    const content = this.#panels.render(view);
+    const content = this.#panels.panel?.render(view);
     return content ? html`<div class="panel" part="panel">${said}${content}</div>` : nothing;
   }
 

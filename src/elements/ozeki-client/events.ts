@@ -1,4 +1,4 @@
-import type { ConnectionState, PhoneCall, QualityWarning } from '../../phone/state.js';
+import type { ConnectionState, PhoneCall } from '../../phone/state.js';
 
 /** The connection to the phone system changed. A notification: it does not bubble. */
 export class OzekiConnectionChangeEvent extends Event {
@@ -16,18 +16,9 @@ export class OzekiIncomingCallEvent extends Event {
   }
 }
 
-/** A call became hard to follow, or is easy to follow again. A notification: it does not bubble. */
-export class OzekiQualityWarningEvent extends Event {
-  /** The call, and what makes it hard to follow now; no warnings when that is over. */
-  constructor(readonly detail: { readonly callId: string; readonly warnings: readonly QualityWarning[] }) {
-    super('ozeki-quality-warning');
-  }
-}
-
 declare global {
   interface HTMLElementEventMap {
     'ozeki-connection-change': OzekiConnectionChangeEvent;
     'ozeki-incoming-call': OzekiIncomingCallEvent;
-    'ozeki-quality-warning': OzekiQualityWarningEvent;
   }
 }

@@ -18,6 +18,7 @@ import { Page } from './page/page.js';
 import { formStyles, signInForm, type SignInValues } from './sign-in-form.js';
 
 export type * from './events.js';
+export type * from './quality-warning-event.js';
 
 /** Setting one of these connects. */
 const CREDENTIALS = ['server', 'extension', 'token', 'tokenUrl', 'password', 'sip'];

@@ -1,12 +1,12 @@
 import type { Commander } from '../commander.js';
 import type { PhoneHandle } from '../handle.js';
 import type { Line } from '../line.js';
-import { normaliseDigits } from '../number.js';
+import { normaliseDigits } from './digits.js';
 
-/** What can be done with calls that are up; see {@link PhoneHandle}. */
+/** What can be done with calls that are there; see {@link PhoneHandle}. */
 export type TalkCommands = Pick<
   PhoneHandle,
-  'hold' | 'unhold' | 'swapTo' | 'transfer' | 'consult' | 'join' | 'sendDigits'
+  'hold' | 'unhold' | 'swapTo' | 'transfer' | 'forward' | 'consult' | 'join' | 'resumePlayback' | 'sendDigits'
 >;
 
 /** One conversation at a time: holds every other active call. */
@@ -50,6 +50,11 @@ export function talkCommands(
       return run(callId, 'transfer', (port) => port.act(callId, { type: 'transfer', to: target }));
     },
 
+    async forward(callId, to) {
+      const target = number(to);
+      return run(callId, 'forward', (port) => port.act(callId, { type: 'forward', to: target }));
+    },
+
     async consult(callId, to) {
       const target = number(to);
       if (!call(callId).heldLocally) await commands.hold(callId);
@@ -59,6 +64,10 @@ export function talkCommands(
     async join(callId, consultCallId) {
       call(consultCallId);
       return run(callId, 'join', (port) => port.act(callId, { type: 'join', consultCallId }));
+    },
+
+    async resumePlayback() {
+      await Promise.all([...desk.lines.values()].map((line) => line.media.play()));
     },
 
     async sendDigits(callId, digits) {

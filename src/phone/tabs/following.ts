@@ -1,6 +1,6 @@
 /**
  * Shows the phone that another tab of this origin has, and takes it over when that tab is closed, silent, or when
- * the person wants it here. Loaded when another tab has it.
+ * the person wants it here.
  */
 import { takeLock } from '../../page/tabs/lock.js';
 import { Silence } from '../../page/tabs/silence.js';
@@ -29,7 +29,7 @@ const NOTHING: Partial<PhoneState> = {
 
 /** What a tab needs that takes over, there before it is needed. */
 function prepare(): void {
-  const parts = [import('./leading.js'), import('../recovery/recovery.js'), import('../recovery/voice.js')];
+  const parts = [import('../recovery/recovery.js'), import('../recovery/voice.js')];
   Promise.all(parts).catch(console.warn);
 }
 

@@ -1,4 +1,4 @@
-/** Answers the other tabs that show this phone. Loaded when the first of them says something. */
+/** Answers the other tabs that show this phone. */
 import { PhoneError } from '../handle.js';
 import { newId } from '../new-id.js';
 import type { PhoneState } from '../state.js';
@@ -40,8 +40,6 @@ export class Leading {
     this.#learn();
     this.#unsubscribe = parts.store.subscribe(() => this.#changed());
     channel.onmessage = ({ data }) => this.hear(data);
-    // There before it is needed: the phone may be taken from here at any time.
-    import('./following.js').catch(console.warn);
   }
 
   /** Whether another tab takes the phone over when this one goes. */

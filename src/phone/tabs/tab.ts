@@ -19,6 +19,9 @@ export interface TabParts {
   rest(): void;
 }
 
+/** Answers other tabs, or shows the phone of one: an only tab needs neither. */
+const others = () => import('./others.js');
+
 /**
  * The place of this tab among those of its origin that have a phone of the same extension: the first one has the
  * phone, and all others show it and act through it. Where the browser has no locks, each tab has its own.
@@ -46,8 +49,7 @@ export class Tab {
     const extension = 'extension' in signIn ? signIn.extension : kept?.extension;
     const name = tabs && extension ? `ozeki-webphone 1 ${server} ${extension}` : '';
     if (name === this.#name && this.mine) return true;
-    this.leave();
-    this.#name = name;
+    this.leave(name);
     this.mine = true;
     if (!name) return true;
     // Without locks each tab is the only one.
@@ -67,7 +69,7 @@ export class Tab {
     this.mine = true;
     const channel = new BroadcastChannel(name);
     const load = once(async () => {
-      const { Leading } = await import('./leading.js');
+      const { Leading } = await others();
       const part = new Leading(this.#parts, name, channel, tickets);
       if (this.#stop === stop) this.leading = part;
       else part.stop();
@@ -95,20 +97,18 @@ export class Tab {
 
   /** Shows the phone that another tab has; resolves with whether this one has it after all. */
   async follow(name: string, kept?: Succession | null, ticket?: string | null): Promise<boolean> {
-    if (name !== this.#name) return false;
     this.mine = false;
-    this.#stop();
-    this.#stop = () => {};
-    const { Following } = await import('./following.js');
+    this.leave(name);
+    const { Following } = await others();
     if (name !== this.#name) return false;
     const part = new Following(this.#parts, this, name, kept, ticket);
     this.#stop = () => part.stop();
     return part.leads;
   }
 
-  /** Is no place of this phone's any more. */
-  leave(): void {
-    this.#name = '';
+  /** Is no place of this phone's any more; `name`: but one of that phone, in another way. */
+  leave(name = ''): void {
+    this.#name = name;
     this.#stop();
     this.#stop = () => {};
   }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
+import { SignalingError } from '../../../src/signaling/port.js';
 import { fetchToken } from '../../../src/phone/token-address.js';
 
 let answer = { status: 200, body: '' };
@@ -27,16 +28,16 @@ const answers: [status: number, body: string, problem: 'unauthorized' | 'down' |
   [403, '', 'unauthorized'],
   [500, '{"token": "abc"}', 'down'],
 ];
+const isFailure = (reason: string) => (error: unknown) =>
+  error instanceof SignalingError && error.reason === reason && !!error.message;
 for (const [status, body, problem] of answers) {
   test(`${status} with ${body || 'nothing'}: ${problem ?? 'a token'}`, async () => {
     answer = { status, body };
-    const result = await fetchToken(url);
-    assert.equal(result.problem, problem);
-    assert.equal(result.token, problem ? '' : 'abc');
-    assert.equal(Boolean(result.message), problem !== null);
+    if (!problem) return assert.equal(await fetchToken(url), 'abc');
+    await assert.rejects(fetchToken(url), isFailure(problem));
   });
 }
 
 test('nobody there', async () => {
-  assert.equal((await fetchToken('http://127.0.0.1:9/')).problem, 'down');
+  await assert.rejects(fetchToken('http://127.0.0.1:9/'), isFailure('down'));
 });

@@ -3,8 +3,9 @@ import { optional } from '../../common/optional.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { PhoneCall } from '../../../phone/state.js';
 import { run } from '../../common/run.js';
-import { accept, hangUp, join } from '../call-commands.js';
+import { accept, hangUp } from '../call-commands.js';
 import { isIncoming, numberOf, stateWords, timer, who, type CallView } from '../call-view.js';
+import { join } from '../join.js';
 import type { Panels } from '../panels.js';
 
 /** One strip for each other call: who, its state and time, and the way to it. */

@@ -6,7 +6,7 @@ import type { CreatePanel, Panel } from '../panels.js';
 import { panelHead } from './panel-head.js';
 
 /** Tones in a call. What was pressed is shown here and nowhere else, and forgotten when the panel closes. */
-export const keypadPanel: CreatePanel = (_kind, panels): Panel => {
+export const keypadPanel: CreatePanel = (kind, panels): Panel => {
   let pressed = '';
   const press = ({ phone, call, host }: CallView, key: string): void => {
     pressed += key;
@@ -16,7 +16,7 @@ export const keypadPanel: CreatePanel = (_kind, panels): Panel => {
   return {
     first: '.key',
     render: (view): TemplateResult => html`
-      ${panelHead(view.text('keypad'), view.text, panels)}
+      ${panelHead(view.text('keypad'), view.text, () => void panels.toggle(kind))}
       <p class="tones number" translate="no">
         ${pressed || html`<span class="muted">${view.text('keypadHint')}</span>`}
       </p>

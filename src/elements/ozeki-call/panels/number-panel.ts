@@ -2,8 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { PlainText } from '../../text/texts.js';
 import { run } from '../../common/run.js';
 import { TargetPicker } from '../../common/target-picker.js';
-import { join } from '../call-commands.js';
-import { OzekiTransferRequestEvent } from '../call-events.js';
+import { join } from '../join.js';
+import { OzekiTransferRequestEvent } from '../transfer-event.js';
 import { who, type CallView } from '../call-view.js';
 import type { CreatePanel, Panel, PanelKind } from '../panels.js';
 import { panelHead } from './panel-head.js';
@@ -55,7 +55,7 @@ export const numberPanel: CreatePanel = (kind, panels): Panel => {
     }
     busy = true;
     const done = (action as Action).act(to).then(() => {
-      if (panels.kind === kind) panels.close();
+      if (panels.kind === kind) void panels.toggle(kind);
     });
     run(done.finally(() => (busy = false)));
   };
@@ -65,7 +65,7 @@ export const numberPanel: CreatePanel = (kind, panels): Panel => {
     render: (now): TemplateResult => {
       view = now;
       const { text, state } = view;
-      return html`${panelHead(text(TITLES[kind]), text, panels)}
+      return html`${panelHead(text(TITLES[kind]), text, () => void panels.toggle(kind))}
         <form
           novalidate
           @submit=${(event: SubmitEvent) => {

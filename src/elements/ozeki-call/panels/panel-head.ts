@@ -1,19 +1,12 @@
 import { html, type TemplateResult } from 'lit';
 import { icon } from '../../common/icons.js';
 import type { Say } from '../../text/texts.js';
-import type { Panels } from '../panels.js';
 
 /** The head of a panel: what it is, and the way back. */
-export function panelHead(title: string, text: Say, panels: Panels): TemplateResult {
+export function panelHead(title: string, text: Say, close: () => void): TemplateResult {
   return html`<div class="panel-head">
     <h3>${title}</h3>
-    <button
-      type="button"
-      class="back"
-      aria-label=${text('back')}
-      title=${text('back')}
-      @click=${() => panels.close()}
-    >
+    <button type="button" class="back" aria-label=${text('back')} title=${text('back')} @click=${close}>
       ${icon('close')}
     </button>
   </div>`;

@@ -14,11 +14,6 @@ export function rings({ call }: LiveCall): boolean {
   return call.direction === 'incoming' && call.state === 'ringing';
 }
 
-/** Whether there is a picture to see or to send. */
-export function hasPicture({ call }: LiveCall): boolean {
-  return call.state === 'active' && (call.remoteVideo || call.camera === 'on');
-}
-
 /** The calls of a phone that are not over, without those the person ignores. */
 export function liveCalls(phone: PhoneHandle): LiveCall[] {
   const { calls, selectedCallId } = phone.getState();

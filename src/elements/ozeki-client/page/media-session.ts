@@ -25,44 +25,26 @@ export function showInMediaSession(live: readonly LiveCall[]): void {
   if (!session) return;
   const before = shown;
   shown = actedOn(live);
+  if (!shown !== !before) for (const action of Object.keys(ACTIONS) as Action[]) handle(session, action);
   if (!shown) {
-    if (before) reset(session);
+    if (before) Object.assign(session, { metadata: null, playbackState: 'none' });
     return;
   }
   const { call } = shown;
   const name = call.remote.name || call.remote.number;
-  if (!before) for (const action of Object.keys(ACTIONS) as Action[]) handle(session, action);
   if (before?.call.id !== call.id || before.call.remote !== call.remote)
     session.metadata = new MediaMetadata({ title: name, artist: call.remote.name && call.remote.number });
   session.playbackState = rings(shown) ? 'paused' : 'playing';
-  tell(session, 'setMicrophoneActive', !call.muted);
-  tell(session, 'setCameraActive', call.camera === 'on');
 }
 
+/** Acts on the call that is shown; leaves the action to the page and the browser while there is none. */
 function handle(session: MediaSession, action: Action): void {
   try {
-    session.setActionHandler(action as MediaSessionAction, () => {
-      if (shown) ACTIONS[action](shown);
-    });
+    session.setActionHandler(
+      action as MediaSessionAction,
+      shown ? () => void (shown && ACTIONS[action](shown)) : null,
+    );
   } catch {
     // An action that this browser does not know.
   }
-}
-
-function reset(session: MediaSession): void {
-  session.metadata = null;
-  session.playbackState = 'none';
-  for (const action of Object.keys(ACTIONS)) {
-    try {
-      session.setActionHandler(action as MediaSessionAction, null);
-    } catch {
-      // An action that this browser does not know.
-    }
-  }
-}
-
-/** Not every browser shows whether microphone and camera are on. */
-function tell(session: MediaSession, name: 'setMicrophoneActive' | 'setCameraActive', on: boolean): void {
-  const told = session as unknown as Partial<Record<typeof name, (on: boolean) => unknown>>;
-  void Promise.resolve(told[name]?.(on)).catch(() => {});
 }

@@ -3,29 +3,28 @@ import { rings, type LiveCall } from './live-call.js';
 
 /** The page's own title; null while it is shown as it is. */
 let own: string | null = null;
+let badge = '';
+/** The title with the badge. */
 let shown = '';
 let observer: MutationObserver | undefined;
 
 /** Shows these calls in the title; the page's own title alone without any. */
 export function showInTitle(live: readonly LiveCall[]): void {
-  const badge = badgeOf(live);
+  badge = badgeOf(live);
   if (!badge) return restore();
   if (own === null) {
     own = document.title;
     // The page may change its title meanwhile.
     observer = new MutationObserver(() => {
       if (document.title !== shown) own = document.title;
-      put(badgeOfShown);
+      put();
     });
     observer.observe(document.head, { subtree: true, childList: true, characterData: true });
   }
-  put(badge);
+  put();
 }
 
-let badgeOfShown = '';
-
-function put(badge: string): void {
-  badgeOfShown = badge;
+function put(): void {
   shown = own ? `${badge} · ${own}` : badge;
   if (document.title !== shown) document.title = shown;
   // What the browser made of it: it takes out blanks.

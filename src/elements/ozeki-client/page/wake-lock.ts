@@ -1,9 +1,14 @@
 /** Keeps the screen on during a video call (W3C Screen Wake Lock), while the page can be seen. */
-import { hasPicture, type LiveCall } from './live-call.js';
+import type { LiveCall } from './live-call.js';
 
 let wanted = false;
 let lock: WakeLockSentinel | null = null;
 let asking = false;
+
+/** Whether there is a picture to see or to send. */
+function hasPicture({ call }: LiveCall): boolean {
+  return call.state === 'active' && (call.remoteVideo || call.camera === 'on');
+}
 
 /** Holds the screen while one of these calls has a picture. */
 export function keepScreenOn(live: readonly LiveCall[]): void {
