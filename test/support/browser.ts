@@ -2,8 +2,9 @@
 import puppeteer, { type Browser } from 'puppeteer-core';
 
 export const FLAGS = [
-  // Each window otherwise loads two pages of suggestions for an address bar that nobody sees, at 2 s of CPU.
-  '--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup',
+  // Each window otherwise loads two pages of suggestions for an address bar that nobody sees, at 2 s of CPU, and each
+  // page has a process started in case another comes.
+  '--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,SpareRendererForSitePerProcess',
   '--no-sandbox',
   '--use-fake-device-for-media-stream',
   '--use-fake-ui-for-media-stream',
