@@ -6,7 +6,8 @@ import { Buffer } from 'node:buffer';
 import { spawn, spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { needPrograms } from './programs.js';
-import { transpileTests } from './transpile.js';
+import { together } from './together.js';
+import { BUILT, transpileTests } from './transpile.js';
 
 /** The test files below a folder. */
 function testFiles(folder) {
@@ -53,7 +54,9 @@ const SUITES = [...Object.keys(FILES), ...BROWSERS];
 /** What Node is given to run a suite; `built` is where a test file is when it is transpiled. */
 function argumentsOf(suite, built) {
   if (BROWSERS.includes(suite)) return ['--import', 'tsx', ...IN_BROWSER];
-  return ['--test', '--test-concurrency=1', ...FILES[suite]().map(built)];
+  const files = FILES[suite]().map(built);
+  const all = suite === 'node' ? together(built('test/node'), files, `${BUILT}/together`) : files;
+  return ['--test', '--test-concurrency=1', ...all];
 }
 
 /** These keep two cores busy: beside another, they take as much longer as that other takes. */

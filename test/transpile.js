@@ -8,7 +8,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const BUILT = 'test/.built';
+export const BUILT = 'test/.built';
 
 /** What the phone system's own files look for beside `src`. */
 const BESIDE = ['dist', 'demo', 'package.json', 'custom-elements.json'];
