@@ -69,6 +69,10 @@ export const tokens = css`
       /* A number reads from left to right everywhere, its plus sign first. */
       unicode-bidi: plaintext;
     }
+    /* What is typed decides where a field begins its line; until then, the page does. */
+    :placeholder-shown {
+      direction: inherit;
+    }
     .visually-hidden {
       position: absolute;
       inline-size: 1px;

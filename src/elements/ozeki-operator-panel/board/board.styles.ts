@@ -186,6 +186,15 @@ export const styles = css`
       display: flex;
       gap: 8px;
     }
+    /* Whom it talks to is cut at that name's own end. */
+    .doing .fill {
+      display: flex;
+      white-space: pre;
+    }
+    .doing bdi:last-child {
+      overflow: hidden;
+      text-overflow: ellipsis;
+    }
     .tile small {
       color: var(--_muted);
       font-size: 12px;
