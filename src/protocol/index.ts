@@ -4,6 +4,7 @@ export * from './entities.js';
 export * from './requests.js';
 export * from './results.js';
 export * from './events.js';
-export * from './json-rpc.js';
+export * from './request-envelope.js';
+export * from './server-envelope.js';
 export * from './schema.js';
 export * from './control/index.js';

@@ -88,21 +88,7 @@ describe('the files of the package', () => {
   });
 
   it('are all reached from an entry, need no file that is missing, and no package that is not installed', () => {
-    const reached = new Set<string>();
-    const packages = new Set<string>();
-    const missing: string[] = [];
-    const visit = (file: string): void => {
-      if (reached.has(file)) return;
-      reached.add(file);
-      for (const specifier of importsOf(readFileSync(inPackage(file), 'utf8'))) {
-        if (!specifier.startsWith('.')) packages.add(specifier);
-        else {
-          const target = join(dirname(file), specifier);
-          if (existsSync(inPackage(target))) visit(target);
-          else missing.push(`${specifier} of ${file}`);
-        }
-      }
-    };
+    const { reached, packages, missing, visit } = walk();
     const scripts = installed.files.filter((file) => /^dist\/.+\.js$/.test(file));
     for (const name of Object.keys(exports).filter((name) => !name.endsWith('.json')))
       for (const star of matching(defaultOf(name)))
@@ -119,13 +105,39 @@ describe('the files of the package', () => {
       ),
       [],
     );
-    const foreign = [...packages]
-      .filter((name) => !name.startsWith('node:'))
-      .map((name) => name.split('/', name.startsWith('@') ? 2 : 1).join('/'));
-    for (const name of new Set(foreign))
+    for (const name of packages)
       assert.ok(name in { ...dependencies, ...optionalDependencies }, `${name} is a dependency`);
   });
+
+  it('bring no package into a page but those its tags are made with', () => {
+    const { packages, visit } = walk();
+    for (const tag of TAGS) visit(`dist/define/${tag}.js`);
+    assert.deepEqual([...packages].sort(), PACKAGES_IN_PAGES);
+  });
 });
+
+/** Lit's, and what is loaded only where it is wanted: SIP, and numbers in a page's text. */
+const PACKAGES_IN_PAGES = ['@lit/context', 'jssip', 'libphonenumber-js', 'lit'];
+
+/** Follows imports through the installed package, from each file that is visited. */
+function walk() {
+  const reached = new Set<string>();
+  const packages = new Set<string>();
+  const missing: string[] = [];
+  const visit = (file: string): void => {
+    if (reached.has(file)) return;
+    reached.add(file);
+    for (const specifier of importsOf(readFileSync(inPackage(file), 'utf8'))) {
+      const target = join(dirname(file), specifier);
+      if (specifier.startsWith('.') && !existsSync(inPackage(target)))
+        missing.push(`${specifier} of ${file}`);
+      else if (specifier.startsWith('.')) visit(target);
+      else if (!specifier.startsWith('node:'))
+        packages.add(specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/'));
+    }
+  };
+  return { reached, packages, missing, visit };
+}
 
 describe('the installed package, imported where there is no page', () => {
   interface Imported {

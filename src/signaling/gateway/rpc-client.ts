@@ -1,6 +1,6 @@
 import { errorName, type ErrorName } from '../../protocol/errors.js';
 import { eventSchemas, type ServerEvent } from '../../protocol/events.js';
-import { serverEnvelopeSchema } from '../../protocol/json-rpc.js';
+import { serverEnvelopeSchema } from '../../protocol/server-envelope.js';
 import { PAGE_GONE, REQUEST_TIMEOUT_MS } from '../../protocol/limits.js';
 import type { Method, Params } from '../../protocol/requests.js';
 import { resultSchema, type Result } from '../../protocol/results.js';

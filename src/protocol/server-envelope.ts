@@ -1,19 +1,5 @@
-/** The envelope: JSON-RPC 2.0 over WebSocket text messages. No batches. */
-import * as v from 'valibot';
+/** The envelope of what a client receives: JSON-RPC 2.0 over WebSocket text messages. */
 import { anything, number, object, oneOf, optional, text, type Value } from './schema.js';
-
-const versionSchema = v.literal('2.0');
-const requestIdSchema = v.union([v.pipe(v.string(), v.maxLength(64)), v.number()]);
-
-/** A request (with `id`) or a notification (without). */
-export const requestEnvelopeSchema = v.strictObject({
-  jsonrpc: versionSchema,
-  id: v.optional(requestIdSchema),
-  method: v.pipe(v.string(), v.maxLength(64)),
-  params: v.optional(v.record(v.string(), v.unknown()), {}),
-});
-export type RequestEnvelope = v.InferOutput<typeof requestEnvelopeSchema>;
-export type RequestId = v.InferOutput<typeof requestIdSchema>;
 
 /**
  * What a client receives: an answer (`id`, `result`), a failure (`id`, `error`; `id` is null when the request could
