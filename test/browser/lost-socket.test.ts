@@ -172,3 +172,23 @@ it('a call that rings meanwhile rings when the phone system is back', async () =
   await Promise.all([alice.hears(TONES.bob), bob.hears(TONES.alice)]);
   await bob.phone.hangUp(dialled);
 });
+
+it('the network, or a person, that comes back cuts the wait short', async () => {
+  await alice.phone.hangUp(alice.call.id);
+  const signs = [
+    () => dispatchEvent(new Event('online')),
+    () => document.dispatchEvent(new Event('visibilitychange')),
+  ];
+  for (const comesBack of signs) {
+    await system.network('offline');
+    // A phone without a call waits for a second and longer.
+    await alice.until(
+      'to wait',
+      ({ connection }) => connection.retryAt !== null && connection.retryAt > Date.now() + 500,
+    );
+    await system.network('online');
+    comesBack();
+    expect(alice.state.connection).to.include({ status: 'reconnecting', retryAt: null });
+    await status('connected');
+  }
+});
