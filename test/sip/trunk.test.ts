@@ -117,14 +117,28 @@ describe('an outside line of type SIP, at Kamailio', () => {
     await phone.tells('CALL_CLOSED', undefined, before);
   });
 
-  it('is called through by a webphone: both hear each other', async () => {
+  it('is called through by a webphone, with PCMU and with Opus: both hear each other, and digits arrive', async () => {
+    const wide = await lab.phone('206', { codecs: 'opus/48000/2', tone: PHONE });
     const desk = await open('1001', DESK);
-    const before = phone.events.length;
-    await desk.dial('0204');
-    await phone.tells('CALL_ESTABLISHED', undefined, before);
-    await Promise.all([hears(desk.page, PHONE, [DESK]), phoneHears(phone, DESK, PHONE)]);
-    await desk.press('Hang up');
-    await phone.tells('CALL_CLOSED', undefined, before);
+    for (const [number, other] of [
+      ['0204', phone],
+      ['0206', wide],
+    ] as const) {
+      const before = other.events.length;
+      await desk.dial(number);
+      await other.tells('CALL_ESTABLISHED', undefined, before);
+      await Promise.all([hears(desk.page, PHONE, [DESK]), phoneHears(other, DESK, PHONE)]);
+      for (const digit of '15#') {
+        await desk.page.evaluate((key) => {
+          const { phone: own } = document.querySelector('ozeki-client')!;
+          return own.sendDigits(own.getState().selectedCallId!, key);
+        }, digit);
+        await other.tells('CALL_DTMF_START', ({ param }) => param === digit, before);
+      }
+      await desk.press('Hang up');
+      await other.tells('CALL_CLOSED', undefined, before);
+    }
+    await wide.stop();
   });
 
   it('rings a webphone when a phone outside calls', async () => {

@@ -77,12 +77,22 @@ describe('reading an offer', () => {
     assert.ok(first?.accepted && second?.accepted);
     assert.deepEqual(
       first.codecs.map(({ name, payloadType, clockRate }) => `${payloadType} ${name}/${clockRate}`),
-      ['111 opus/48000', '110 telephone-event/48000', '126 telephone-event/8000'],
+      ['111 opus/48000', '110 telephone-event/48000'],
     );
     assert.deepEqual(second.codecs, [
       { name: 'VP8', payloadType: 96, clockRate: 90_000, feedback: ['nack', 'nack pli'] },
     ]);
     assert.deepEqual([first.ssrc, second.ssrc], [1001, 2002]);
+  });
+
+  it('takes events at another clock rate than that of the sound where there are no others', () => {
+    const text = sdp([audio()]).replace('a=rtpmap:110 telephone-event/48000\r\n', '');
+    const [first] = readOffer(text).sections;
+    assert.ok(first?.accepted);
+    assert.deepEqual(
+      first.codecs.map(({ payloadType }) => payloadType),
+      [111, 126],
+    );
   });
 
   it('takes an offer of audio alone', () => {
@@ -121,7 +131,7 @@ describe('reading an offer', () => {
         'a=group:BUNDLE 0 1',
         'm=application 0 UDP/DTLS/SCTP webrtc-datachannel',
         'a=mid:2',
-        'm=audio 9 UDP/TLS/RTP/SAVPF 111 110 126',
+        'm=audio 9 UDP/TLS/RTP/SAVPF 111 110',
         'a=mid:0',
         'm=audio 0 UDP/TLS/RTP/SAVPF 111 63 9 0 110 126',
         'a=mid:3',

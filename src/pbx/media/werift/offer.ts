@@ -180,10 +180,11 @@ function readCodecs(attributes: Attributes, kind: MediaKind): Codec[] {
     );
     codecs.set(key, { name, payloadType, clockRate: Number(clockRate), feedback });
   }
-  // The codec that carries the media leads; events at its own clock rate come before others.
-  const rank = (codec: Codec) =>
-    codec.name === 'telephone-event' ? 1 + Number(codec.clockRate !== 48_000) : 0;
-  return [...codecs.values()].sort((a, b) => rank(a) - rank(b));
+  // The codec that carries the media leads. Of events, those at its own clock rate, and no others where these are offered:
+  // Chromium takes those at 8 kHz when it may, counts them by the clock of the sound, and is over with a press at once.
+  const rank = ({ name }: Codec) => Number(name === 'telephone-event');
+  const other = codecs.has('telephone-event/48000') ? codecs.get('telephone-event/8000') : undefined;
+  return [...codecs.values()].filter((codec) => codec !== other).sort((a, b) => rank(a) - rank(b));
 }
 
 function readDirection(attributes: Attributes): Direction {
