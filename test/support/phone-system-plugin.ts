@@ -2,6 +2,7 @@
  * Lets browser tests start phone systems of their own: each its own calls, settings and ports, in the process
  * of the test runner. Tests ask for them through phone-systems.ts.
  */
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { TestRunnerPlugin } from '@web/test-runner';
 import type { RunningPhoneSystem } from '../../src/pbx/index.js';
 import { cheapExtensions } from './cheap-hash.js';
@@ -21,6 +22,8 @@ interface Running {
 export function phoneSystemPlugin(): TestRunnerPlugin {
   const running = new Map<string, Running>();
   let nextId = 1;
+  /** How late this process does what is due: nobody hears anything while it waits for the machine. */
+  const delay = monitorEventLoopDelay({ resolution: 10 });
 
   const actions: Record<string, (query: URLSearchParams) => Promise<unknown>> = {
     async start(query) {
@@ -53,6 +56,12 @@ export function phoneSystemPlugin(): TestRunnerPlugin {
       return Promise.resolve({});
     },
     vitals: (query) => Promise.resolve(find(query).system.phoneSystem.vitals()),
+    lateness() {
+      const late = delay.max / 1e6;
+      delay.enable();
+      delay.reset();
+      return Promise.resolve({ late });
+    },
     token: (query) =>
       Promise.resolve({
         token: find(query).system.phoneSystem.issueToken(JSON.parse(query.get('request')!) as object),

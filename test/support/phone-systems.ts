@@ -14,6 +14,8 @@ export interface TestPhoneSystem {
   readonly url: string;
   /** What is going on in it, for tests that look for leaks. */
   vitals(): Promise<{ connections: number; sessions: number; legs: number; mediaLegs: number }>;
+  /** By how many milliseconds its process was late at worst since this was asked last. */
+  lateness(): Promise<number>;
   /** The first digits that were pressed in calls, joined; waits until there are as many. */
   digits(count: number): Promise<string>;
   /** A new security token. */
@@ -39,6 +41,7 @@ export async function startPhoneSystem(settings: Record<string, unknown> = {}): 
     },
     url,
     vitals: () => ask('vitals', { id }),
+    lateness: async () => (await ask<{ late: number }>('lateness', { id })).late,
     digits: (count) => ask('digits', { id, count: String(count) }),
     token: async (request = {}) =>
       (await ask<{ token: string }>('token', { id, request: JSON.stringify(request) })).token,
