@@ -4,6 +4,8 @@
  *
  *     node --import tsx node_modules/@web/test-runner/dist/bin.js --config test/web-test-runner.config.js
  */
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { chromeLauncher } from '@web/test-runner-chrome';
@@ -37,7 +39,18 @@ const firefox = chromeLauncher({
   },
 });
 
+/** A port nobody has: two browsers run at the same time, and each looking for one by itself may find the other's. */
+async function freePort() {
+  const server = createServer().listen(0);
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
 export default {
+  port: await freePort(),
   rootDir: fileURLToPath(new URL('..', import.meta.url)),
   files: process.env.FILES?.split(' ') ?? ['test/browser/**/*.test.ts', 'test/elements/**/*.test.ts'],
   nodeResolve: true,
