@@ -228,6 +228,8 @@ describe('a web site that controls calls', () => {
       hears(sales.page, JINGLE),
       hears(sales.page, FRONT_DESK),
       hears(front.page, SALES, [JINGLE]),
+      // Long enough for a recording to be of both.
+      front.shows('ozeki-call', /0:0[2-9]/),
     ]);
     const ringing = await site.tells('CallChanged', ({ fields }) => fields.CallState === 'Ringing');
     mustBePosted(ringing);

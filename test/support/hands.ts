@@ -25,6 +25,17 @@ export function find(desk: Desk, name: string, role = 'button'): Promise<Element
   return byName(desk.page, name, { role });
 }
 
+/** A list of choices, once the last of them is there: devices have their names after somebody allowed them. */
+async function listThatEnds(
+  desk: Desk,
+  name: string,
+  last: string,
+): Promise<ElementHandle<HTMLSelectElement>> {
+  const list = (await find(desk, name, 'combobox')) as ElementHandle as ElementHandle<HTMLSelectElement>;
+  await desk.page.waitForFunction((one, text) => [...one.options].at(-1)?.text === text, {}, list, last);
+  return list;
+}
+
 export const pointer: Hand = {
   name: 'pointer',
   async press(desk, name, role = 'button') {
@@ -38,14 +49,9 @@ export const pointer: Hand = {
     await (await find(desk, name, 'tab')).click();
   },
   async choose(desk, name, last) {
-    const list = await find(desk, name, 'combobox');
+    const list = await listThatEnds(desk, name, last);
     // A click in the list that opens is nothing a page sees: the browser draws it, and tells what was chosen.
-    const value = await list.evaluate(
-      (one, text) => [...(one as HTMLSelectElement).options].find((option) => option.text === text)?.value,
-      last,
-    );
-    if (value === undefined) throw new Error(`${name} has no "${last}".`);
-    await list.select(value);
+    await list.select(await list.evaluate((one) => [...one.options].at(-1)!.value));
   },
   canGoOn: () => Promise.resolve(),
 };
@@ -110,12 +116,11 @@ export const keyboard: Hand = {
     await desk.page.keyboard.press('Enter');
   },
   async choose(desk, name, last) {
+    const list = await listThatEnds(desk, name, last);
     await goTo(desk, name, 'combobox');
     await desk.page.keyboard.press('End');
-    const text = await (
-      await find(desk, name, 'combobox')
-    ).evaluate((one) => (one as unknown as HTMLSelectElement).selectedOptions[0]?.text);
-    if (text !== last) throw new Error(`The last of ${name} is "${text}", not "${last}".`);
+    const text = await list.evaluate((one) => one.selectedOptions[0]?.text);
+    if (text !== last) throw new Error(`${name} is "${text}", not "${last}".`);
   },
   async canGoOn(desk) {
     if (begun.has(desk) && !(await isSomewhere(desk))) throw new Error('The focus was lost.');
