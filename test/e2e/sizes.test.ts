@@ -112,4 +112,20 @@ describe('the size budget', () => {
     await page.close();
     await site.close();
   });
+
+  it('has SIP in one chunk of at most 60 kB, beside what every page loads', () => {
+    const chunks = join(root, 'dist/cdn/chunks');
+    // One for the kit, one for the call button.
+    const names = readdirSync(chunks).filter((name) => /^sip-signaling-.*\.js$/.test(name));
+    assert.equal(names.length, 2);
+    for (const name of names)
+      assert.ok(gzipSync(readFileSync(join(chunks, name))).length <= 60_000, `${name} is too big`);
+    const others = readdirSync(chunks).filter((name) => name.endsWith('.js') && !names.includes(name));
+    for (const name of others)
+      assert.doesNotMatch(
+        readFileSync(join(chunks, name), 'utf8'),
+        /JsSIP/,
+        name,
+      );
+  });
 });
