@@ -116,8 +116,8 @@ describe('the files of the package', () => {
   });
 });
 
-/** Lit's, and what is loaded only where it is wanted: SIP, and numbers in a page's text. */
-const PACKAGES_IN_PAGES = ['@lit/context', 'jssip', 'libphonenumber-js', 'lit'];
+/** Lit's, and what is loaded only for an address of SIP. */
+const PACKAGES_IN_PAGES = ['@lit/context', 'jssip', 'lit'];
 
 /** Follows imports through the installed package, from each file that is visited. */
 function walk() {
