@@ -121,11 +121,6 @@ describe('the size budget', () => {
     for (const name of names)
       assert.ok(gzipSync(readFileSync(join(chunks, name))).length <= 60_000, `${name} is too big`);
     const others = readdirSync(chunks).filter((name) => name.endsWith('.js') && !names.includes(name));
-    for (const name of others)
-      assert.doesNotMatch(
-        readFileSync(join(chunks, name), 'utf8'),
-        /JsSIP/,
-        name,
-      );
+    for (const name of others) assert.doesNotMatch(readFileSync(join(chunks, name), 'utf8'), /JsSIP/, name);
   });
 });
