@@ -53,10 +53,11 @@ export async function measureSetUp(runs: number, progress: (done: number) => voi
     }
     return times;
   } finally {
+    // First, since the others wait for its connections to end.
+    await browser.close();
     await phone.close();
     await signalling.close();
     await engine.close();
-    await browser.close();
   }
 }
 
