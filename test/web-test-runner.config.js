@@ -11,6 +11,7 @@ import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import puppeteer from 'puppeteer-core';
 import { FLAGS } from './support/browser.ts';
+import { FIREFOX } from './support/firefox.ts';
 import { forcedColorsPlugin } from './support/forced-colors-plugin.ts';
 import { phoneSystemPlugin } from './support/phone-system-plugin.ts';
 
@@ -23,21 +24,7 @@ const chromium = chromeLauncher({
   },
 });
 
-const firefox = chromeLauncher({
-  puppeteer,
-  concurrency: 1,
-  launchOptions: {
-    browser: 'firefox',
-    executablePath: process.env.FIREFOX ?? '/usr/bin/firefox-esr',
-    extraPrefsFirefox: {
-      'media.navigator.streams.fake': true,
-      'media.navigator.permission.disabled': true,
-      'media.autoplay.default': 0,
-      'media.autoplay.blocking_policy': 0,
-      'media.peerconnection.ice.obfuscate_host_addresses': false,
-    },
-  },
-});
+const firefox = chromeLauncher({ puppeteer, concurrency: 1, launchOptions: FIREFOX });
 
 /** A port nobody has: two browsers run at the same time, and each looking for one by itself may find the other's. */
 async function freePort() {
