@@ -4,7 +4,7 @@
  */
 import { Buffer } from 'node:buffer';
 import { spawn, spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { needPrograms } from './programs.js';
 import { together } from './together.js';
 import { BUILT, transpileTests } from './transpile.js';
@@ -51,12 +51,23 @@ const IN_BROWSER = [
 ];
 const SUITES = [...Object.keys(FILES), ...BROWSERS];
 
+/** Where a suite's failures are written, to be repeated at the end. */
+const failuresOf = (suite) => `${BUILT}/failures-of-${suite}.txt`;
+
+/** What a suite says on its way, and what failed in it. */
+const reporters = (suite) => [
+  '--test-reporter=tap',
+  '--test-reporter-destination=stdout',
+  '--test-reporter=./test/failures-reporter.js',
+  `--test-reporter-destination=${failuresOf(suite)}`,
+];
+
 /** What Node is given to run a suite; `built` is where a test file is when it is transpiled. */
 function argumentsOf(suite, built) {
   if (BROWSERS.includes(suite)) return ['--import', 'tsx', ...IN_BROWSER];
   const files = FILES[suite]().map(built);
   const all = suite === 'node' ? together(built('test/node'), files, `${BUILT}/together`) : files;
-  return ['--test', '--test-concurrency=1', ...all];
+  return ['--test', '--test-concurrency=1', ...reporters(suite), ...all];
 }
 
 /** These keep two cores busy: beside another, they take as much longer as that other takes. */
@@ -108,6 +119,7 @@ const built = await transpileTests();
 const env = { CHROMIUM: programs.chromium, FIREFOX: programs.firefox };
 const failed = [];
 const took = [];
+const output = new Map();
 const suites = wanted.length ? wanted : SUITES;
 const ready = suites.filter(hasPrograms);
 failed.push(...suites.filter((name) => !ready.includes(name)));
@@ -116,6 +128,7 @@ failed.push(...suites.filter((name) => !ready.includes(name)));
 function runSuite(name) {
   return new Promise((resolve) => {
     const said = [];
+    output.set(name, said);
     const from = performance.now();
     console.log(`${name} …`);
     const child = spawn(process.execPath, argumentsOf(name, built), {
@@ -136,6 +149,19 @@ function runSuite(name) {
   });
 }
 
+/** What failed in a suite; where no test of Node's did, the end of what the suite said. */
+function whyItFailed(name) {
+  const failures = existsSync(failuresOf(name)) && readFileSync(failuresOf(name), 'utf8');
+  return (
+    failures ||
+    Buffer.concat(output.get(name) ?? [])
+      .toString()
+      .split('\n')
+      .slice(-60)
+      .join('\n')
+  );
+}
+
 for (const name of ALONE) if (ready.includes(name)) await runSuite(name);
 const waiting = TOGETHER.filter((name) => ready.includes(name));
 async function runWaiting() {
@@ -144,6 +170,6 @@ async function runWaiting() {
 await Promise.all([runWaiting(), runWaiting()]);
 console.log(`\n${took.join(', ')}`);
 console.log(`suites: ${suites.length - failed.length} passed, ${failed.length} failed`);
-if (failed.length) console.error(`Failed: ${failed.join(', ')}.`);
+for (const name of failed) console.error(`\nFailed: ${name}.\n${whyItFailed(name)}`);
 // Not at once: what was said may still be on its way.
 process.exitCode = failed.length ? 1 : 0;
