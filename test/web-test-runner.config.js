@@ -7,9 +7,9 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import puppeteer from 'puppeteer-core';
+import { bundleTests } from './bundle.js';
 import { FLAGS } from './support/browser.ts';
 import { FIREFOX } from './support/firefox.ts';
 import { forcedColorsPlugin } from './support/forced-colors-plugin.ts';
@@ -36,26 +36,19 @@ async function freePort() {
   return port;
 }
 
+const rootDir = fileURLToPath(new URL('..', import.meta.url));
+const which = process.env.BROWSERS ?? 'chromium';
+const files = process.env.FILES?.split(' ') ?? ['test/browser/**/*.test.ts', 'test/elements/**/*.test.ts'];
+
 export default {
   port: await freePort(),
-  rootDir: fileURLToPath(new URL('..', import.meta.url)),
-  files: process.env.FILES?.split(' ') ?? ['test/browser/**/*.test.ts', 'test/elements/**/*.test.ts'],
-  nodeResolve: true,
-  plugins: [
-    esbuildPlugin({
-      ts: true,
-      tsconfig: fileURLToPath(new URL('../tsconfig.json', import.meta.url)),
-      target: 'es2022',
-    }),
-    phoneSystemPlugin(),
-    forcedColorsPlugin(),
-  ],
-  browsers: { all: [chromium, firefox], firefox: [firefox] }[process.env.BROWSERS] ?? [chromium],
+  rootDir,
+  files: await bundleTests(files, `test/.built/in-${which}`),
+  plugins: [phoneSystemPlugin(), forcedColorsPlugin()],
+  browsers: { all: [chromium, firefox], firefox: [firefox], chromium: [chromium] }[which],
   browserStartTimeout: 120_000,
   testsStartTimeout: 120_000,
   testsFinishTimeout: 480_000,
   filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),
-  coverage: Boolean(process.env.COVERAGE),
-  coverageConfig: { include: ['src/**/*.ts'] },
   testFramework: { config: { timeout: 60_000 } },
 };
