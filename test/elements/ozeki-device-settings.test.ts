@@ -101,6 +101,25 @@ describe('<ozeki-device-settings>', () => {
     });
   });
 
+  it('keeps showing what was chosen while the phone changes over to it', async () => {
+    const { tag, fake } = await settings();
+    const changes: (() => void)[] = [];
+    fake.answer = () => new Promise<void>((resolve) => changes.push(resolve));
+    await choose(tag, 'Microphone', 'm2');
+    tag.requestUpdate();
+    await rendered(tag);
+    expect(select(tag, 'Microphone').value, 'while the phone changes over').to.equal('m2');
+    await choose(tag, 'Microphone', 'm1');
+    fake.set({ devices: { ...DEVICES, microphone: 'm2' } });
+    changes[0]!();
+    await rendered(tag);
+    expect(select(tag, 'Microphone').value, 'a later choice').to.equal('m1');
+    fake.set({ devices: { ...DEVICES, microphone: 'm1' } });
+    changes[1]!();
+    await rendered(tag);
+    expect(select(tag, 'Microphone').value).to.equal('m1');
+  });
+
   it('shows what is in use when a device cannot be had', async () => {
     const { tag, fake } = await settings();
     fake.answer = () => Promise.reject(new PhoneError('microphone-absent', 'x'));

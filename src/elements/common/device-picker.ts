@@ -1,44 +1,75 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { css } from './css.js';
 import { live } from 'lit/directives/live.js';
 import type { DeviceState } from '../../phone/state.js';
 import type { Say } from '../text/texts.js';
-import { LISTS } from './device-memory.js';
+import { LISTS, rememberDevices } from './device-memory.js';
+import type { PhoneController } from './phone-controller.js';
+import { run } from './run.js';
 
 export type DeviceKind = keyof typeof LISTS;
 
-/** A list to choose a device from: the system's default, those there are, and a chosen one that is away. */
-export function devicePicker(
-  kind: DeviceKind,
-  devices: DeviceState,
-  text: Say,
-  choose: (id: string) => void,
-  usable = true,
-): TemplateResult {
-  // The browser's own name for the default is the same as none.
-  const chosen = devices[kind] === 'default' ? '' : devices[kind];
-  const list = devices[LISTS[kind]].filter(({ id }) => id !== 'default');
-  const gone = isGone(kind, devices);
-  const option = (id: string, label: string) =>
-    html`<option value=${id} .selected=${id === chosen}>${label}</option>`;
-  return html`<select
-      class="picker"
-      part="select"
-      aria-label=${text(kind)}
-      aria-describedby=${gone ? `gone-${kind}` : nothing}
-      ?disabled=${!usable}
-      .value=${live(chosen)}
-      @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}
-    >
-      ${option('', text('systemDefault'))}
-      ${list.map(({ id, label }, index) => option(id, label || text('nameless', text(kind), index + 1)))}
-      ${gone ? option(chosen, `${text(kind)} (–)`) : nothing}
-    </select>
-    ${gone ? html`<p class="hint" id="gone-${kind}" part="hint">${text('deviceGone')}</p>` : nothing}`;
+/**
+ * A list to choose a device from: the system's default, those there are, and a chosen one that is away. What somebody
+ * chooses stays chosen in the list while the phone changes over to it, and is remembered when it has.
+ */
+export class DevicePicker {
+  readonly #host: ReactiveControllerHost;
+  readonly #phone: PhoneController;
+  readonly #begun: ((kind: DeviceKind) => void) | undefined;
+  /** What the phone is changing over to. */
+  readonly #coming = new Map<DeviceKind, { id: string }>();
+
+  /** `begun` is told of each choice before the phone is. */
+  constructor(host: ReactiveControllerHost, phone: PhoneController, begun?: (kind: DeviceKind) => void) {
+    this.#host = host;
+    this.#phone = phone;
+    this.#begun = begun;
+  }
+
+  render(kind: DeviceKind, now: DeviceState, text: Say): TemplateResult {
+    const devices = { ...now, [kind]: this.#coming.get(kind)?.id ?? now[kind] };
+    // The browser's own name for the default is the same as none.
+    const chosen = devices[kind] === 'default' ? '' : devices[kind];
+    const list = devices[LISTS[kind]].filter(({ id }) => id !== 'default');
+    const gone = isGone(kind, devices);
+    const option = (id: string, label: string) =>
+      html`<option value=${id} .selected=${id === chosen}>${label}</option>`;
+    return html`<select
+        class="picker"
+        part="select"
+        aria-label=${text(kind)}
+        aria-describedby=${gone ? `gone-${kind}` : nothing}
+        .value=${live(chosen)}
+        @change=${(event: Event) => run(this.#choose(kind, (event.target as HTMLSelectElement).value))}
+      >
+        ${option('', text('systemDefault'))}
+        ${list.map(({ id, label }, index) => option(id, label || text('nameless', text(kind), index + 1)))}
+        ${gone ? option(chosen, `${text(kind)} (–)`) : nothing}
+      </select>
+      ${gone ? html`<p class="hint" id="gone-${kind}" part="hint">${text('deviceGone')}</p>` : nothing}`;
+  }
+
+  async #choose(kind: DeviceKind, id: string): Promise<void> {
+    const { phone } = this.#phone;
+    if (!phone) return;
+    const choice = { id };
+    this.#coming.set(kind, choice);
+    this.#begun?.(kind);
+    try {
+      await phone.chooseDevice(kind, id);
+      rememberDevices(phone);
+    } catch {
+      // The phone says why; what it uses is shown again.
+    } finally {
+      if (this.#coming.get(kind) === choice) this.#coming.delete(kind);
+      this.#host.requestUpdate();
+    }
+  }
 }
 
 /** Whether the chosen device is not among those there are. Nobody knows while there are no names. */
-export function isGone(kind: DeviceKind, devices: DeviceState): boolean {
+function isGone(kind: DeviceKind, devices: DeviceState): boolean {
   const chosen = devices[kind];
   const list = devices[LISTS[kind]];
   return !!chosen && list.length > 0 && !list.some(({ id }) => id === chosen);

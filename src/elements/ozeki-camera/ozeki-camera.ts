@@ -4,8 +4,7 @@ import type { PhoneCall } from '../../phone/state.js';
 import { CameraView } from '../common/camera-view.js';
 import { controls } from '../common/controls.styles.js';
 import { DeviceAccess } from '../common/device-access.js';
-import { rememberDevices } from '../common/device-memory.js';
-import { devicePicker, devicePickerStyles } from '../common/device-picker.js';
+import { DevicePicker, devicePickerStyles } from '../common/device-picker.js';
 import { icon, outline } from '../common/icons.js';
 import { OzekiElement } from '../common/ozeki-element.js';
 import { PhoneController } from '../common/phone-controller.js';
@@ -72,6 +71,7 @@ export class OzekiCamera extends OzekiElement {
   @property({ attribute: false }) camera: object | null = null;
 
   readonly #phone = new PhoneController(this, ({ devices, calls }) => [devices, sending(calls).join()]);
+  readonly #picker = new DevicePicker(this, this.#phone);
   readonly #access = new DeviceAccess(this, this.#phone, 'camera');
   readonly #view = new CameraView(this, this.#access, new Seen(this), () => this.#own());
   #sending = false;
@@ -170,20 +170,7 @@ export class OzekiCamera extends OzekiElement {
   #list(): TemplateResult | typeof nothing {
     const devices = this.#phone.state?.devices;
     if (!devices || this.#own()) return nothing;
-    return html`<div class="pick fill">
-      ${devicePicker('camera', devices, this.text, (id) => this.#choose(id))}
-    </div>`;
-  }
-
-  #choose(id: string): void {
-    const { phone } = this.#phone;
-    if (!phone) return;
-    run(
-      phone.chooseDevice('camera', id).then(
-        () => rememberDevices(phone),
-        () => this.requestUpdate(),
-      ),
-    );
+    return html`<div class="pick fill">${this.#picker.render('camera', devices, this.text)}</div>`;
   }
 
   /** Off is off: also in the calls that send it. */

@@ -4,7 +4,7 @@ import { CameraView } from '../common/camera-view.js';
 import { controls } from '../common/controls.styles.js';
 import { DeviceAccess, type AccessKind } from '../common/device-access.js';
 import { rememberDevices } from '../common/device-memory.js';
-import { devicePicker, devicePickerStyles, type DeviceKind } from '../common/device-picker.js';
+import { DevicePicker, devicePickerStyles, type DeviceKind } from '../common/device-picker.js';
 import { icon, outline } from '../common/icons.js';
 import { OzekiElement } from '../common/ozeki-element.js';
 import { PhoneController } from '../common/phone-controller.js';
@@ -73,6 +73,9 @@ export class OzekiDeviceSettings extends OzekiElement {
   readonly #access = new DeviceAccess(this, this.#phone, 'microphone', 'camera');
   readonly #seen = new Seen(this);
   readonly #meter = new LevelMeter(this, this.#access, this.#seen);
+  readonly #picker = new DevicePicker(this, this.#phone, (kind) => {
+    if (kind === 'microphone') this.#meter.again();
+  });
   readonly #camera = new CameraView(this, this.#access, this.#seen);
   readonly #sounds = new TestSounds(this, this.#access);
 
@@ -112,10 +115,8 @@ export class OzekiDeviceSettings extends OzekiElement {
     </div>`;
   }
 
-  #pick(kind: DeviceKind, devices: DeviceState, usable = true): TemplateResult {
-    return html`<div class="pick">
-      ${devicePicker(kind, devices, this.text, (id) => void this.#choose(kind, id), usable)}
-    </div>`;
+  #pick(kind: DeviceKind, devices: DeviceState): TemplateResult {
+    return html`<div class="pick">${this.#picker.render(kind, devices, this.text)}</div>`;
   }
 
   #microphone(devices: DeviceState): TemplateResult {
@@ -225,19 +226,6 @@ export class OzekiDeviceSettings extends OzekiElement {
     // The button that was pressed is gone: its section is where to go on.
     if (!this.shadowRoot?.activeElement && document.activeElement === document.body)
       this.renderRoot.querySelector<HTMLElement>(`select[aria-label="${this.text(kind)}"]`)?.focus();
-  }
-
-  async #choose(kind: DeviceKind, id: string): Promise<void> {
-    const { phone } = this.#phone;
-    if (!phone) return;
-    if (kind === 'microphone') this.#meter.again();
-    try {
-      await phone.chooseDevice(kind, id);
-      rememberDevices(phone);
-    } catch {
-      // The phone says why; what it uses is still what is shown.
-      this.requestUpdate();
-    }
   }
 
   #treat(name: keyof AudioProcessing, box: HTMLInputElement): void {
