@@ -252,5 +252,46 @@ describe('devices in calls', () => {
       );
       await alice.hears(TONES.bob);
     });
+
+    it('a headset without a wire that is out of reach for a while is used again: to speak and to hear', async () => {
+      const headset = { microphone: `tone-${TONES.alice}`, speaker: '' };
+      const real = navigator.mediaDevices.getUserMedia;
+      let inReach = true;
+      replace(navigator.mediaDevices, 'getUserMedia', (wanted: { audio: MediaTrackConstraints }) =>
+        inReach || (wanted.audio.deviceId as { exact?: string } | undefined)?.exact !== headset.microphone
+          ? real.call(navigator.mediaDevices, wanted)
+          : Promise.reject(new DOMException('gone', 'OverconstrainedError')),
+      );
+      const tracks = givenTracks();
+      const others = await navigator.mediaDevices.enumerateDevices();
+      const microphone = { deviceId: headset.microphone, kind: 'audioinput', label: 'Headset', groupId: '' };
+      replace(navigator.mediaDevices, 'enumerateDevices', () =>
+        Promise.resolve(
+          inReach ? [...others, microphone] : others.filter(({ deviceId }) => deviceId !== headset.speaker),
+        ),
+      );
+      const ids = await talk();
+      const { devices } = await alice.until('names', ({ devices }) =>
+        devices.speakers.some(({ label }) => label),
+      );
+      headset.speaker = devices.speakers.at(-1)!.id;
+      await alice.phone.chooseDevice('speaker', headset.speaker);
+      await bob.hears(TONES.alice);
+      alice.phone.setMuted(ids.out, true);
+
+      inReach = false;
+      tracks[0]!.stop();
+      tracks[0]!.dispatchEvent(new Event('ended'));
+      navigator.mediaDevices.dispatchEvent(new Event('devicechange'));
+      await alice.until('the default', ({ devices }) => !devices.speaker);
+      await bob.hearsNoVoice();
+
+      inReach = true;
+      navigator.mediaDevices.dispatchEvent(new Event('devicechange'));
+      await alice.until('the headset', ({ devices }) => devices.speaker === headset.speaker);
+      await bob.hearsNoVoice();
+      alice.phone.setMuted(ids.out, false);
+      await Promise.all([bob.hears(TONES.alice), alice.hears(TONES.bob)]);
+    });
   }
 });

@@ -4,6 +4,8 @@ import type { CallDesk } from '../call-desk.js';
 import type { Device, DeviceState } from '../state.js';
 import type { Store } from '../store.js';
 
+type Output = 'speaker' | 'ringer';
+
 /** The devices there are and the chosen ones, kept true while devices come and go. */
 export class Devices {
   readonly #store: Store;
@@ -14,6 +16,8 @@ export class Devices {
   #named = false;
   /** The microphone that is wanted was there, and is not. */
   #missing = false;
+  /** Outputs that were chosen and went. */
+  readonly #away: Partial<Record<Output, string>> = {};
 
   constructor(store: Store, media: MediaPort, desk: CallDesk, inCall: InCallMedia) {
     this.#store = store;
@@ -36,7 +40,8 @@ export class Devices {
     this.#stop = this.#watch();
   }
 
-  async choose(kind: 'microphone' | 'speaker' | 'ringer' | 'camera', id: string): Promise<void> {
+  async choose(kind: 'microphone' | 'camera' | Output, id: string): Promise<void> {
+    if (kind === 'speaker' || kind === 'ringer') delete this.#away[kind];
     if (kind === 'microphone') await this.#media.microphone.choose(id);
     if (kind === 'camera') await (await this.#media.camera()).choose(id);
     if (kind === 'speaker') {
@@ -61,13 +66,18 @@ export class Devices {
     const before = this.#store.state.devices;
     this.set(lists);
     this.#microphoneBack(before, lists);
-    for (const kind of ['speaker', 'ringer'] as const) {
-      const chosen = before[kind];
-      if (!chosen || !lists.speakers.length || isThere(lists.speakers, chosen)) continue;
-      this.#store.report('speaker-changed');
-      // The default is always there; a call that ended meanwhile needs none.
-      this.choose(kind, '').catch(() => {});
-    }
+    for (const kind of ['speaker', 'ringer'] as const) this.#outputs(kind, before[kind], lists.speakers);
+  }
+
+  /** One that goes gives way to the default; a headset that comes back is used again, unless another was chosen. */
+  #outputs(kind: Output, chosen: string, now: readonly Device[]): void {
+    const away = this.#away[kind];
+    const gone = chosen && now.length && !isThere(now, chosen);
+    if (!gone && !(away && isThere(now, away))) return;
+    if (gone) this.#store.report('speaker-changed');
+    // The default is always there; a call that ended meanwhile needs none.
+    this.choose(kind, gone ? '' : away!).catch(() => {});
+    if (gone) this.#away[kind] = chosen;
   }
 
   /** One that went, as headsets without a wire do, is used again when it comes back; any, where there was none. */

@@ -77,5 +77,19 @@ describe('devices that come and go', () => {
       assert.equal(store.state.problem?.code, 'speaker-changed');
       assert.equal(store.state.devices[kind], '');
     });
+
+    it(`a ${kind} that comes back is used again, unless another was chosen meanwhile`, async () => {
+      there(['built-in']);
+      await devices.choose(kind, 'headset');
+      there(['built-in'], ['built-in']);
+      there(['built-in'], ['built-in', 'headset']);
+      await Promise.resolve();
+      assert.equal(store.state.devices[kind], 'headset');
+      there(['built-in'], ['built-in']);
+      await devices.choose(kind, 'built-in');
+      there(['built-in'], ['built-in', 'headset']);
+      await Promise.resolve();
+      assert.equal(store.state.devices[kind], 'built-in');
+    });
   }
 });
