@@ -414,8 +414,15 @@ describe('the tags on a SIP server', () => {
     await alice.signIn(`101@${DOMAIN}`, PASSWORD);
     await alice.signedIn();
     await alice.page.evaluate(() => {
-      const marks: Record<string, number> = {};
+      const marks: Record<string, number> = { late: 0 };
       Object.assign(window, { marks });
+      // What the machine takes from the page meanwhile is not the page's waiting.
+      let tick = performance.now();
+      setInterval(() => {
+        const now = performance.now();
+        if (marks.candidate && !marks.invite) marks.late! += Math.max(0, now - tick - 20);
+        tick = now;
+      }, 10);
       const { send } = WebSocket.prototype;
       WebSocket.prototype.send = function (data) {
         if (typeof data === 'string' && data.startsWith('INVITE')) marks.invite ??= performance.now();
@@ -432,10 +439,10 @@ describe('the tags on a SIP server', () => {
     await bob.offers('Accept');
     // From the first candidate to the offer that went out; without an end, Chromium looks for nearly ten seconds.
     const waited = await alice.page.evaluate(() => {
-      const { marks } = window as unknown as { marks: { candidate: number; invite: number } };
-      return marks.invite - marks.candidate;
+      const { marks } = window as unknown as { marks: { candidate: number; invite: number; late: number } };
+      return { ms: marks.invite - marks.candidate, late: marks.late };
     });
-    assert.ok(waited > 0 && waited < 1500, `it waited for ${waited} ms`);
+    assert.ok(waited.ms > 0 && waited.ms < 850 + waited.late, `it waited for ${JSON.stringify(waited)}`);
     silent.close();
   });
 

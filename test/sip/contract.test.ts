@@ -451,7 +451,8 @@ for (const [name, start] of Object.entries(SUBJECTS)) {
       const { alice, bob } = await talking();
       const began = performance.now();
       await alice.port.close();
-      assert.ok(performance.now() - began < 2500);
+      // Two seconds, and what a machine that is busy adds; timers of SIP run for 32.
+      assert.ok(performance.now() - began < 8000);
       await bob.has(({ state }) => state === 'ended');
       await assert.rejects(alice.port.act('x', { type: 'hold' }), failsWith('down', 'not-found'));
     });

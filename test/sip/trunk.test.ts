@@ -333,7 +333,7 @@ describe('an outside line of type SIP, at Kamailio', () => {
             .querySelector('ozeki-client')!
             .phone.getState()
             .extensions.some(({ id, status: now }) => id === 'lab' && now === wanted),
-        { timeout: 20_000 },
+        { timeout: 60_000 },
         state,
       );
     await lamp('idle');

@@ -85,7 +85,7 @@ export class Baresip {
   command(command: string, params = ''): Promise<{ ok: boolean; data: string }> {
     return new Promise((resolve, reject) => {
       const token = String(++this.#tokens);
-      const late = setTimeout(() => reject(new Error(`baresip does not answer "${command}"`)), 3000);
+      const late = setTimeout(() => reject(new Error(`baresip does not answer "${command}"`)), 30_000);
       this.#replies.set(token, (reply) => {
         clearTimeout(late);
         resolve(reply);
