@@ -11,6 +11,17 @@ export type CallCommands = Pick<
 
 export function callCommands(commander: Commander, { place, prepare }: Placing): CallCommands {
   const { store, desk, failures, call, together, number, run, connected } = commander;
+  /** An answer to an offer may come before what it changes. */
+  const noLongerRinging = (callId: string) =>
+    new Promise<void>((resolve) => {
+      const look = () => {
+        if (desk.call(callId)?.state === 'ringing') return;
+        stop();
+        resolve();
+      };
+      const stop = store.subscribe(look);
+      look();
+    });
   const reject = (callId: string) => run(callId, 'reject', (port) => port.act(callId, { type: 'reject' }));
   return {
     async dial(text, { video = false, camera = video, id = newId() } = {}) {
@@ -39,6 +50,7 @@ export function callCommands(commander: Commander, { place, prepare }: Placing):
         try {
           await Promise.race([line.over, prepare(callId, line, video)]);
           await port.accept(callId, line.media.takeDescription(), video);
+          await noLongerRinging(callId);
         } catch (error) {
           desk.close(callId);
           throw error;

@@ -126,16 +126,28 @@ export class Exchange {
     };
   }
 
-  /** Answers a ringing call. The first phone whose media is ready has it. */
-  async accept(contact: Contact, { callId, offer }: CheckedParams<'call.accept'>): Promise<string> {
+  /**
+   * Makes the media for a ringing call and returns the answer to the offer. The call is answered by `proceed`, so that
+   * the phone looks for its way before it is told what has changed. The first phone whose media is ready has the call.
+   */
+  async accept(
+    contact: Contact,
+    { callId, offer }: CheckedParams<'call.accept'>,
+  ): Promise<{ answer: string; proceed: () => void }> {
     const leg = this.#ringingLeg(contact, callId);
     const sdp = await this.#openMedia(leg, offer);
-    this.#board.change(() => {
-      const session = this.#board.sessionOf(leg);
-      if (session.setUpBy) callerAnswers(this.#board, session, session.setUpBy, leg);
-      else answer(this.#board, session, leg);
-    });
-    return sdp;
+    return {
+      answer: sdp,
+      proceed: () => {
+        // Another phone was faster, or the caller has hung up, in between: it was told so.
+        if (leg.state !== 'ringing') return;
+        this.#board.happen(() => {
+          const session = this.#board.sessionOf(leg);
+          if (session.setUpBy) callerAnswers(this.#board, session, session.setUpBy, leg);
+          else answer(this.#board, session, leg);
+        });
+      },
+    };
   }
 
   /** Takes the call that rings longest at another extension; needs the privilege `calls.pickup`. */

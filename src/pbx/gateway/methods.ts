@@ -49,9 +49,11 @@ export const METHODS: Handlers = {
     afterwards(proceed);
     return { answer };
   },
-  'call.accept': async ({ contact, exchange }, params) => ({
-    answer: await exchange.accept(contact, params),
-  }),
+  'call.accept': async ({ contact, exchange, afterwards }, params) => {
+    const { answer, proceed } = await exchange.accept(contact, params);
+    afterwards(proceed);
+    return { answer };
+  },
   'call.pickup': async ({ contact, exchange }, params) => ({
     answer: await exchange.pickUp(contact, params),
   }),

@@ -63,7 +63,11 @@ class Desk {
   async accept(): Promise<void> {
     await this.until(({ state }) => state === 'ringing');
     const { id: callId } = this.call;
-    const accept = (offer: string) => this.exchange.accept(this.contact, { callId, offer, video: false });
+    const accept = async (offer: string) => {
+      const { answer, proceed } = await this.exchange.accept(this.contact, { callId, offer, video: false });
+      proceed();
+      return answer;
+    };
     await this.page.callBy(accept, { tone: tone(this.number), audioOnly: true });
   }
 

@@ -205,8 +205,10 @@ export class Phone {
     return callId;
   }
 
-  accept(callId: string, { video = false, offer = `v=0 ${this.contact.id}` } = {}): Promise<string> {
-    return this.#exchange.accept(this.contact, { callId, offer, video });
+  async accept(callId: string, { video = false, offer = `v=0 ${this.contact.id}` } = {}): Promise<string> {
+    const { answer, proceed } = await this.#exchange.accept(this.contact, { callId, offer, video });
+    proceed();
+    return answer;
   }
 
   async pickUp(extension: string): Promise<string> {
