@@ -6,13 +6,15 @@ import './site.js';
 const client = document.querySelector('ozeki-client');
 chooseAccount(client, { asks: chooseServer(client) });
 
-// The title says who this tab is, and who calls it: a tab in the background is seen to ring.
+// The title says who this tab is; that it rings, or talks, the client puts before it.
 customElements.whenDefined('ozeki-client').then(() => {
+  let shown;
   client.phone.subscribe(() => {
-    const { identity, calls } = client.phone.getState();
-    const ringing = calls.find((call) => call.direction === 'incoming' && call.state === 'ringing');
-    const caller = ringing && `☎ ${ringing.remote.name || ringing.remote.number}`;
-    const self = identity && `${identity.number} ${identity.name}`;
-    document.title = [caller, self, 'Ozeki Webphone'].filter(Boolean).join(' – ');
+    const { identity } = client.phone.getState();
+    if (identity === shown) return;
+    shown = identity;
+    document.title = [identity && `${identity.number} ${identity.name}`, 'Ozeki Webphone']
+      .filter(Boolean)
+      .join(' – ');
   });
 });

@@ -30,11 +30,14 @@ export function showInMediaSession(live: readonly LiveCall[]): void {
     if (before) Object.assign(session, { metadata: null, playbackState: 'none' });
     return;
   }
-  const { call } = shown;
-  const name = call.remote.name || call.remote.number;
-  if (before?.call.id !== call.id || before.call.remote !== call.remote)
-    session.metadata = new MediaMetadata({ title: name, artist: call.remote.name && call.remote.number });
-  session.playbackState = rings(shown) ? 'paused' : 'playing';
+  const { name, number } = shown.call.remote;
+  const [title, artist] = name ? [name, number] : [number, ''];
+  // Each of these is told to the system, which takes longer than to look.
+  const { metadata } = session;
+  if (metadata?.title !== title || metadata.artist !== artist)
+    session.metadata = new MediaMetadata({ title, artist });
+  const playing = rings(shown) ? 'paused' : 'playing';
+  if (session.playbackState !== playing) session.playbackState = playing;
 }
 
 /** Acts on the call that is shown; leaves the action to the page and the browser while there is none. */
