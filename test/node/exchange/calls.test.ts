@@ -128,7 +128,7 @@ describe('a call', () => {
     const [first, second] = [desk.ringing(), laptop.ringing()];
     // Both have their media at the same time: who is late is told what became of the call, as all are.
     await Promise.all([laptop.accept(second), desk.accept(first)]);
-    await refused('wrong-state', () => desk.accept(first));
+    await refused('not-found', () => desk.accept(first));
     assert.equal(laptop.call(second).state, 'active');
     assert.equal(desk.call(first).endReason, 'answered-elsewhere');
     assert.equal(front.hears(), laptop.contact.id);
