@@ -40,10 +40,14 @@ const rootDir = fileURLToPath(new URL('..', import.meta.url));
 const which = process.env.BROWSERS ?? 'chromium';
 const files = process.env.FILES?.split(' ') ?? ['test/browser/**/*.test.ts', 'test/elements/**/*.test.ts'];
 
+const bundled = await bundleTests(files, `test/.built/in-${which}`);
+/** How pages use the API does not depend on the browser: its tests in one are enough. */
+const inFirefox = (name) => !name.includes('/browser/api-');
+
 export default {
   port: await freePort(),
   rootDir,
-  files: await bundleTests(files, `test/.built/in-${which}`),
+  files: which === 'firefox' ? bundled.filter(inFirefox) : bundled,
   plugins: [phoneSystemPlugin(), forcedColorsPlugin()],
   browsers: { all: [chromium, firefox], firefox: [firefox], chromium: [chromium] }[which],
   browserStartTimeout: 120_000,
