@@ -9,7 +9,7 @@ import type { Service } from './application.js';
 import { listen } from './audience.js';
 import { merge, split } from './conference.js';
 import type { ConferenceSettings } from './conference-room.js';
-import { finish, hangUpFor, leave, unreached } from './ending.js';
+import { finish, leave, unreached } from './ending.js';
 import { pickUpCalls } from './kept-calls.js';
 import type { Leg } from './leg.js';
 import type { Line } from './line.js';
@@ -19,10 +19,11 @@ import { mediaReports } from './media-reports.js';
 import type { DigitPress } from './media-reports.js';
 import { mayView } from './outbox.js';
 import { PhoneMedia } from './phone-media.js';
-import { controllable, mustBeAnswered, mustHave, sessionWith } from './rights.js';
+import { mustBeAnswered, mustHave, sessionWith } from './rights.js';
 import { addCallee, answer, dial } from './ringing.js';
 import { seek } from './routing.js';
 import type { Router } from './routing.js';
+import { SessionControl } from './session-control.js';
 import { isFinal } from './session-states.js';
 import { callerAnswers, setUp } from './set-up.js';
 import { Switchboard } from './switchboard.js';
@@ -51,6 +52,8 @@ export class Exchange {
   readonly lineCalls: LineCalls;
   /** Control of others' calls: blind and attended transfer, digits, announcements, recordings. */
   readonly thirdParty: ThirdParty;
+  /** Control of sessions, one's own and others'. */
+  readonly sessionControl: SessionControl;
   readonly #digitListeners = new Set<(press: DigitPress) => void>();
   readonly #callListeners = new Set<(call: CallInfo) => void>();
   #closed = false;
@@ -66,6 +69,7 @@ export class Exchange {
     this.applicationCalls = new ApplicationCalls(this.#board);
     this.lineCalls = new LineCalls(this.#board, (press) => this.#pressed(press));
     this.thirdParty = new ThirdParty(this.#board);
+    this.sessionControl = new SessionControl(this.#board);
   }
 
   /**
@@ -279,32 +283,6 @@ export class Exchange {
       // Whoever sees the picture from now on can begin only with a key frame.
       if (sending) leg.media.output?.requestKeyFrame();
     });
-  }
-
-  holdSession(contact: Contact, sessionId: string, held: boolean): void {
-    const session = controllable(this.#board, contact, sessionId);
-    mustBeAnswered(session);
-    this.#board.change(() => {
-      session.supervisorHolds = held;
-      this.#board.settle(session);
-    });
-  }
-
-  closeSession(contact: Contact, sessionId: string): void {
-    const session = controllable(this.#board, contact, sessionId);
-    this.#board.change(() => finish(this.#board, session, 'abort', () => 'closed'));
-  }
-
-  /** Ends a session as if its caller had hung up. */
-  hangUpSession(contact: Contact, sessionId: string): void {
-    const session = controllable(this.#board, contact, sessionId);
-    this.#board.change(() => hangUpFor(this.#board, session));
-  }
-
-  /** Sends a session that rings on to another number; one that cannot be reached leaves it ringing. */
-  forwardSession(contact: Contact, sessionId: string, to: string): void {
-    const session = controllable(this.#board, contact, sessionId);
-    this.#board.change(() => forward(this.#board, session, to, contact));
   }
 
   /** Lets a phone hear a session, unheard and unseen; needs the privilege `sessions.listen`. Returns the answer. */

@@ -110,15 +110,15 @@ export const METHODS: Handlers = {
     return DONE;
   },
   'session.hold': ({ contact, exchange }, { sessionId }) => {
-    exchange.holdSession(contact, sessionId, true);
+    exchange.sessionControl.hold(contact, sessionId, true);
     return DONE;
   },
   'session.unhold': ({ contact, exchange }, { sessionId }) => {
-    exchange.holdSession(contact, sessionId, false);
+    exchange.sessionControl.hold(contact, sessionId, false);
     return DONE;
   },
   'session.close': ({ contact, exchange }, { sessionId }) => {
-    exchange.closeSession(contact, sessionId);
+    exchange.sessionControl.close(contact, sessionId);
     return DONE;
   },
   'session.transfer': ({ contact, exchange }, { sessionId, transferor, to }) => {
@@ -126,11 +126,11 @@ export const METHODS: Handlers = {
     return DONE;
   },
   'session.hangup': ({ contact, exchange }, { sessionId }) => {
-    exchange.hangUpSession(contact, sessionId);
+    exchange.sessionControl.hangUp(contact, sessionId);
     return DONE;
   },
   'session.forward': ({ contact, exchange }, { sessionId, to }) => {
-    exchange.forwardSession(contact, sessionId, to);
+    exchange.sessionControl.forward(contact, sessionId, to);
     return DONE;
   },
   'session.dtmf': async ({ contact, exchange }, { sessionId, party, digit }) => {

@@ -28,21 +28,21 @@ export class ThirdPartyActions {
   }
 
   hangup(callId: string): void {
-    onExchange('Hangup', callId, () => this.parts.exchange.hangUpSession(CONTROLLER, callId));
+    onExchange('Hangup', callId, () => this.parts.exchange.sessionControl.hangUp(CONTROLLER, callId));
   }
 
   hold(callId: string): void {
-    onExchange('Hold', callId, () => this.parts.exchange.holdSession(CONTROLLER, callId, true));
+    onExchange('Hold', callId, () => this.parts.exchange.sessionControl.hold(CONTROLLER, callId, true));
   }
 
   unhold(callId: string): void {
-    onExchange('Unhold', callId, () => this.parts.exchange.holdSession(CONTROLLER, callId, false));
+    onExchange('Unhold', callId, () => this.parts.exchange.sessionControl.hold(CONTROLLER, callId, false));
   }
 
   /** Sends a call that rings on to another number. */
   forward(callId: string, destination: string): void {
     this.#mustExist(callId);
-    const forward = () => this.parts.exchange.forwardSession(CONTROLLER, callId, destination);
+    const forward = () => this.parts.exchange.sessionControl.forward(CONTROLLER, callId, destination);
     onExchange('Forward', callId, forward, 'Destination');
   }
 

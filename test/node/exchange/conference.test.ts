@@ -72,7 +72,7 @@ describe('a conference', () => {
     front.unhold(id);
     assert.deepEqual(inRoom(), ids(front));
     const boss = office.phone('1004', 'all');
-    office.exchange.holdSession(boss.contact, front.call(id).sessionId, true);
+    office.exchange.sessionControl.hold(boss.contact, front.call(id).sessionId, true);
     assert.deepEqual(inRoom(), []);
     assert.equal(front.hears(), 'music');
     front.hangUp(id);

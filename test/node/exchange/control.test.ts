@@ -20,8 +20,9 @@ describe('controlling sessions of others', () => {
   afterEach(() => office.mustBeQuiet());
 
   const controls = {
-    hangUpSession: (phone: Phone, id: string) => office.exchange.hangUpSession(phone.contact, id),
-    forwardSession: (phone: Phone, id: string) => office.exchange.forwardSession(phone.contact, id, '1003'),
+    hangUpSession: (phone: Phone, id: string) => office.exchange.sessionControl.hangUp(phone.contact, id),
+    forwardSession: (phone: Phone, id: string) =>
+      office.exchange.sessionControl.forward(phone.contact, id, '1003'),
     sendDigits: (phone: Phone, sessionId: string) =>
       office.exchange.thirdParty.sendDigits(phone.contact, sessionId, 'callee', '5'),
   };
@@ -105,7 +106,7 @@ describe('controlling sessions of others', () => {
     it('is possible only while it rings, and to a number that can be reached', async () => {
       const dialed = await front.start('1002');
       const { sessionId } = front.call(dialed);
-      const to = (number: string) => office.exchange.forwardSession(boss.contact, sessionId, number);
+      const to = (number: string) => office.exchange.sessionControl.forward(boss.contact, sessionId, number);
       await refused('not-found', () => to('4711'));
       await refused('wrong-state', () => to('1001'));
       await sales.accept(sales.ringing());

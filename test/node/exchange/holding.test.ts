@@ -78,12 +78,12 @@ describe('hold', () => {
   it('by a supervisor holds both; releasing it leaves the parties’ own holds', () => {
     const supervisor = office.phone('1004', 'all');
     const { sessionId } = front.call(dialed);
-    office.exchange.holdSession(supervisor.contact, sessionId, true);
+    office.exchange.sessionControl.hold(supervisor.contact, sessionId, true);
     assert.equal(supervisor.sessionStates().at(-1), 'OnHold');
     assert.deepEqual(flags(front, dialed), [false, true]);
     assert.deepEqual([front.hears(), sales.hears()], ['music', 'music']);
     front.hold(dialed);
-    office.exchange.holdSession(supervisor.contact, sessionId, false);
+    office.exchange.sessionControl.hold(supervisor.contact, sessionId, false);
     assert.equal(supervisor.sessionStates().at(-1), 'CalleeOnHold');
     front.unhold(dialed);
     assert.equal(supervisor.sessionStates().at(-1), 'InCall');

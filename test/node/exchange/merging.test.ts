@@ -159,7 +159,7 @@ describe('calls merged into a conference', () => {
     assert.deepEqual(heard(), { '1001': [], '1002': ['music'], '1003': ['music'], '1004': ['music'] });
     for (const id of [first, second, third]) front.unhold(id);
     assert.deepEqual(heard()['1001'], ['1002', '1003', '1004']);
-    office.exchange.holdSession(boss.contact, front.call(first).sessionId, true);
+    office.exchange.sessionControl.hold(boss.contact, front.call(first).sessionId, true);
     assert.deepEqual([heard()['1002'], heard()['1003']], [['music'], ['1001', '1004']]);
     for (const id of [first, second, third]) front.hangUp(id);
   });

@@ -93,10 +93,10 @@ describe('who may do what', () => {
     const controls = ['holdSession', 'unholdSession', 'closeSession', 'transferSession'] as const;
     const control = (phone: ReturnType<Office['phone']>, what: (typeof controls)[number], id: string) => {
       const { exchange } = office;
-      if (what === 'closeSession') exchange.closeSession(phone.contact, id);
+      if (what === 'closeSession') exchange.sessionControl.close(phone.contact, id);
       else if (what === 'transferSession') {
         exchange.thirdParty.transfer(phone.contact, id, 'callee', '1003');
-      } else exchange.holdSession(phone.contact, id, what === 'holdSession');
+      } else exchange.sessionControl.hold(phone.contact, id, what === 'holdSession');
     };
 
     for (const what of controls) {

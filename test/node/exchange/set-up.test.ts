@@ -132,12 +132,14 @@ describe('setting up a call between two others', () => {
     await refused('wrong-state', () => front.forward(front.ringing(), '1004'));
     const supervisor = office.phone('1004', 'all');
     const { exchange } = office;
-    await refused('wrong-state', () => exchange.holdSession(supervisor.contact, sessionId, true));
-    await refused('wrong-state', () => exchange.forwardSession(supervisor.contact, sessionId, '1004'));
+    await refused('wrong-state', () => exchange.sessionControl.hold(supervisor.contact, sessionId, true));
+    await refused('wrong-state', () =>
+      exchange.sessionControl.forward(supervisor.contact, sessionId, '1004'),
+    );
     const send = () => exchange.thirdParty.sendDigits(supervisor.contact, sessionId, 'caller', '1');
     await refused('wrong-state', send);
     await refused('wrong-state', () => supervisor.listen(sessionId));
-    exchange.hangUpSession(supervisor.contact, sessionId);
+    exchange.sessionControl.hangUp(supervisor.contact, sessionId);
     assert.equal(boss.sessionStates(sessionId).at(-1), 'Cancelled');
   });
 

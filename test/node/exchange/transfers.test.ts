@@ -259,7 +259,7 @@ describe('blind transfer', () => {
     const boss = office.phone('1004', 'all');
     front.transfer(dialed, '1003');
     const third = support.ringing();
-    office.exchange.closeSession(boss.contact, sessionId);
+    office.exchange.sessionControl.close(boss.contact, sessionId);
     assert.equal(front.call(dialed).endReason, 'closed');
     assert.equal(sales.call(rung).endReason, 'closed');
     assert.equal(support.call(third).endReason, 'cancelled');
@@ -269,7 +269,7 @@ describe('blind transfer', () => {
     const boss = office.phone('1004', 'all');
     front.transfer(dialed, '1003');
     const { sessionId: target } = support.call(support.ringing());
-    office.exchange.closeSession(boss.contact, target);
+    office.exchange.sessionControl.close(boss.contact, target);
     assert.deepEqual(front.call(dialed).transfer, { to: '1003', state: 'failed', reason: 'closed' });
     front.hangUp(dialed);
   });
