@@ -194,7 +194,7 @@ export class Thread {
       <li class=${mine ? 'mine' : 'theirs'} part=${mine ? 'sent' : 'received'}>
         <p class="bubble" part="bubble" dir="auto">${bubble.text}</p>
         <small class="muted"
-          >${moment(at, language(), 'time')}${mine && (last || state === 'failed') ? html` · ${words}` : nothing}
+          >${moment(at, language(), 'time')}${mine && (last || state === 'failed') ? html`${' · '}${words}` : nothing}
           ${
             state === 'failed'
               ? html`<button type="button" class="link" @click=${() => this.#again(bubble)}>
