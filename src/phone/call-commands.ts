@@ -11,13 +11,14 @@ export type CallCommands = Pick<
 
 export function callCommands(commander: Commander, { place, prepare }: Placing): CallCommands {
   const { store, desk, failures, call, together, number, run, connected } = commander;
-  /** An answer to an offer may come before what it changes. */
-  const noLongerRinging = (callId: string) =>
+  /** The answer to the offer comes before what it changes. Stays open when the call ends instead: see {@link Line.over}. */
+  const answered = (callId: string) =>
     new Promise<void>((resolve) => {
       const look = () => {
-        if (desk.call(callId)?.state === 'ringing') return;
+        const state = desk.call(callId)?.state;
+        if (state === 'ringing') return;
         stop();
-        resolve();
+        if (state === 'active') resolve();
       };
       const stop = store.subscribe(look);
       look();
@@ -50,7 +51,7 @@ export function callCommands(commander: Commander, { place, prepare }: Placing):
         try {
           await Promise.race([line.over, prepare(callId, line, video)]);
           await port.accept(callId, line.media.takeDescription(), video);
-          await noLongerRinging(callId);
+          await Promise.race([line.over, answered(callId)]);
         } catch (error) {
           desk.close(callId);
           throw error;

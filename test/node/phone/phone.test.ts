@@ -307,11 +307,29 @@ describe('calls', () => {
   });
 
   test('a call that cannot be accepted twice', async () => {
+    const open = media.openCall.bind(media);
+    const described = new Promise<void>((resolve) => {
+      media.openCall = () => ({ ...open(), receive: () => Promise.resolve(true).finally(resolve) });
+    });
     await connected({ calls: [{ ...CALL, id: 'a' }] });
     const accepted = phone.accept('a');
     await assert.rejects(phone.accept('a'), failsWith('wrong-state'));
+    const call = () => phone.getState().calls[0]!;
     await gateway.answer('call.accept', { answer: 'v=0' });
+    await described;
+    assert.deepEqual([call().state, call().pending], ['ringing', 'accept'], 'until it is told otherwise');
+    gateway.event(1, 'call.changed', { ...CALL, id: 'a', state: 'active' });
     await accepted;
+    assert.deepEqual([call().state, call().pending], ['active', null]);
+  });
+
+  test('answered, and ended before that was told: accepting fails with the reason', async () => {
+    await connected({ calls: [{ ...CALL, id: 'a' }] });
+    const accepted = assert.rejects(phone.accept('a'), failsWith('answered-elsewhere'));
+    await gateway.answer('call.accept', { answer: 'v=0' });
+    gateway.event(1, 'call.changed', { ...CALL, id: 'a', state: 'ended', endReason: 'answered-elsewhere' });
+    await accepted;
+    assert.equal(phone.getState().problem, null);
   });
 
   test('refused by the phone system: ended with the reason it gave', async () => {
