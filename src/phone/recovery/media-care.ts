@@ -51,8 +51,10 @@ export class MediaCare {
     this.#step('gone');
   }
 
+  /** A remedy that is under way, and fails, is followed by no other. */
   stop(): void {
     clearTimeout(this.#timer);
+    this.#state = 'lost';
   }
 
   #step(event: MediaCareEvent): void {

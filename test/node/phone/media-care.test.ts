@@ -111,3 +111,17 @@ it('a remedy that cannot be tried is followed by the next', async () => {
   assert.deepEqual(done, ['renew']);
   failing.stop();
 });
+
+it('a remedy that fails after the call is over is followed by none', async () => {
+  const tried: string[] = [];
+  const remedy = (name: string) => () => {
+    tried.push(name);
+    return Promise.reject(new Error('over'));
+  };
+  const over = new MediaCare({ restart: remedy('restart'), renew: remedy('renew'), giveUp: () => {} }, true);
+  over.renew();
+  over.stop();
+  await Promise.resolve();
+  pass(60_000);
+  assert.deepEqual(tried, ['renew']);
+});
