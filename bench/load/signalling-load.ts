@@ -28,7 +28,12 @@ const CALLING_MS = 4000;
 /** Messages of a call: five of the two parties and about ten of the phone system; relayed, each is one in and one out. */
 const RELAYED_MESSAGES = 8;
 
-type Message = { id?: number; method?: string; params?: { data: { id?: string; state?: string } } };
+type Message = {
+  id?: number;
+  method?: string;
+  params?: { data: { id?: string; state?: string } };
+  error?: { message: string };
+};
 
 /** A client that speaks as little as it can. */
 class Caller {
@@ -134,14 +139,17 @@ async function callsPerSecond(server: ServerProcess, kind: 'phone' | 'relay') {
 
 /** One call: dialled, rung, accepted, hung up. */
 function called(caller: Caller, callee: Caller, to: string, callId: string): Promise<void> {
-  return new Promise((resolve) => {
-    callee.onMessage = ({ method, params }) => {
+  return new Promise((resolve, reject) => {
+    const refused = ({ message }: { message: string }) => reject(new Error(`A call was refused: ${message}`));
+    callee.onMessage = ({ method, params, error }) => {
+      if (error) return refused(error);
       const { id, state } = params?.data ?? {};
       if (method === 'call.changed' && state === 'ringing') {
         callee.send('call.accept', { callId: id, offer: 'v=0', video: false });
       }
     };
-    caller.onMessage = ({ method, params }) => {
+    caller.onMessage = ({ method, params, error }) => {
+      if (error) return refused(error);
       const { id, state } = params?.data ?? {};
       if (method !== 'call.changed' || id !== callId) return;
       if (state === 'active') caller.send('call.hangup', { callId });
