@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
+import { waitUntil } from '../support/wait.js';
 import { nameOf } from './calls.js';
 import { ALL, usable } from './scenes.js';
 import { rendered } from './tags.js';
@@ -54,6 +55,8 @@ describe('a page with a hostile style sheet', () => {
       const { tag, host } = await show();
       host.style.cssText =
         'position: absolute; inset: 0 auto auto 0; inline-size: 600px; margin: 0; padding: 0';
+      // What a tag loads may come after its scene: all of it belongs to what is compared.
+      await waitUntil(() => words.test(tag.shadowRoot!.textContent), `it says ${words}`);
       await rendered(tag);
       const before = texts(tag);
       const controls = usable(tag).length;

@@ -126,7 +126,10 @@ async function client(act: (client: TestClient) => void): Promise<Scene> {
   act(made);
   host.replaceChildren(made);
   await rendered(made);
-  await waitUntil(() => made.shadowRoot!.querySelector('button'), 'it shows something');
+  const asks = () => made.shadowRoot!.querySelector('button');
+  // The words for a problem are loaded when there is one.
+  const told = () => made.shadowRoot!.querySelector('#problem')?.textContent.trim() !== '';
+  await waitUntil(() => asks() && told(), 'it shows what it has to say');
   await rendered(made);
   return { tag: made, host, fake: made.fake };
 }
