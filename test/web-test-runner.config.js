@@ -1,11 +1,13 @@
 /**
  * Tests that run in browsers: the tags, and the browser side of the phone against a real phone system.
- * `BROWSERS=firefox` takes Firefox in place of Chromium, `all` both; `FILES` picks other test files.
+ * `BROWSERS=firefox` takes Firefox in place of Chromium, `all` both; `FILES` picks other test files. `LATE=400` has what a
+ * tag loads come that many milliseconds late: it shows where a test takes for granted that it is there.
  *
  *     node --import tsx node_modules/@web/test-runner/dist/bin.js --config test/web-test-runner.config.js
  */
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { setTimeout as after } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import puppeteer from 'puppeteer-core';
@@ -44,10 +46,17 @@ const bundled = await bundleTests(files, `test/.built/in-${which}`);
 /** How pages use the API does not depend on the browser: its tests in one are enough. */
 const inFirefox = (name) => !name.includes('/browser/api-');
 
+/** Holds back what a tag loads when it needs it. */
+async function late({ path }, next) {
+  if (/\/in-\w+\/(?!test\/)/.test(path)) await after(Number(process.env.LATE));
+  return next();
+}
+
 export default {
   port: await freePort(),
   rootDir,
   files: which === 'firefox' ? bundled.filter(inFirefox) : bundled,
+  middleware: process.env.LATE ? [late] : [],
   plugins: [phoneSystemPlugin(), forcedColorsPlugin()],
   browsers: { all: [chromium, firefox], firefox: [firefox], chromium: [chromium] }[which],
   browserStartTimeout: 120_000,
