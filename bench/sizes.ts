@@ -1,6 +1,6 @@
 /**
  * Bundle sizes: the kit beside other web phones, made by the same bundler with the same settings. The kit's bundle is
- * that of the size budget (`npm run size`): its five tags, as the script tag has them.
+ * that of the size budget (`npm run size`): its five tags, by the exports of the package.
  */
 import { readFile, readdir, rm, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

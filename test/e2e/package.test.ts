@@ -101,7 +101,9 @@ describe('the files of the package', () => {
       scripts.filter(
         (file) =>
           !reached.has(file) &&
-          !/^(\/\*[\s\S]*?\*\/\s*)?export \{\};\s*$/.test(readFileSync(inPackage(file), 'utf8')),
+          !/^(\/\*[\s\S]*?\*\/\s*)?export \{\};\s*(\/\/# sourceMappingURL=\S+\s*)?$/.test(
+            readFileSync(inPackage(file), 'utf8'),
+          ),
       ),
       [],
     );

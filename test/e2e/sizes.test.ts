@@ -25,7 +25,10 @@ function modulesOf(script: string): string[] {
   const map = join(root, `${script}.map`);
   if (!existsSync(map)) return [];
   const { sources } = JSON.parse(readFileSync(map, 'utf8')) as { sources: string[] };
-  return sources.map((source) => relative(root, resolve(dirname(map), source)));
+  // The budget's are made of the built package: one module for each source.
+  return sources.map((source) =>
+    relative(root, resolve(dirname(map), source)).replace(/^dist\/(.*)\.js$/, 'src/$1.ts'),
+  );
 }
 
 /** The files a path of the budget stands for: `*` is any text, `{a,b}` one of these. */

@@ -1,0 +1,2 @@
+/** Every tag, as an application imports them. */
+import 'ozeki-webphone';
