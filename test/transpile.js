@@ -2,10 +2,11 @@
  * JavaScript of the tests that run in Node and of all they import, file by file. A loader that does this at each import
  * takes 3 s of CPU in every test file that starts a phone system, which is most of what such a file takes.
  */
-import { readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { atTheSource } from './at-the-source.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 export const BUILT = 'test/.built';
@@ -13,20 +14,14 @@ export const BUILT = 'test/.built';
 /** What the phone system's own files look for beside `src`. */
 const BESIDE = ['dist', 'demo', 'package.json', 'custom-elements.json'];
 
-/** Tests look for files where they themselves lie: beside their source. */
-const atTheSource = {
-  name: 'at-the-source',
-  setup({ onLoad }) {
-    onLoad({ filter: /\.ts$/ }, ({ path }) => {
-      if (!path.startsWith(join(ROOT, 'test/'))) return undefined;
-      const source = readFileSync(path, 'utf8');
-      const contents = source
-        .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href))
-        .replaceAll('import.meta.dirname', JSON.stringify(dirname(path)));
-      return { contents, loader: 'ts' };
-    });
-  },
-};
+/** Tests look for files where they themselves lie. */
+const ofTests = (path) =>
+  path.startsWith(join(ROOT, 'test/'))
+    ? {
+        'import.meta.url': JSON.stringify(pathToFileURL(path).href),
+        'import.meta.dirname': JSON.stringify(dirname(path)),
+      }
+    : null;
 
 /** The TypeScript below a folder. */
 function sources(folder) {
@@ -48,7 +43,7 @@ export async function transpileTests() {
     platform: 'node',
     target: 'node20',
     logLevel: 'warning',
-    plugins: [atTheSource],
+    plugins: [atTheSource(ofTests)],
   });
   for (const name of BESIDE) symlinkSync(relative(built, join(ROOT, name)), join(built, name));
   return (name) => join(BUILT, name.replace(/\.ts$/, '.js'));
