@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PhoneCall } from '../../phone/state.js';
+import { avatarStyles } from '../common/avatar.styles.js';
 import { controls } from '../common/controls.styles.js';
 import { icon } from '../common/icons.js';
 import { Lazy } from '../common/lazy.js';
@@ -90,7 +91,7 @@ export type * from './transfer-event.js';
  * @cssstate ended - The call is over, its reason is shown.
  */
 export class OzekiCall extends OzekiElement {
-  static override readonly styles = [tokens, controls, callStyles];
+  static override readonly styles = [tokens, controls, avatarStyles, callStyles];
 
   /** The id of the call to show; empty for the selected one. */
   @property({ attribute: 'call-id' }) callId = '';

@@ -16,18 +16,10 @@ export const styles = css`
       gap: 4px;
     }
     .avatar {
-      position: relative;
-      display: grid;
-      place-content: center;
       inline-size: 36px;
       block-size: 36px;
-      flex: none;
       margin-inline-end: 8px;
-      border-radius: 50%;
-      background: color-mix(in srgb, var(--_accent) 16%, var(--_surface));
-      color: var(--_accent);
       font-size: 15px;
-      font-weight: 600;
     }
     .avatar .dot {
       position: absolute;

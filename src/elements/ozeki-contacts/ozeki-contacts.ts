@@ -5,6 +5,7 @@ import type { PhoneError } from '../../phone/handle.js';
 import type { ProblemCode } from '../../phone/state.js';
 import { OzekiChatOpenEvent } from '../common/chat-open-event.js';
 import { ControlController } from '../common/control-controller.js';
+import { avatarStyles } from '../common/avatar.styles.js';
 import { controls } from '../common/controls.styles.js';
 import { OzekiDialEvent } from '../common/dial-event.js';
 import { listStyles } from '../common/list.styles.js';
@@ -78,7 +79,7 @@ speakContacts();
  * @cssstate failed - It did not answer.
  */
 export class OzekiContacts extends OzekiElement {
-  static override styles = [tokens, controls, listStyles, styles];
+  static override styles = [tokens, controls, avatarStyles, listStyles, styles];
 
   /** No buttons for video calls. */
   @property({ type: Boolean, attribute: 'no-video' }) noVideo = false;

@@ -50,33 +50,9 @@ export const styles = css`
       overflow-wrap: anywhere;
     }
     .avatar {
-      position: relative;
-      display: grid;
-      place-content: center;
       inline-size: 52px;
       block-size: 52px;
-      border-radius: 50%;
-      background: color-mix(in srgb, var(--_accent) 16%, var(--_surface));
-      color: var(--_accent);
       font-size: 19px;
-      font-weight: 600;
-    }
-    .avatar::after {
-      content: '';
-      position: absolute;
-      inset: 0;
-      border: 2px solid var(--_warning);
-      border-radius: 50%;
-      animation: pulse 1.6s ease-out infinite;
-    }
-    @keyframes pulse {
-      from {
-        opacity: 0.9;
-      }
-      to {
-        opacity: 0;
-        transform: scale(1.3);
-      }
     }
     .decide {
       display: flex;

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { PhoneCall } from '../../phone/state.js';
+import { avatarStyles } from '../common/avatar.styles.js';
 import { controls } from '../common/controls.styles.js';
 import { goOnAtTitle } from '../common/go-on.js';
 import { icon } from '../common/icons.js';
@@ -76,7 +77,7 @@ speakIncoming();
  * @cssstate ringing - A call is shown.
  */
 export class OzekiIncomingCall extends OzekiElement {
-  static override readonly styles = [tokens, controls, targetPickerStyles, styles];
+  static override readonly styles = [tokens, controls, avatarStyles, targetPickerStyles, styles];
 
   /** Stands in its place on the page, and not in a corner above everything. */
   @property({ type: Boolean, reflect: true }) inline = false;
@@ -216,7 +217,7 @@ export class OzekiIncomingCall extends OzekiElement {
     };
     const disabled = optional(!usable && 'true');
     return html`<div class="call" part="call" role="group" aria-label=${name} data-call=${call.id}>
-      <span class="avatar" part="avatar" aria-hidden="true">${initial.toUpperCase()}</span>
+      <span class="avatar waits" part="avatar" aria-hidden="true">${initial.toUpperCase()}</span>
       <div class="who">
         <h2 part="name">${name}</h2>
         <p class="muted" part="number">
