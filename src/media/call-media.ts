@@ -5,6 +5,8 @@ import { Speaker } from './speaker.js';
 /** How long media may take to connect, or to come back, in milliseconds. */
 const CONNECT_MS = 12_000;
 
+let gathering: typeof import('./gathering.js') | undefined;
+
 /** The states of a connection by their own names; one that is `new` or `closed` is idle. */
 const stateOf = (state: RTCPeerConnectionState): MediaState =>
   state === 'disconnected' ? 'interrupted' : state === 'new' || state === 'closed' ? 'idle' : state;
@@ -195,9 +197,11 @@ export class CallMedia implements CallMediaPort {
   /** Makes this side's description, with the candidates where they cannot follow it. */
   async #describe(): Promise<void> {
     this.#trickling = false;
+    const { trickle } = this.#options;
+    // There before the first candidate is; kept, so that later offers are described without a wait between.
+    if (!trickle) gathering ??= await import('./gathering.js');
     await this.#connection.setLocalDescription();
-    if (!this.#options.trickle)
-      await (await import('./gathering.js')).gathered(this.#connection, this.#ended);
+    if (!trickle) await gathering!.gathered(this.#connection, this.#ended);
   }
 
   /** Makes the tracks what is wanted now; after the swaps before, which would otherwise come out on top. */
