@@ -62,12 +62,15 @@ const reporters = (suite) => [
   `--test-reporter-destination=${failuresOf(suite)}`,
 ];
 
+/** How long a test file may take, in milliseconds: one that leaves something open would never end. */
+const FILE_MS = 600_000;
+
 /** What Node is given to run a suite; `built` is where a test file is when it is transpiled. */
 function argumentsOf(suite, built) {
   if (BROWSERS.includes(suite)) return ['--import', 'tsx', ...IN_BROWSER];
   const files = FILES[suite]().map(built);
   const all = suite === 'node' ? together(built('test/node'), files, `${BUILT}/together`) : files;
-  return ['--test', '--test-concurrency=1', ...reporters(suite), ...all];
+  return ['--test', '--test-concurrency=1', `--test-timeout=${FILE_MS}`, ...reporters(suite), ...all];
 }
 
 /** These keep two cores busy: beside another, they take as much longer as that other takes. */
