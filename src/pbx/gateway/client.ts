@@ -28,15 +28,8 @@ import { answerText, eventText } from './outgoing.js';
 import type { Outcome } from './outgoing.js';
 import type { ConnectionParts } from './parts.js';
 import { Replay } from './replay.js';
+import { RequestLimits } from './request-limits.js';
 import { ResumeSecret } from './resume-secret.js';
-import { TokenBucket } from '../token-bucket.js';
-
-/** Searches of the history each second in the long run, and at once: the database works while calls wait. */
-export const SEARCHES_PER_SECOND = 2;
-export const SEARCH_BURST = 10;
-/** Text messages each second in the long run, and at once: an SMS gateway may take money for each. */
-export const TEXTS_PER_SECOND = 1;
-export const TEXT_BURST = 20;
 
 export type ClosingReason = EventData<'connection.closing'>['reason'];
 
@@ -86,9 +79,8 @@ export class Client implements Absent, Contact {
   readonly #secret: ResumeSecret;
   readonly #replay: Replay;
   #answers: Answers;
-  /** Made with the first search and the first message. */
-  #searches: TokenBucket | null = null;
-  #texts: TokenBucket | null = null;
+  /** Made with the first search or message. */
+  #limits: RequestLimits | null = null;
   /** Made when a page that nobody looks at asks for it. */
   #beat: Beat | null = null;
   #signedIn: SignedIn;
@@ -341,19 +333,17 @@ export class Client implements Absent, Contact {
     const caller: Caller = {
       ...{ contact: this.contact, exchange, directory, history, messages, afterwards },
       maySimulateFaults: this.parts.settings().simulateFaults,
-      limitSearches: () => {
-        this.#searches ??= new TokenBucket(SEARCHES_PER_SECOND, SEARCH_BURST, this.parts.clock);
-        take(this.#searches, 'searches');
-      },
-      limitMessages: () => {
-        this.#texts ??= new TokenBucket(TEXTS_PER_SECOND, TEXT_BURST, this.parts.clock);
-        take(this.#texts, 'messages');
-      },
+      limitSearches: () => this.#limited().takeSearch(),
+      limitMessages: () => this.#limited().takeMessage(),
       signOut: () => this.close('signed-out', 'Signed out.'),
     };
     // The table's type ties each method to its parameters; `readParams` has checked these against it.
     const handler = METHODS[method] as (caller: Caller, params: CheckedParams<Method>) => unknown;
     return handler(caller, params);
+  }
+
+  #limited(): RequestLimits {
+    return (this.#limits ??= new RequestLimits(this.parts.clock));
   }
 
   #answer(answers: Answers, id: RequestId | undefined, outcome: Outcome): void {
@@ -411,9 +401,4 @@ export class Client implements Absent, Contact {
     if (next === null) throw new ProtocolError('wrong-state', 'This client is gone.');
     this.#state = next;
   }
-}
-
-function take(bucket: TokenBucket, what: string): void {
-  const waitMs = bucket.take();
-  if (waitMs > 0) throw new ProtocolError('rate-limited', `Too many ${what}. Slow down.`, waitMs);
 }
