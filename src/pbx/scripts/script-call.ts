@@ -4,6 +4,7 @@ import type { EndReason, Party } from '../../protocol/index.js';
 import type { Exchange } from '../exchange/index.js';
 import type { Clip } from '../media/engine.js';
 import type { Contact } from '../registrar/index.js';
+import { within } from '../time-limit.js';
 import { DigitQueue } from './digit-queue.js';
 import type { ScriptMedia } from './script-media.js';
 
@@ -77,11 +78,12 @@ export class ScriptCall {
   }
 
   async heard(): Promise<void> {
-    const enough = AbortSignal.any([this.signal, AbortSignal.timeout(HEARD_MS)]);
-    const aborted = new Promise<void>((resolve) => {
-      enough.addEventListener('abort', () => resolve(), { once: true });
+    await within(HEARD_MS, this.signal, async (enough) => {
+      const aborted = new Promise<void>((resolve) => {
+        enough.addEventListener('abort', () => resolve(), { once: true });
+      });
+      await Promise.race([this.exchange.applicationCalls.heard(this.contact, this.id), aborted]);
     });
-    await Promise.race([this.exchange.applicationCalls.heard(this.contact, this.id), aborted]);
     this.signal.throwIfAborted();
   }
 

@@ -1,6 +1,7 @@
 /** UserInput: says something, gathers keys meanwhile, and does what belongs to them. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ApiExtensionCommand } from '../ozml/index.js';
+import { within } from '../time-limit.js';
 import { judge } from './menu.js';
 import type { Meaning, MenuRules } from './menu.js';
 import type { Outcome, Run } from './run.js';
@@ -101,9 +102,8 @@ async function gather({ digits }: ScriptCall, rules: MenuRules, signal: AbortSig
     entered += digits.take() ?? '';
     const { now, later } = judge(entered, rules);
     if (now) return now;
-    const enough = AbortSignal.timeout(NEXT_KEY_MS);
     try {
-      await digits.ready(AbortSignal.any([signal, enough]));
+      await within(NEXT_KEY_MS, signal, (enough) => digits.ready(enough));
     } catch (error) {
       if (signal.aborted) throw error;
       return later;

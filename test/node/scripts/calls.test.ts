@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { Phone } from '../exchange/office.js';
+import { collectsGarbage } from '../../support/garbage.js';
 import { Company, eventually } from './company.js';
 
 describe('a call to an API extension', () => {
@@ -187,7 +188,8 @@ describe('a call to an API extension', () => {
       await ended(id);
     });
 
-    it('takes keys of several digits, and waits where a longer one could be meant', async () => {
+    it('takes keys of several digits, and waits where a longer one could be meant', async (test) => {
+      test.after(collectsGarbage());
       const keys = key('1', '<Speak>One</Speak>') + key('12', '<Speak>Twelve</Speak>');
       const id = await call(menu('', keys));
       await company.says('Choose');
@@ -354,8 +356,11 @@ describe('a call to an API extension', () => {
 });
 
 describe('what a command or script names', () => {
-  it('is not visited in private networks, unless the configuration lists them', async () => {
+  it('is not visited in private networks, unless the configuration lists them', async (test) => {
     const company = await new Company().start({ allowTargets: [] });
+    test.after(() => company.stop());
+    // No sound comes about: the script begins when it was waited for long enough.
+    test.after(collectsGarbage());
     const front = company.office.phone('1001');
     company.site.answers.set('/', `<GoTo>${company.address}/next</GoTo>`);
     const id = await front.start('9999');
@@ -363,7 +368,6 @@ describe('what a command or script names', () => {
     assert.equal(error.ErrorCode, '307');
     await eventually('the end', () => front.call(id).state === 'ended');
     assert.deepEqual(company.site.named('GoTo'), []);
-    await company.stop();
   });
 });
 

@@ -67,10 +67,18 @@ class Site {
 
   /** Waits for a notification of that name; the `count`-th. */
   async tells(name: string, count = 1): Promise<Record<string, string>> {
+    const end = Date.now() + 30_000;
     for (;;) {
       const found = this.named(name)[count - 1];
       if (found) return found;
-      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+      await new Promise<void>((resolve, reject) => {
+        const late = () => reject(new Error(`no ${name} but ${JSON.stringify(this.told)}`));
+        const timer = setTimeout(late, end - Date.now());
+        this.#waiting.push(() => {
+          clearTimeout(timer);
+          resolve();
+        });
+      });
     }
   }
 
