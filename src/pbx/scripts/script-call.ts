@@ -78,6 +78,7 @@ export class ScriptCall {
   }
 
   async heard(): Promise<void> {
+    this.signal.throwIfAborted();
     await within(HEARD_MS, this.signal, async (enough) => {
       const aborted = new Promise<void>((resolve) => {
         enough.addEventListener('abort', () => resolve(), { once: true });
