@@ -420,6 +420,14 @@ describe('<ozeki-incoming-call>', () => {
     });
   });
 
+  it('has a width of its own with `inline`, where its place gives none', async () => {
+    const { tag, fake, host } = await toast('inline');
+    host.style.display = 'flex';
+    fake.setCalls(rings());
+    await rendered(tag);
+    expect(tag.getBoundingClientRect().width).to.be.within(300, 320);
+  });
+
   it('stands in its place with `inline`', async () => {
     const { tag, fake, host } = await toast('inline');
     fake.setCalls(rings());

@@ -8,6 +8,8 @@ export const styles = css`
     }
     .base {
       container-type: inline-size;
+      /* Without it the tag would have no width of its own in a flex row. */
+      contain-intrinsic-inline-size: 300px;
     }
     .base[popover] {
       position: fixed;
