@@ -3,6 +3,7 @@
  * knows nothing of it; peer connections and `getUserMedia` are the browser's own, only watched.
  */
 import type { Page } from 'puppeteer-core';
+import { accountFor } from './account.js';
 
 export interface PageOptions {
   /** The tone of this page's microphone, in Hz. */
@@ -26,6 +27,10 @@ declare global {
     ears: {
       connections: RTCPeerConnection[];
       violations: string[];
+      /** What was clicked on, in order, and when in the life of the page. */
+      clicks: string[];
+      /** Whether what sounds and is heard is running. */
+      context(): AudioContextState | 'none';
       /** Of the newest connection; with `all`, of everything the page hears together. */
       spectrum(frequencies: number[], all?: boolean): Spectrum;
       frames(): Promise<number>;
@@ -46,6 +51,18 @@ function install(options: PageOptions): void {
   const violations: string[] = [];
   document.addEventListener('securitypolicyviolation', (event) =>
     violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`),
+  );
+
+  const clicks: string[] = [];
+  document.addEventListener(
+    'click',
+    (event) => {
+      const at = event.composedPath()[0] as HTMLElement;
+      const name =
+        at.closest('[aria-label]')?.ariaLabel ?? at.textContent.replace(/\s+/g, ' ').trim().slice(0, 40);
+      clicks.push(`${at.localName} "${name}" at ${Math.round(event.timeStamp)} ms`);
+    },
+    { capture: true },
   );
 
   window.RTCPeerConnection = class extends RTCPeerConnection {
@@ -116,6 +133,8 @@ function install(options: PageOptions): void {
   window.ears = {
     connections,
     violations,
+    clicks,
+    context: () => context?.state ?? 'none',
     spectrum(frequencies, all = false) {
       const tracks = remoteTracks(all);
       if (!tracks.length)
@@ -167,6 +186,7 @@ function install(options: PageOptions): void {
 
 /** Gives a page its microphone and ears; call it before the page goes anywhere. */
 export async function instrument(page: Page, options: PageOptions): Promise<void> {
+  accountFor(page);
   // The test runner's compiler wraps functions in a helper that a page does not have.
   await page.evaluateOnNewDocument('globalThis.__name = (value) => value');
   await page.evaluateOnNewDocument(install, options);
