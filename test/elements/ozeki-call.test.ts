@@ -369,12 +369,44 @@ describe('<ozeki-call>', () => {
       expect(find(tag, '[part=notice]')).to.equal(null);
     });
 
+    it('of a call that rings moves nothing that is pressed', async () => {
+      const call = incoming();
+      const { tag, fake } = await card(call);
+      await still(tag);
+      const at = () =>
+        ['Accept', 'Accept with video', 'Reject', 'Forward'].map((name) =>
+          button(tag, name).getBoundingClientRect().toJSON(),
+        );
+      const before = at();
+      fake.set({ problem: { id: 1, code: 'playback-blocked', callId: null } });
+      await waitUntil(() => find(tag, '[part=notice-action]'));
+      expect(at()).to.deep.equal(before);
+    });
+
     it('with the sound held back has a button that plays it', async () => {
       const { tag, fake } = await card(aCall());
       fake.set({ problem: { id: 1, code: 'playback-blocked', callId: null } });
       await waitUntil(() => find(tag, '[part=notice-action]'));
       button(tag, 'Play sound').click();
       expect(fake.commands).to.deep.equal([['resumePlayback']]);
+    });
+  });
+
+  describe('in a tab that shows the phone of another', () => {
+    it('says where the call is, and offers to take it', async () => {
+      const { tag, fake } = await card(aCall());
+      fake.set({ following: true });
+      await waitUntil(() => /This call is in another tab/.test(shown(tag)));
+      button(tag, 'Take it here').click();
+      expect(fake.commands).to.deep.equal([['takeOver']]);
+    });
+
+    it('says nothing of it while the call rings: who accepts it takes it', async () => {
+      const call = incoming();
+      const { tag, fake } = await card(call);
+      fake.set({ following: true, problem: { id: 1, code: 'playback-blocked', callId: null } });
+      await waitUntil(() => find(tag, '[part=notice-action]'));
+      expect(names(tag)).to.include('Play sound').and.not.to.include('Take it here');
     });
   });
 

@@ -186,6 +186,7 @@ const COMMANDS = new Set<Command>([
   'select',
   'dismiss',
   'watchExtension',
+  'takeOver',
   'holdSession',
   'unholdSession',
   'closeSession',

@@ -6,7 +6,10 @@ import { numberOf, who, type CallView } from './call-view.js';
 import { avatar } from './hero.js';
 import type { Panels } from './panels.js';
 
-/** A call that rings here: who it is, and what can be done with it. */
+/**
+ * A call that rings here: who it is, and what can be done with it. The notices come last: one that comes late moves no
+ * button from under a finger.
+ */
 export function incomingView(
   view: CallView,
   panels: Panels,
@@ -26,7 +29,6 @@ export function incomingView(
         ${call.line ? html`${numberOf(call) && '· '}${text('outsideLine')} ${call.line}` : nothing}
       </p>
     </div>
-    ${notices}
     <div class="decide">
       <button class="button positive fill" part="accept" aria-disabled=${disabled} @click=${take(false)}>
         ${icon('phone')}${text('accept')}
@@ -58,6 +60,6 @@ export function incomingView(
           </button>`
         : nothing
     }
-    ${panel}
+    ${panel} ${notices}
   </div>`;
 }

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { run } from '../../common/run.js';
-import type { CallView } from '../call-view.js';
+import { isIncoming, type CallView } from '../call-view.js';
 
 /** Something about the call that a person should read, with a button where there is a way on. */
 export interface Notice {
@@ -20,13 +20,15 @@ export function notices(view: CallView, dismissed: number, dismiss: (id: number)
   const { media, camera, transfer } = call;
   if (call.state === 'ended') return [];
   const said: (Notice | false)[] = [
-    state.following && {
-      text: text('inOtherTab'),
-      // Elsewhere a call ends with its connection.
-      ...(state.capabilities?.reload && {
-        action: { name: text('takeHere'), act: () => run(phone.takeOver()) },
-      }),
-    },
+    // Who accepts it takes it here.
+    state.following &&
+      !isIncoming(call) && {
+        text: text('inOtherTab'),
+        // Elsewhere a call ends with its connection.
+        ...(state.capabilities?.reload && {
+          action: { name: text('takeHere'), act: () => run(phone.takeOver()) },
+        }),
+      },
     call.state === 'active' && media === 'failed' && { text: text('mediaFailed') },
     call.state === 'active' && media === 'interrupted' && { text: text('mediaInterrupted') },
     !!transfer && {
