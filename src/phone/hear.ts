@@ -49,17 +49,19 @@ export function hear(event: SignalingEvent, store: Store, desk: CallDesk): void 
       store.set({ extensions: replace(extensions, event.extension) });
       break;
     case 'extension-removed':
-      store.set({ extensions: extensions.filter(({ id }) => id !== event.id) });
+      store.set({ extensions: replace(extensions, event, true) });
       break;
   }
 }
 
+interface Entry {
+  readonly id: string;
+}
+
 /** The list with one entry new, newer or gone. */
-function replace<T extends { readonly id: string }>(
-  list: readonly T[],
-  entry: T,
-  gone = false,
-): readonly T[] {
+function replace<T extends Entry>(list: readonly T[], entry: Entry, gone: true): readonly T[];
+function replace<T extends Entry>(list: readonly T[], entry: T, gone?: boolean): readonly T[];
+function replace<T extends Entry>(list: readonly T[], entry: T, gone?: boolean): readonly T[] {
   if (gone) return list.filter(({ id }) => id !== entry.id);
   return list.some(({ id }) => id === entry.id)
     ? list.map((other) => (other.id === entry.id ? entry : other))

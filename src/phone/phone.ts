@@ -102,18 +102,19 @@ export function assemblePhone(parts: PhoneParts): PhoneHandle & { readonly [PHON
   function connectionChanged(connection: ConnectionState): void {
     const gone = connection.status === 'signed-out' || connection.status === 'refused';
     store.set({ connection, ...(gone && { identity: null, capabilities: null }) });
-    if (connection.status === 'connected') later?.connected();
     // Another tab may be more welcome.
     if (gone) tab.leave();
     clearTimeout(standing);
-    // A link that has just come is well; one that breaks before that is looked for all the same.
-    if (connection.status === 'connected') standing = setTimeout(recover, STEADY_MS);
-    else if (!gone && connection.status !== 'connecting') recover();
+    if (connection.status === 'connected') {
+      later?.connected();
+      // A link that has just come is well; one that breaks before that is looked for all the same.
+      standing = setTimeout(recover, STEADY_MS);
+    } else if (!gone && connection.status !== 'connecting') recover();
   }
 
   function recover(): void {
     clearTimeout(standing);
-    const well = store.state.connection.status === 'connected';
+    const well = commander.connected();
     recovery ??= import('./recovery/recovery.js').then(({ Recovery }) => {
       stopWaiting();
       return new Recovery({ link, store, desk, media, well, followed: () => !!tab.leading?.followed });
@@ -124,9 +125,16 @@ export function assemblePhone(parts: PhoneParts): PhoneHandle & { readonly [PHON
 
   function heard(event: SignalingEvent): void {
     if (!later?.gathers(event)) hear(event, store, desk);
-    // Without that part each change is told by itself: slower, and as right.
-    if (!later && store.state.sessions.length > MANY_SESSIONS) load().catch(console.warn);
-    later?.heard(event);
+    if (later) later.heard(event);
+    else if ('what' in event || 'voicemail' in event || store.state.sessions.length > MANY_SESSIONS)
+      load()
+        .then((part) => part.heard(event))
+        .catch((error: unknown) => {
+          // Without that part each change is told by itself: slower, and as right. Who waits hears that it is not done.
+          console.warn(error);
+          if ('what' in event) return link.port?.act(event.callId, { type: 'reject' });
+        })
+        .catch(console.warn);
   }
 
   const phone: PhoneHandle & { readonly [PHONE_MARK]: true } = {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { after, afterEach, before, describe, it } from 'node:test';
-import type { Browser } from 'puppeteer-core';
+import type { Browser, HTTPRequest } from 'puppeteer-core';
 import { startBrowser } from '../support/browser.js';
 import type { Baresip } from '../support/baresip.js';
 import { Desk } from '../support/desk.js';
@@ -70,6 +70,11 @@ describe('the tags on a SIP server', () => {
       },
       name,
       to,
+    );
+
+  const transferFailed = (desk: Desk) =>
+    desk.page.waitForFunction(
+      () => document.querySelector('ozeki-client')!.phone.getState().calls[0]!.transfer?.state === 'failed',
     );
 
   /** What kind of path this side's media take: `host`, `relay` … */
@@ -272,10 +277,27 @@ describe('the tags on a SIP server', () => {
   it('a transfer to nobody fails, and the two talk on', async () => {
     const [alice, bob] = await connected();
     await command(alice, 'transfer', '199');
-    await alice.page.waitForFunction(
-      () => document.querySelector('ozeki-client')!.phone.getState().calls[0]!.transfer?.state === 'failed',
-    );
+    await transferFailed(alice);
     await Promise.all([hears(alice.page, BOB), hears(bob.page, ALICE)]);
+  });
+
+  it('a transfer that comes before the phone has loaded what it needs is made all the same', async () => {
+    const [alice, bob] = [await open('101', ALICE), await open('102', BOB)];
+    await bob.page.setRequestInterception(true);
+    const held: HTTPRequest[] = [];
+    const asked = new Promise<void>((resolve) =>
+      bob.page.on('request', (request) => {
+        if (!request.url().includes('/later-')) return void request.continue();
+        held.push(request);
+        resolve();
+      }),
+    );
+    await alice.dial('102');
+    await bob.press('Accept');
+    await Promise.all([asked, hears(alice.page, BOB, [ALICE])]);
+    await command(alice, 'transfer', '199');
+    for (const request of held) await request.continue();
+    await transferFailed(alice);
   });
 
   it('attended transfer: who was asked first takes over', async () => {
