@@ -183,6 +183,22 @@ describe('a SIP client and what others may do to it', () => {
     assert.match((await call.accepted()).body, /ufrag:eeee/);
   });
 
+  test('hears how a transfer goes also before it is told that it is made', async () => {
+    const { id, call } = await talking();
+    const transferred = port.act(id, { type: 'transfer', to: '102' });
+    const refer = await script.request('REFER');
+    call.send('NOTIFY', {
+      headers: ['Event: refer', 'Subscription-State: terminated', 'Content-Type: message/sipfrag'],
+      body: 'SIP/2.0 486 Busy Here\r\n',
+    });
+    await script.response('NOTIFY', 200);
+    script.reply(refer, 202, 'Accepted', { headers: ['Contact: <sip:mallory@script.invalid>'] });
+    await transferred;
+    const state = await event('call', ({ call: { transfer } }) => transfer?.state === 'failed');
+    assert.equal(state.call.transfer?.reason, 'busy');
+    call.send('BYE');
+  });
+
   describe('a transfer the other side asks for', () => {
     const refer = (target: string) => ({ headers: [`Refer-To: <${target}>`] });
 

@@ -242,17 +242,21 @@ export abstract class SipCall implements DialogOwner {
 
   async #refer(to: string, referTo: string, other?: SipCall): Promise<void> {
     const { agent } = this.host;
-    this.#transferring = await Transferring.ask(
-      this.dialog!,
-      { to, referTo, by: agent.configuration.uri },
-      {
-        contactHeader: agent.contactHeader,
-        changed: (transfer) => this.change({ transfer }),
-        done: () => {
-          for (const call of [this, other]) call?.leave().catch(() => {});
-        },
+    const before = this.#transferring;
+    // At once: how it goes may be told before the REFER is answered (RFC 6665, 4.1.2.4).
+    const transfer = (this.#transferring = new Transferring(to, {
+      contactHeader: agent.contactHeader,
+      changed: (now) => this.change({ transfer: now }),
+      done: () => {
+        for (const call of [this, other]) call?.leave().catch(() => {});
       },
-    );
+    }));
+    try {
+      await transfer.ask(this.dialog!, referTo, agent.configuration.uri);
+    } catch (error) {
+      this.#transferring = before;
+      throw error;
+    }
     if (other) other.#leaving = true;
   }
 

@@ -17,32 +17,22 @@ export class Transferring {
   readonly #to: string;
   readonly #call: Transferable;
 
-  private constructor(to: string, call: Transferable) {
+  constructor(to: string, call: Transferable) {
     this.#to = to;
     this.#call = call;
   }
 
   /** Rejects with a {@link SignalingError} when the other side does not do it. */
-  static async ask(
-    dialog: Dialog,
-    target: { readonly to: string; readonly referTo: string; readonly by: Uri },
-    call: Transferable,
-  ): Promise<Transferring> {
-    const transfer = new Transferring(target.to, call);
-    call.changed({ to: target.to, state: 'trying' });
-    const headers = [
-      call.contactHeader,
-      `Refer-To: <${target.referTo}>`,
-      `Referred-By: <${String(target.by)}>`,
-    ];
+  async ask(dialog: Dialog, referTo: string, by: Uri): Promise<void> {
+    this.#call.changed({ to: this.#to, state: 'trying' });
+    const headers = [this.#call.contactHeader, `Refer-To: <${referTo}>`, `Referred-By: <${String(by)}>`];
     try {
       const response = await dialog.ask('REFER', headers).response;
       if (response.status_code >= 300) throw refusal(response);
     } catch (error) {
-      call.changed(null);
+      this.#call.changed(null);
       throw error;
     }
-    return transfer;
   }
 
   /** Takes what the other side tells (message/sipfrag, RFC 3420). */
