@@ -49,7 +49,7 @@ async function offer({ desk, port }: RemedyParts, id: string, line: Line, restar
   // Others took their place, or the call is over.
   if (desk.lines.get(id)?.media !== media) return;
   const way = port();
-  if (!way) throw new SignalingError('down', 'Not connected to a phone system.');
+  if (!way) throw new SignalingError('down', 'Not connected to the phone system.');
   const answered = way.describe(id, media.takeDescription());
   line.offering = answered.catch(() => {});
   await answered;

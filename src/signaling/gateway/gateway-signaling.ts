@@ -203,7 +203,7 @@ export class GatewaySignaling implements SignalingPort {
   readonly #request: Ask = (...request) =>
     this.#rpc
       ? this.#rpc.request(...request)
-      : Promise.reject(new SignalingError('down', 'Not connected to a phone system.'));
+      : Promise.reject(new SignalingError('down', 'Not connected to the phone system.'));
 
   #withResume(act: (part: typeof import('./resume.js'), rpc: RpcClient) => unknown): Promise<unknown> {
     const rpc = this.#rpc;

@@ -128,7 +128,7 @@ export class RpcClient {
   ): Promise<Result<M>> {
     return new Promise((resolve, reject) => {
       if (this.#over) {
-        reject(new SignalingError('down', 'Not connected to a phone system.'));
+        reject(new SignalingError('down', 'Not connected to the phone system.'));
         return;
       }
       const id = this.#nextId++;
@@ -253,7 +253,7 @@ export function openSocket(address: string): WebSocket {
   try {
     return new WebSocket(address);
   } catch {
-    throw new SignalingError('invalid-address', `The browser does not connect from this page to ${address}.`);
+    throw new SignalingError('invalid-address', `This page cannot connect to ${address}.`);
   }
 }
 

@@ -30,12 +30,7 @@ export class SipSocket implements Transport {
         socket = new WebSocket(url, 'sip');
       } catch {
         // An address from a page may hold anything: it is not repeated.
-        reject(
-          new SignalingError(
-            'invalid-address',
-            'The browser does not connect from this page to this SIP server.',
-          ),
-        );
+        reject(new SignalingError('invalid-address', 'This page cannot connect to this SIP server.'));
         return;
       }
       socket.binaryType = 'arraybuffer';
