@@ -58,8 +58,8 @@ function install(options: PageOptions): void {
     'click',
     (event) => {
       const at = event.composedPath()[0] as HTMLElement;
-      const name =
-        at.closest('[aria-label]')?.ariaLabel ?? at.textContent.replace(/\s+/g, ' ').trim().slice(0, 40);
+      const words = at.textContent.replace(/\s+/g, ' ').trim().slice(0, 40);
+      const name = words || at.closest('[aria-label]')?.ariaLabel;
       clicks.push(`${at.localName} "${name}" at ${Math.round(event.timeStamp)} ms`);
     },
     { capture: true },
