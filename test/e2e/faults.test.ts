@@ -11,6 +11,8 @@ const FRONT_DESK = 807;
 const SALES = 1438;
 /** How long a gap in the sound may be that nobody would hear: two looks in a row that met no tone. */
 const GAP_MS = 400;
+/** How often a page listens, in milliseconds. */
+const EVERY_MS = 50;
 
 declare global {
   interface Window {
@@ -18,6 +20,8 @@ declare global {
     seen: {
       /** The longest time without the other side's tone, in milliseconds. */
       gap: number;
+      /** How late a busy machine let the page listen at the most: so late may sound be here, too. */
+      late: number;
       statuses: string[];
       /** Whether the other side held the call. */
       held: boolean[];
@@ -30,41 +34,55 @@ declare global {
 
 /** Notes from now on what can be heard at a page, and what its phone says. */
 function watch({ page }: Desk, tone: number): Promise<void> {
-  return page.evaluate((hz) => {
-    const { phone } = document.querySelector('ozeki-client')!;
-    const seen = (window.seen = { gap: 0, statuses: [], media: [], held: [], calls: {} } as Window['seen']);
-    // A call that ended before is shown for a while.
-    const over = new Set(
-      phone
-        .getState()
-        .calls.filter(({ state }) => state === 'ended')
-        .map(({ id }) => id),
-    );
-    let heardAt = performance.now();
-    const note = <T>(list: T[], value: T) => {
-      if (list.at(-1) !== value) list.push(value);
-    };
-    const look = () => {
-      const { connection, calls } = phone.getState();
-      note(seen.statuses, connection.status);
-      for (const { id, state, media, heldRemotely } of calls) {
-        if (over.has(id)) continue;
-        note((seen.calls[id] ??= []), state);
-        note(seen.media, media);
-        note(seen.held, heldRemotely);
-      }
-    };
-    phone.subscribe(look);
-    look();
-    const listen = () => {
-      if (window.seen !== seen) return;
-      const now = performance.now();
-      if (window.ears.spectrum([hz]).levels[0]! > -55) heardAt = now;
-      seen.gap = Math.max(seen.gap, now - heardAt);
-      setTimeout(listen, 50);
-    };
-    listen();
-  }, tone);
+  return page.evaluate(
+    (hz, every) => {
+      const { phone } = document.querySelector('ozeki-client')!;
+      const seen = (window.seen = {
+        gap: 0,
+        late: 0,
+        statuses: [],
+        media: [],
+        held: [],
+        calls: {},
+      } as Window['seen']);
+      // A call that ended before is shown for a while.
+      const over = new Set(
+        phone
+          .getState()
+          .calls.filter(({ state }) => state === 'ended')
+          .map(({ id }) => id),
+      );
+      let heardAt = performance.now();
+      let lookedAt = heardAt;
+      const note = <T>(list: T[], value: T) => {
+        if (list.at(-1) !== value) list.push(value);
+      };
+      const look = () => {
+        const { connection, calls } = phone.getState();
+        note(seen.statuses, connection.status);
+        for (const { id, state, media, heldRemotely } of calls) {
+          if (over.has(id)) continue;
+          note((seen.calls[id] ??= []), state);
+          note(seen.media, media);
+          note(seen.held, heldRemotely);
+        }
+      };
+      phone.subscribe(look);
+      look();
+      const listen = () => {
+        if (window.seen !== seen) return;
+        const now = performance.now();
+        seen.late = Math.max(seen.late, now - lookedAt - every);
+        lookedAt = now;
+        if (window.ears.spectrum([hz]).levels[0]! > -55) heardAt = now;
+        seen.gap = Math.max(seen.gap, now - heardAt);
+        setTimeout(listen, every);
+      };
+      listen();
+    },
+    tone,
+    EVERY_MS,
+  );
 }
 
 describe('the page of faults', () => {
@@ -170,9 +188,11 @@ describe('the page of faults', () => {
       );
       // Who is held hears music in place of the tone.
       if (meanwhile) return;
-      const gaps = [seen.gap, await sales.page.evaluate(() => window.seen.gap)].map(Math.round);
-      console.log(`${name}: gaps of ${gaps.join(' and ')} ms`);
-      assert.ok(Math.max(...gaps) < GAP_MS, `without a tone for ${gaps.join(' and ')} ms`);
+      for (const { gap, late } of [seen, await sales.page.evaluate(() => window.seen)]) {
+        const told = `without a tone for ${Math.round(gap)} ms, in a page that stood still for ${Math.round(late)} ms`;
+        console.log(`${name}: ${told}`);
+        assert.ok(gap < GAP_MS + late, told);
+      }
     });
 
   it('Break the way of the sound: it dies both ways, and the telephone finds another by itself', async () => {
