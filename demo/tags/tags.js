@@ -17,13 +17,11 @@ try {
   if (tag) showTag(tag, tags);
   else showAll(tags);
 } catch (error) {
-  place('phone').hidden = true;
   place('page').append(make('h1', {}, 'Tags'), make('p', { role: 'alert' }, error.message));
 }
 
 /** The list of all tags. */
 function showAll(tags) {
-  place('phone').hidden = true;
   place('page').append(
     make('h1', {}, 'Tags'),
     make(
@@ -76,6 +74,8 @@ function showTag(tag, tags) {
     ...(examples.length ? examples.map(showExample) : [showDefault(tagName)]),
   );
   place('api').append(make('h2', {}, 'What it has'), ...apiTables(tag));
+  // Not before what stands above it: a button that moves is pressed in vain.
+  place('phone').hidden = false;
 }
 
 /** A live example, and what it is written like. */

@@ -33,6 +33,17 @@ const PAGES: readonly (readonly [path: string, tags: readonly string[]])[] = [
   ['/http-api/', []],
 ];
 
+/** Up to here what moves while a page loads is not meant to be felt (Cumulative Layout Shift). */
+const STILL = 0.1;
+type Shift = PerformanceEntry & { value: number; sources: { node: Node | null }[] };
+
+declare global {
+  interface Window {
+    /** How much moved by itself, and what. */
+    moved: string[];
+  }
+}
+
 describe('the pages of the demo', () => {
   let demo: Demo;
   let browser: Browser;
@@ -113,6 +124,27 @@ describe('the pages of the demo', () => {
         assert.ok(over <= 0, `${path} is ${over} px too wide for ${width} px`);
       }
     });
+
+  it('stand still while they load', async () => {
+    const { page } = await open('/ozeki-api/');
+    await page.evaluateOnNewDocument(() => {
+      const moved: string[] = (window.moved = []);
+      new PerformanceObserver((list) => {
+        for (const { value, sources } of list.getEntries() as Shift[])
+          moved.push(`${value.toFixed(3)} ${sources.map(({ node }) => node?.nodeName).join()}`);
+      }).observe({ type: 'layout-shift', buffered: true });
+    });
+    for (const width of [360, 1300]) {
+      await page.setViewport({ width, height: 900 });
+      for (const [path, tags] of PAGES.filter(([, tags]) => tags.length)) {
+        await page.goto(demo.url + path, { waitUntil: 'networkidle0' });
+        await areDefined(page, tags);
+        const moved = await page.evaluate(() => window.moved);
+        const sum = moved.reduce((all, shift) => all + parseFloat(shift), 0);
+        assert.ok(sum < STILL, `${path}, ${width} px wide: ${moved.join(' | ')}`);
+      }
+    }
+  });
 
   it('lists every tag, with a page about each: examples that live, and what it has', async () => {
     const { page } = await open('/tags/');
