@@ -254,7 +254,8 @@ export abstract class SipCall implements DialogOwner {
     try {
       await transfer.ask(this.dialog!, referTo, agent.configuration.uri);
     } catch (error) {
-      this.#transferring = before;
+      // Another one may have been asked for meanwhile.
+      if (this.#transferring === transfer) this.#transferring = before;
       throw error;
     }
     if (other) other.#leaving = true;
