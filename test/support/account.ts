@@ -14,7 +14,7 @@ async function account(): Promise<string> {
     lines.push(
       `phone: ${connection.status}${following ? ', following' : ''}, ${problem?.code ?? 'no problem'}`,
     );
-    for (const call of calls) lines.push(`call: ${JSON.stringify(call)}`);
+    for (const call of calls) lines.push(`call: ${JSON.stringify({ ...call, qualityLog: undefined })}`);
   }
   const { connections, context, clicks } = window.ears;
   for (const connection of connections) {
